@@ -1,0 +1,56 @@
+# Every target makes its own virtual environment; Python 3.11 is all that must be there.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check -q
+# torch is not in the locks: its CPU and GPU builds share a version and differ in their hash.
+TORCH := torch==2.13.0
+
+.PHONY: demo test check serve bench lock train format clean
+
+demo: $(VENV)/runtime
+	@$(BIN)/assist demo
+
+test: $(VENV)/dev
+	$(BIN)/pytest
+
+check: $(VENV)/dev
+	$(BIN)/ruff format --check assist evals tests benchmarks
+	$(BIN)/ruff check assist evals tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/pytest
+
+serve: $(VENV)/runtime
+	$(BIN)/assist serve
+
+bench: $(VENV)/dev
+	$(BIN)/python -m benchmarks.latency
+
+train: $(VENV)/runtime
+	$(BIN)/assist intents train
+
+format: $(VENV)/dev
+	$(BIN)/ruff format assist evals tests benchmarks
+	$(BIN)/ruff check --fix assist evals tests benchmarks
+
+lock: $(VENV)/dev
+	bash scripts/lock
+
+clean:
+	rm -rf $(VENV) var build *.egg-info
+
+$(VENV)/python:
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install $(TORCH)
+	@touch $@
+
+$(VENV)/runtime: $(VENV)/python requirements.lock pyproject.toml
+	@test -f $(VENV)/dev || $(PIP) install --no-deps --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/python requirements-dev.lock pyproject.toml
+	$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,1 @@
+"""Agent assist: a message becomes a tagged, routed, cited and checked reply suggestion."""

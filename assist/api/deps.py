@@ -1,0 +1,46 @@
+"""What every route needs: the services, and a request body read within its limit and parsed strictly."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from assist import wire
+from assist.bootstrap import Services
+from assist.errors import BadInput, TooLarge
+
+
+def services(request: Request) -> Services:
+    """Return the services this app was made with."""
+    found: Services = request.app.state.services
+    return found
+
+
+Wired = Annotated[Services, Depends(services)]
+
+
+async def parsed_body(request: Request, wired: Wired) -> Any:
+    """Return the JSON body.
+
+    Raises: TooLarge beyond `ASSIST_MAX_BODY_BYTES`, whatever the Content-Length claims; BadInput when it is not
+    strict JSON.
+    """
+    limit = wired.settings.max_body_bytes
+    received = bytearray()
+    async for chunk in request.stream():
+        received += chunk
+        if len(received) > limit:
+            raise TooLarge(f"the body is larger than {limit} bytes")
+    return wire.loads(bytes(received))
+
+
+Body = Annotated[Any, Depends(parsed_body)]
+
+
+def client_of(client_id: str | None, wired: Services) -> str:
+    """Return the client a request is for. Raises: BadInput when several exist and none is named."""
+    known = wired.client_ids()
+    if client_id is None and len(known) == 1:
+        return known[0]
+    if client_id is None:
+        raise BadInput("client_id is required", code="client_required", path="client_id")
+    return client_id

@@ -1,0 +1,44 @@
+"""Our errors and everybody else's as one JSON shape; never the input, never a traceback."""
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from assist.errors import AssistError
+
+logger = logging.getLogger("assist.api")
+
+_CODES = {404: "not_found", 405: "method_not_allowed"}
+
+
+def body(code: str, message: str, path: str | None = None) -> dict[str, Any]:
+    """Return the error envelope of the contract."""
+    return {"error": {"code": code, "message": message, "details": {"path": path} if path else {}}}
+
+
+def install(app: FastAPI) -> None:
+    """Answer every failure in our shape."""
+
+    @app.exception_handler(AssistError)
+    async def _ours(_request: Request, error: AssistError) -> JSONResponse:
+        if error.status >= 500:
+            logger.error("%s: %s", error.code, error.message)
+        return JSONResponse(body(error.code, error.message, error.path), error.status)
+
+    @app.exception_handler(HTTPException)
+    async def _http(_request: Request, error: HTTPException) -> JSONResponse:
+        code = _CODES.get(error.status_code, "http_error")
+        return JSONResponse(body(code, str(error.detail)), error.status_code, headers=error.headers)
+
+    @app.exception_handler(Exception)
+    async def _surprise(_request: Request, error: Exception) -> JSONResponse:
+        # The traceback may quote customer text: log the kind and place only.
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else "?"
+        logger.error("unexpected %s at %s", type(error).__name__, place)
+        return JSONResponse(body("internal", "something went wrong here; it is logged"), 500)

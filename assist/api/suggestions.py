@@ -1,0 +1,86 @@
+"""`POST /v1/suggest-reply` and `GET /v1/suggestions/{id}`: build the context, call the path, store afterwards."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from assist import pipeline, wire
+from assist.api.deps import Body, Wired, client_of
+from assist.bootstrap import Services
+from assist.briefing import Version
+from assist.domain.base import ClientId
+from assist.domain.suggestion import Suggestion, SuggestRequest
+from assist.errors import BadInput, NotFound, Unavailable
+
+router = APIRouter(prefix="/v1")
+
+STORE_FAILED = "store_read_only"
+
+
+@router.post("/suggest-reply")
+async def suggest_reply(parsed: Body, wired: Wired) -> Response:
+    """Return a suggestion for the newest customer turn; with `stream: true` as server-sent events."""
+    request = wire.validate(SuggestRequest, parsed)
+    if request.now is not None:
+        raise BadInput("now needs the scope evals, which this server does not grant", path="now")
+    client_id = client_of(request.client_id, wired)
+    suggestion = await run_in_threadpool(_suggest, wired, client_id, request)
+    if request.stream:
+        return StreamingResponse(_events(suggestion), media_type="text/event-stream")
+    return JSONResponse(suggestion.model_dump(mode="json"))
+
+
+@router.get("/suggestions/{suggestion_id}")
+def get_suggestion(suggestion_id: str, wired: Wired, client_id: str | None = None) -> JSONResponse:
+    """Return a stored suggestion of the client named in the query."""
+    client = ClientId(client_of(client_id, wired))
+    wired.version(client)
+    with wired.store.begin(client) as rows:
+        found = rows.suggestion(suggestion_id)
+    if found is None:
+        raise NotFound("no suggestion of that id")
+    return JSONResponse(found.model_dump(mode="json"))
+
+
+def _suggest(wired: Services, client_id: str, request: SuggestRequest) -> Suggestion:
+    version = wired.version(client_id)
+    stored, degraded = _stored_orders(wired, version, request)
+    suggestion = pipeline.suggest(version, request, wired.context(stored))
+    try:
+        with wired.store.begin(version.profile.id) as rows:
+            rows.save_suggestion(request, suggestion)
+    except Unavailable:
+        degraded = (STORE_FAILED,)
+    if degraded:
+        suggestion = suggestion.model_copy(update={"degraded": (*suggestion.degraded, *degraded)})
+    return suggestion
+
+
+def _stored_orders(wired: Services, version: Version, request: SuggestRequest) -> tuple[list[Any], tuple[str, ...]]:
+    """Look up orders the customer names or owns; a failing store costs the facts, not the answer."""
+    numbers = pipeline.order_numbers(version, request)
+    email = request.customer.email if request.customer else None
+    if not numbers and not email:
+        return [], ()
+    try:
+        with wired.store.begin(version.profile.id) as rows:
+            return rows.orders(numbers, email), ()
+    except Unavailable:
+        return [], (STORE_FAILED,)
+
+
+def _events(suggestion: Suggestion) -> Iterator[str]:
+    """Yield the stages as events; the last one holds the whole suggestion."""
+    whole = suggestion.model_dump(mode="json")
+    yield _event("triage", whole["triage"])
+    yield _event("decisions", whole["decisions"])
+    yield _event("reply", whole["reply"])
+    yield _event("done", whole)
+
+
+def _event(name: str, content: Any) -> str:
+    return f"event: {name}\ndata: {json.dumps(content, ensure_ascii=False)}\n\n"

@@ -1,0 +1,205 @@
+"""From stage results to the material of a draft: which words belong to which order, what to ask, what may be quoted.
+
+Sits between the stages, which do not know each other, and the path, which only calls them in order.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from assist.domain.base import VersionId
+from assist.domain.client import Profile
+from assist.domain.conversation import Conversation
+from assist.domain.decision import FollowUp
+from assist.domain.enums import Channel, EntityType
+from assist.domain.orders import Order
+from assist.domain.suggestion import SuggestRequest
+from assist.domain.triage import Triage
+from assist.drafting import style
+from assist.drafting.answers import Answers
+from assist.drafting.material import Material, Point
+from assist.reading import Reading
+from assist.retrieval.retriever import Evidence, Moments, Question, Retriever, Scope
+from assist.triage.taxonomy import Taxonomy
+from assist.triage.triager import Tagged, Triager
+from assist.workflows.decide import ABOUT_DELIVERY, NEEDS_ORDER, Asked, Decided, Workflows
+from assist.workflows.return_window import delivered_on
+from assist.workflows.trust import Trusted
+from assist.working_time import WorkingTime
+
+
+@dataclass(frozen=True)
+class Version:
+    """One client's knowledge version, loaded: everything the path needs that belongs to the client."""
+
+    id: VersionId
+    profile: Profile
+    taxonomy: Taxonomy
+    triager: Triager
+    retriever: Retriever
+    workflows: Workflows
+    answers: Mapping[str, Answers]
+    calendar: WorkingTime
+
+
+@dataclass(frozen=True)
+class Known:
+    """All stage results of one request, before drafting."""
+
+    request: SuggestRequest
+    now: datetime
+    reading: Reading
+    triage: Triage
+    orders: Trusted
+    decided: Sequence[Decided]
+    scope: Scope
+    evidence: Evidence
+
+
+def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
+    """Return each intent with its words and the order numbers said: with it first, then anywhere, newest first."""
+    everywhere = version.triager.order_numbers(reading)
+    found = []
+    for intent, row in zip(tagged.triage.intents, tagged.rows, strict=True):
+        near = [
+            entity.value
+            for entity in tagged.triage.entities
+            if entity.type is EntityType.ORDER_NUMBER
+            and entity.message_id == intent.message_id
+            and intent.span[0] <= entity.start < intent.span[1]
+        ]
+        found.append(
+            Asked(
+                intent=intent.name,
+                workflow=version.taxonomy.workflow(intent.name),
+                words=reading.texts[row],
+                turn=reading.turn_text,
+                numbers=tuple(dict.fromkeys([*near, *everywhere])),
+            )
+        )
+    return found
+
+
+def asked_at(reading: Reading, now: datetime) -> datetime:
+    """Return when the customer asked: the first message of this request, not our answer (clock rule C2)."""
+    return next((part.message.sent_at for part in reading.turn if part.message.sent_at), None) or now
+
+
+def with_orders(triage: Triage, decided: Sequence[Decided]) -> Triage:
+    intents = tuple(
+        intent.model_copy(update={"order_number": one.subject.order.number, "item_ids": one.subject.item_ids})
+        if one.subject.order
+        else intent
+        for intent, one in zip(triage.intents, decided, strict=True)
+    )
+    return triage.model_copy(update={"intents": intents})
+
+
+def questions(tagged: Tagged) -> list[Question]:
+    asked = [Question(intent.name, row) for intent, row in zip(tagged.triage.intents, tagged.rows, strict=True)]
+    return asked or [Question(None, 0)]
+
+
+def scope(version: Version, triage: Triage, decided: Sequence[Decided], request: Conversation, now: datetime) -> Scope:
+    order = next((one.subject.order for one in decided if one.subject.order), None)
+    calendar = version.calendar
+    newest = next((m.sent_at for m in reversed(request.messages) if m.sent_at), None) or now
+    delivered = delivered_on(order, calendar) if order else None
+    moments = Moments(
+        message=calendar.day(newest),
+        order=calendar.day(order.placed_at) if order and order.placed_at else None,
+        delivery=delivered,
+    )
+    country = (order.ship_to_country if order else None) or (request.customer.country if request.customer else None)
+    return Scope(locale=_reply_locale(version, triage, request), moments=moments, country=country)
+
+
+def _reply_locale(version: Version, triage: Triage, request: Conversation) -> str:
+    """Answer in the customer's language where the client serves it, else in what the desk says, else in the first."""
+    served = version.profile.locales
+    for tag in (triage.language.tag, (request.locale or "")[:2]):
+        if tag in served:
+            return tag
+    return served[0]
+
+
+def material(version: Version, known: Known) -> Material:
+    """Gather what a draft may be made of, its points in the order the customer raised them."""
+    answers = version.answers.get(known.scope.locale) or next(iter(version.answers.values()))
+    today = version.calendar.day(known.now)
+    points = []
+    for number, (intent, one) in enumerate(zip(known.triage.intents, known.decided, strict=True)):
+        slots = {name: style.spoken(value, answers, version.calendar, today) for name, value in one.slots.items()}
+        behind = [version.retriever.passage(pid) for pid in (one.decision.passage_ids if one.decision else ())]
+        ask = _question(version, one, intent.name, answers, known.orders)
+        only_ask = ask is not None and version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
+        points.append(
+            Point(
+                intent=intent,
+                decision=one.decision,
+                action=one.action,
+                slots={**slots, "words": known.reading.turn_text},
+                passages=() if only_ask else known.evidence.answers[number],
+                decision_passages=[p for p in behind if p and version.retriever.in_scope(p, known.scope)],
+                question=ask,
+            )
+        )
+    request = known.request
+    positions = {message.id: at for at, message in enumerate(known.request.messages)}
+    points.sort(key=lambda point: (positions.get(point.intent.message_id or "", 0), point.intent.span[0]))
+    return Material(
+        profile=version.profile,
+        answers=answers,
+        channel=request.channel,
+        customer_name=request.customer.name if request.customer else None,
+        agent_name=request.agent.name if request.agent else None,
+        sentiment=known.triage.sentiment.label,
+        points=points,
+        orders=known.orders.orders,
+        products=request.products,
+        follow_up=_follow_up(version, known),
+    )
+
+
+def as_of(version: Version, known: Known, passage_ids: Iterable[str]) -> dict[str, str]:
+    """Return, for each page of these passages, the day that decided whether it was in force."""
+    passages = [version.retriever.passage(passage_id) for passage_id in passage_ids]
+    return {p.page_id: known.scope.moments.day_for(p.dates_by).isoformat() for p in passages if p is not None}
+
+
+def _question(version: Version, one: Decided, intent: str, answers: Answers, orders: Trusted) -> str | None:
+    """Return the one thing to ask before this intent can be decided, None when nothing is missing."""
+    if version.taxonomy.workflow(intent) not in NEEDS_ORDER or one.subject.order is not None:
+        return None
+    if orders.withheld:
+        return answers.questions["identity"]
+    if one.subject.unknown_number is not None:
+        return answers.questions["unknown_order"]
+    if len(orders.orders) > 1:
+        named = [_named(order) for order in orders.orders[:4]]
+        return answers.questions["which_order"].format(orders=style.joined_or(named, answers.locale))
+    return answers.questions["order_number"]
+
+
+def _named(order: Order) -> str:
+    """Name an order by what is in it: customers know items better than numbers."""
+    titles = [item.title for item in order.items if item.title]
+    return f"{order.number} ({titles[0]})" if titles else order.number
+
+
+def _follow_up(version: Version, known: Known) -> FollowUp | None:
+    """Return when support steps back in, from the first decision that says so."""
+    for one in known.decided:
+        if one.decision is None or one.decision.step_back_on is None or one.follow_up_reason is None:
+            continue
+        window = known.request.reply_window_expires_at
+        opens = version.calendar.at(one.decision.step_back_on, time())
+        return FollowUp(
+            due_on=one.decision.step_back_on,
+            reason=one.follow_up_reason,
+            channel=known.request.channel.value,
+            reply_window_open=None
+            if known.request.channel is not Channel.WHATSAPP or window is None
+            else window > opens,
+        )
+    return None

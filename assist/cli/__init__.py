@@ -1,0 +1,1 @@
+"""The `assist` command; thin: it reads, calls the path, and prints."""

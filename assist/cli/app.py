@@ -1,0 +1,122 @@
+"""The commands. Each imports what it runs, so that `assist --help` stays under half a second."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Agent assist: tagged, routed, cited and checked reply suggestions from a client's own policies.",
+)
+intents_app = typer.Typer(no_args_is_help=True, help="The shared intents and their heads.")
+encoder_app = typer.Typer(no_args_is_help=True, help="The text encoder.")
+app.add_typer(intents_app, name="intents")
+app.add_typer(encoder_app, name="encoder")
+
+Client = Annotated[str, typer.Option("--client", "-c", help="The client, such as norrfell.")]
+Input = Annotated[str, typer.Option("--input", "-i", help="JSON lines to read; - is standard input.")]
+Output = Annotated[str, typer.Option("--output", "-o", help="JSON lines to write; - is standard output.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+
+
+@app.command()
+def suggest(
+    client: Client,
+    text: Annotated[str | None, typer.Option("--text", "-t", help="One customer message; absent: a batch.")] = None,
+    channel: Annotated[str, typer.Option(help="email, chat, whatsapp, phone or social.")] = "email",
+    order: Annotated[list[Path] | None, typer.Option("--order", help="JSON file with an order, or several.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="The customer's name.")] = None,
+    email: Annotated[str | None, typer.Option("--email", help="The customer's e-mail.")] = None,
+    now: Annotated[datetime | None, typer.Option(help="Pretend it is this moment, UTC.")] = None,
+    as_json: AsJson = False,
+    store: Annotated[bool, typer.Option("--store", help="Keep the suggestion in the database.")] = False,
+    input_: Input = "-",
+    output: Output = "-",
+) -> None:
+    """Suggest a reply to one message (--text), or to every request of a batch."""
+    from assist.cli import suggesting  # loads the services
+
+    if text is None:
+        suggesting.batch(client, input_, output, store=store)
+        return
+    message = suggesting.OneMessage(
+        client=client, text=text, channel=channel, orders=tuple(order or ()), name=name, email=email, now=now
+    )
+    suggesting.one(message, as_json=as_json, store=store)
+
+
+@app.command()
+def triage(client: Client, input_: Input = "-", output: Output = "-") -> None:
+    """Tag and route every message of a batch: {id, text} or {id, messages: [...]} a line."""
+    from assist.cli import tagging  # loads the services
+
+    tagging.triage_batch(client, input_, output)
+
+
+@app.command()
+def search(
+    client: Client,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="Passages a query.")] = 5,
+    pages: Annotated[bool, typer.Option("--pages", help="Only the best passage of each page.")] = False,
+    input_: Input = "-",
+    output: Output = "-",
+) -> None:
+    """Find passages for every query of a batch: {id, query} or {id, messages: [...]} a line."""
+    from assist.cli import tagging  # loads the services
+
+    tagging.search_batch(client, input_, output, count=k, best_of_page=pages)
+
+
+@app.command()
+def demo(as_json: AsJson = False) -> None:
+    """Friday 16:47: a dozen messages to two brands, each with tags, route, sources, draft and milliseconds."""
+    from assist.cli import demonstration  # loads the services
+
+    demonstration.run(as_json=as_json)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Loopback address; default ASSIST_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; default ASSIST_PORT.")] = None,
+) -> None:
+    """Serve the HTTP API on loopback (until keys exist, on no other address)."""
+    from assist.cli import serving  # loads fastapi and the services
+
+    serving.run(host, port)
+
+
+@intents_app.command("train")
+def intents_train() -> None:
+    """Train intent and sentiment heads from knowledge/_shared/utterances.jsonl and ship them beside it."""
+    from assist.cli import training_command  # loads scikit-learn
+
+    training_command.run()
+
+
+@encoder_app.command("export")
+def encoder_export() -> None:
+    """Export the encoder to ONNX now rather than at first use, and say where."""
+    from assist.cli import training_command  # loads the encoder
+
+    training_command.export()
+
+
+def main() -> None:
+    """Run the command; our errors become one line on standard error and exit code 2."""
+    from assist.errors import AssistError
+
+    try:
+        app()
+    except AssistError as error:
+        print(f"assist: {error.message}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader went away: `assist ... | head`
+        sys.stderr.close()
+        sys.exit(0)

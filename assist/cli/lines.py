@@ -1,0 +1,78 @@
+"""Batches: JSON lines in, JSON lines out, in order; a bad line becomes an error in its place."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from assist import wire
+from assist.errors import AssistError, BadInput, NotFound
+
+DONE, FINDINGS = 0, 1
+PROGRESS_EVERY = 100
+
+
+def run(source: str, target: str, answer: Callable[[Any], dict[str, Any]]) -> int:
+    """Answer every line; return the exit code: 0 all done, 1 some lines were bad.
+
+    `id` of a line is kept in front of its answer.
+    """
+    bad = 0
+    with _reader(source) as lines, _writer(target) as out:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            row = _answered(number, line, answer)
+            bad += "error" in row and "line" in row
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            _show_progress(number, target)
+    return FINDINGS if bad else DONE
+
+
+def _answered(number: int, line: bytes, answer: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+    identity: dict[str, Any] = {}
+    try:
+        parsed = wire.loads(line.strip())
+        if not isinstance(parsed, dict):
+            raise BadInput("a JSON object is expected")
+        if "id" in parsed:
+            identity = {"id": parsed["id"]}
+            parsed = {key: value for key, value in parsed.items() if key != "id"}
+        return {**identity, **answer(parsed)}
+    except AssistError as error:
+        details = {"path": error.path} if error.path else {}
+        return {"line": number, **identity, "error": {"code": error.code, "message": error.message, "details": details}}
+
+
+@contextmanager
+def _reader(source: str) -> Iterator[IO[bytes]]:
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    path = Path(source)
+    if not path.is_file():
+        raise NotFound(f"--input: no file {source}")
+    with path.open("rb") as stream:
+        yield stream
+
+
+@contextmanager
+def _writer(target: str) -> Iterator[IO[str]]:
+    if target == "-":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    try:
+        stream = Path(target).open("w", encoding="utf-8")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise BadInput(f"--output: cannot write {target}: {error.strerror}") from error
+    with stream:
+        yield stream
+
+
+def _show_progress(number: int, target: str) -> None:
+    if number % PROGRESS_EVERY == 0 and sys.stderr.isatty() and target != "-":
+        print(f"\r{number} lines", end="", file=sys.stderr, flush=True)

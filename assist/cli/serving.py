@@ -1,0 +1,31 @@
+"""`assist serve`: the HTTP API on loopback."""
+
+import ipaddress
+import logging
+
+import uvicorn
+
+from assist.api.app import create
+from assist.bootstrap import build
+from assist.cli.services import settings
+from assist.errors import BadInput
+
+
+def run(host: str | None, port: int | None) -> None:
+    """Serve until stopped. Raises: BadInput for an address that is not loopback."""
+    read = settings()
+    address = host or read.host
+    if not _is_loopback(address):
+        raise BadInput(f"--host {address}: until keys exist the server answers on loopback only")
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # Access logs hold only method, path and status; bodies are never logged.
+    uvicorn.run(create(build(read)), host=address, port=port or read.port, log_level="warning", server_header=False)
+
+
+def _is_loopback(address: str) -> bool:
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False

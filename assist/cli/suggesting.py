@@ -1,0 +1,99 @@
+"""`assist suggest`: one message for a person to read, or a batch for machines."""
+
+import json
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from assist import pipeline, wire
+from assist.bootstrap import Services
+from assist.cli import lines, render
+from assist.cli.services import open_services
+from assist.domain.suggestion import Suggestion, SuggestRequest
+from assist.errors import BadInput, NotFound
+
+
+@dataclass(frozen=True)
+class OneMessage:
+    """What `--text` and its companions say."""
+
+    client: str
+    text: str
+    channel: str
+    orders: tuple[Path, ...]
+    name: str | None
+    email: str | None
+    now: datetime | None
+
+
+def one(message: OneMessage, *, as_json: bool, store: bool) -> None:
+    """Print the suggestion for one message."""
+    orders = [order for file in message.orders for order in _orders(file)]
+    customer = {"name": message.name, "email": message.email} if message.name or message.email else None
+    moment = message.now.replace(tzinfo=UTC).isoformat() if message.now else None
+    raw: dict[str, Any] = {
+        "client_id": message.client,
+        "channel": message.channel,
+        "messages": [{"text": _given(message.text), "sent_at": moment}],
+        "orders": orders,
+        "customer": customer,
+        "now": moment,
+    }
+    request = wire.validate(SuggestRequest, raw)
+    services = open_services()
+    suggestion = _suggest(services, message.client, request, store=store)
+    if as_json:
+        print(json.dumps(suggestion.model_dump(mode="json"), ensure_ascii=False, indent=2))
+    else:
+        render.suggestion(suggestion, request)
+
+
+def batch(client: str, source: str, target: str, *, store: bool) -> None:
+    """Answer requests line by line."""
+    services = open_services()
+    services.version(client)
+
+    def answer(parsed: dict[str, Any]) -> dict[str, Any]:
+        request = wire.validate(SuggestRequest, parsed)
+        if request.client_id not in (None, client):
+            raise BadInput("client_id is not the client of --client", code="client_forbidden", path="client_id")
+        return _suggest(services, client, request, store=store).model_dump(mode="json")
+
+    sys.exit(lines.run(source, target, answer))
+
+
+def _suggest(services: Services, client: str, request: SuggestRequest, *, store: bool) -> Suggestion:
+    version = services.version(client)
+    stored = []
+    if store:
+        numbers = pipeline.order_numbers(version, request)
+        with services.store.begin(version.profile.id) as rows:
+            stored = rows.orders(numbers, request.customer.email if request.customer else None)
+    services.wait_for_writer()
+    suggestion = pipeline.suggest(version, request, services.context(stored))
+    if store:
+        with services.store.begin(version.profile.id) as rows:
+            rows.save_suggestion(request, suggestion)
+    return suggestion
+
+
+def _given(text: str) -> str:
+    """Refuse what cannot be stored; a shell may hand over half a surrogate for broken bytes."""
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise BadInput("--text holds characters that are not text", path="text")
+    return text
+
+
+def _orders(file: Path) -> list[Any]:
+    """Read one order, a list of them, or a request's `orders`."""
+    if not file.is_file():
+        raise NotFound(f"--order: no file {file}")
+    try:
+        parsed = wire.loads(file.read_bytes())
+    except BadInput as error:
+        raise BadInput(f"--order {file.name}: {error.message}", code=error.code) from error
+    if isinstance(parsed, dict) and isinstance(parsed.get("orders"), list):
+        parsed = parsed["orders"]
+    return parsed if isinstance(parsed, list) else [parsed]

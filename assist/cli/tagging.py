@@ -1,0 +1,68 @@
+"""`assist triage` and `assist search`: batches of messages tagged, or of queries answered with passages."""
+
+import sys
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from assist import pipeline, wire
+from assist.cli import lines
+from assist.cli.services import open_services
+from assist.domain.base import Frozen
+from assist.domain.conversation import MAX_TEXT, Conversation, Message
+from assist.errors import BadInput
+from assist.triage_input import read_triage_input, without_message_ids
+
+
+class QueryLine(Frozen):
+    """The short form of a search line."""
+
+    query: Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
+
+
+def triage_batch(client: str, source: str, target: str) -> None:
+    """Tag every line."""
+    services = open_services()
+    version = services.version(client)
+
+    def answer(parsed: dict[str, Any]) -> dict[str, Any]:
+        given = read_triage_input(parsed)
+        _refuse_other_client(given.conversation, client)
+        triage = pipeline.triage(version, given.conversation, services.context(with_writer=False))
+        found = without_message_ids(triage) if given.text_only else triage
+        return found.model_dump(mode="json")
+
+    sys.exit(lines.run(source, target, answer))
+
+
+def search_batch(client: str, source: str, target: str, *, count: int, best_of_page: bool) -> None:
+    """Search for every line."""
+    services = open_services()
+    version = services.version(client)
+
+    def answer(parsed: dict[str, Any]) -> dict[str, Any]:
+        conversation = _query(parsed)
+        _refuse_other_client(conversation, client)
+        context = services.context(with_writer=False)
+        found = pipeline.search(version, conversation, context, count=count, best_of_page=best_of_page)
+        hits = [
+            {"passage_id": hit.passage.id, "page_id": hit.passage.page_id, "score": hit.score} for hit in found.hits
+        ]
+        return {"abstained": found.abstained, "hits": hits}
+
+    sys.exit(lines.run(source, target, answer))
+
+
+def _query(parsed: dict[str, Any]) -> Conversation:
+    if "query" in parsed:
+        query = wire.validate(QueryLine, parsed).query
+        return Conversation(messages=(Message(text=query),))
+    conversation = wire.validate(Conversation, parsed)
+    if not conversation.messages:
+        raise BadInput("query or messages is required", code="field_missing", path="query")
+    return conversation
+
+
+def _refuse_other_client(conversation: Conversation, client: str) -> None:
+    if conversation.client_id not in (None, client):
+        raise BadInput("client_id is not the client of --client", code="client_forbidden", path="client_id")

@@ -1,0 +1,25 @@
+"""`assist intents train` and `assist encoder export`."""
+
+import time
+
+from assist.bootstrap import train_heads
+from assist.cli.services import open_services
+
+
+def run() -> None:
+    """Train, write the heads beside the utterances, and print what cross-validation says."""
+    services = open_services()
+    started = time.perf_counter()
+    heads = train_heads(services, print)
+    heads.write(services.knowledge.heads_file)
+    print(f"wrote {services.knowledge.heads_file} in {time.perf_counter() - started:.0f} s")
+    for name, figure in heads.meta.report.items():
+        print(f"  {name:22} {figure:.3f}   (5-fold cross-validation)")
+    for name, threshold in heads.meta.thresholds.model_dump().items():
+        print(f"  threshold {name:12} {threshold:.3f}")
+
+
+def export() -> None:
+    """Open the encoder, which exports it when needed."""
+    services = open_services()
+    print(f"{services.settings.encoder}: {services.encoder.dim} dimensions, fingerprint {services.encoder.fingerprint}")

@@ -1,0 +1,74 @@
+"""What makes one brand that brand: its profile, as `client.yaml` states it."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import Field
+
+from assist.domain.base import ClientId, Frozen
+from assist.domain.enums import Channel, Priority
+
+
+class OrderNumberFormat(Frozen):
+    """How this client writes order numbers: `NF-20288` is prefix `NF-` and 5 digits."""
+
+    pattern: str
+    prefix: str
+    digits: Annotated[int, Field(ge=3, le=12)]
+
+
+class Greeting(Frozen):
+    """A greeting for letters, one for chats, one when the name is unknown."""
+
+    email: str
+    chat: str
+    none: str
+
+
+class Tone(Frozen):
+    style: str
+    address_by: str = "first_name"
+    greetings: Mapping[str, Greeting]
+    signature: Mapping[str, str]
+
+
+class ApprovalLimit(Frozen):
+    """Up to which amount this level may approve; None: without limit."""
+
+    up_to: str | None = None
+
+
+class Profile(Frozen):
+    """One client. Clock times are local to `time_zone`, targets are service minutes."""
+
+    id: ClientId
+    brand: str
+    tier: str
+    aliases: tuple[str, ...] = ()
+    """Misspellings of the brand that customers use."""
+    time_zone: str
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
+    locales: Annotated[tuple[str, ...], Field(min_length=1)]
+    countries: tuple[str, ...]
+    order_number: OrderNumberFormat
+    tone: Tone
+    never_promise: tuple[str, ...] = ()
+    channels: tuple[Channel, ...]
+    """Channels this client has contracted."""
+    workflows: tuple[str, ...]
+    """Workflows this client has contracted."""
+    hours: Mapping[str, tuple[time, time]] = {}
+    short_days: Mapping[date, tuple[time, time]] = {}
+    holidays: tuple[date, ...] = ()
+    targets_minutes: Mapping[Channel, Mapping[Priority, int]] = {}
+    queues: Mapping[str, str]
+    vip_tiers: tuple[str, ...] = ("vip",)
+    """Customer tiers that get the level 2 queue."""
+    approvals: Mapping[str, ApprovalLimit] = {}
+    thresholds: Mapping[str, float] = {}
+    """Overrides of shared thresholds: `retrieval_floor`."""
+
+    def queue(self, name: str) -> str:
+        """Return this client's name for a shared queue; the general one when it has none."""
+        return self.queues.get(name) or self.queues.get("general") or f"{self.id}-general"

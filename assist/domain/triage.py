@@ -1,0 +1,73 @@
+"""What a message is about and where it goes."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from assist.domain.base import Frozen, Moment, Span
+from assist.domain.enums import EntityType, Flag, Level, Priority, SentimentLabel
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+
+
+def _absent(value: object) -> bool:
+    return value is None
+
+
+class Intent(Frozen):
+    """One thing asked; `span` is the stretch of `message_id` that carries it."""
+
+    name: str
+    confidence: Probability
+    message_id: str | None = Field(default=None, exclude_if=_absent)
+    span: Span
+    order_number: str | None = None
+    item_ids: tuple[str, ...] = ()
+
+
+class Sentiment(Frozen):
+    label: SentimentLabel
+    score: Annotated[float, Field(ge=-1, le=1)]
+    confidence: Probability
+
+
+class Language(Frozen):
+    """A two-letter tag, or `und` when the text is too short to tell."""
+
+    tag: str
+    confidence: Probability
+
+
+class Entity(Frozen):
+    """A typed value found in a message; the text itself is `message[start:end]`."""
+
+    type: EntityType
+    value: str
+    message_id: str | None = Field(default=None, exclude_if=_absent)
+    start: int
+    end: int
+
+
+class Route(Frozen):
+    level: Level
+    queue: str
+    priority: Priority
+    respond_by: Moment | None = None
+    rule_id: str | None = None
+    reasons: tuple[str, ...] = ()
+
+
+class Triage(Frozen):
+    """Tags and route of one conversation's newest customer turn; intents ranked, best first."""
+
+    intents: tuple[Intent, ...]
+    in_scope: bool
+    sure: bool = True
+    """False when no intent is confident enough to act on: a person should look before trusting the tags."""
+    sentiment: Sentiment
+    flags: tuple[Flag, ...] = ()
+    language: Language
+    entities: tuple[Entity, ...] = ()
+    cause: str | None = None
+    value_role: str | None = None
+    route: Route

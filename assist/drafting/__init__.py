@@ -1,0 +1,1 @@
+"""Evidence and decisions become a reply a person can send, every sentence with its support."""

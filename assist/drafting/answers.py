@@ -1,0 +1,83 @@
+"""The authored answer bank: what a draft says for a rule, in each language, with a client's own wording on top."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from assist.domain.base import Frozen
+from assist.domain.enums import ClaimKind
+from assist.errors import BadKnowledge
+
+
+class AnswerSentence(Frozen):
+    """One sentence with `{slots}`; `keeper` names what keeps a promise: `action` or `follow_up`."""
+
+    say: str
+    or_say: str | None = None
+    """Used when a slot of `say` is empty."""
+    kind: ClaimKind
+    keeper: str | None = None
+
+
+class Answers(Frozen):
+    """All answers in one language."""
+
+    locale: str
+    courtesy: Mapping[str, str]
+    rules: Mapping[str, tuple[AnswerSentence, ...]]
+    questions: Mapping[str, str]
+    holding: Mapping[str, str]
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+    date: str
+    date_with_year: str
+    moment: str
+
+    def for_rule(self, rule_id: str) -> tuple[AnswerSentence, ...]:
+        """Return the sentences of the longest prefix of the rule that has any."""
+        parts = rule_id.split(".")
+        for length in range(len(parts), 0, -1):
+            found = self.rules.get(".".join(parts[:length]))
+            if found is not None:
+                return found
+        return ()
+
+
+def parse(shared: Mapping[str, str], own: Mapping[str, str]) -> dict[str, Answers]:
+    """Merge shared answer files with a client's own, by locale; both map file names to YAML text.
+
+    Raises: BadKnowledge naming the file.
+    """
+    merged: dict[str, Answers] = {}
+    for name, text in shared.items():
+        base = _mapping(name, text)
+        override = _mapping(name, own[name]) if name in own else {}
+        for key, value in override.items():
+            base[key] = {**base.get(key, {}), **value} if isinstance(value, dict) else value
+        try:
+            answers = Answers.model_validate(base)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(str(step) for step in first["loc"])
+            raise BadKnowledge(f"answers/{name}", 1, f"{where}: {first['msg']}") from None
+        merged[answers.locale] = answers
+    return merged
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """Return the YAML files of a folder as name to text; empty when there is none."""
+    return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.yaml"))}
+
+
+def _mapping(name: str, text: str) -> dict[str, Any]:
+    try:
+        parsed: Any = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BadKnowledge(f"answers/{name}", mark.line + 1 if mark else 1, "is not YAML") from error
+    if not isinstance(parsed, dict):
+        raise BadKnowledge(f"answers/{name}", 1, "must be a mapping")
+    return parsed

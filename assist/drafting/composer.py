@@ -1,0 +1,106 @@
+"""Draft without a model: answers for decisions, verbatim policy sentences for the rest. The embedded default."""
+
+import re
+
+from assist.domain.decision import Decision
+from assist.domain.enums import ClaimKind, SentimentLabel
+from assist.drafting import quoting, style
+from assist.drafting.answers import AnswerSentence
+from assist.drafting.material import Material, Point, Sentence, Sketch
+
+MAX_POINTS = 3
+"""Intents answered in one reply; more read like a form."""
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def compose(material: Material) -> Sketch | None:
+    """Return a draft that answers every point it can, or None when it can answer and ask nothing."""
+    paragraphs = [_paragraph(material, point) for point in material.points[:MAX_POINTS]]
+    answered = [paragraph for paragraph in paragraphs if paragraph]
+    questions = list(dict.fromkeys(point.question for point in material.points if point.question))
+    if questions:
+        answered.append(tuple(Sentence(question, ClaimKind.QUESTION) for question in questions[:1]))
+    if not answered:
+        return None
+    deduplicated = _without_repeats(answered)
+    return Sketch(
+        greeting=style.greeting(material.profile, material.answers.locale, material.channel, material.customer_name),
+        paragraphs=tuple(_with_courtesy(material, deduplicated)),
+        signature=style.signature(material.profile, material.answers.locale, material.agent_name)
+        if style.wants_signature(material.channel)
+        else None,
+    )
+
+
+def _paragraph(material: Material, point: Point) -> tuple[Sentence, ...]:
+    if point.decision is not None:
+        said = _from_answers(material, point, point.decision)
+        if said:
+            return said
+    return _from_passages(material, point)
+
+
+def _from_answers(material: Material, point: Point, decision: Decision) -> tuple[Sentence, ...]:
+    sentences = []
+    for answer in material.answers.for_rule(decision.rule_id):
+        text = _filled(answer, point)
+        if text is None:
+            continue
+        quote = None
+        if answer.kind in (ClaimKind.POLICY, ClaimKind.PROMISE):
+            quote = quoting.source_of(text, point.decision_passages) or quoting.first_of(point.decision_passages)
+        kept_by = {"action": point.action.id if point.action else None, "follow_up": "follow_up"}.get(
+            answer.keeper or ""
+        )
+        if answer.kind is ClaimKind.PROMISE and kept_by is None:
+            continue
+        sentences.append(
+            Sentence(
+                text,
+                answer.kind,
+                quotes=(quote,) if quote else (),
+                decision_id=decision.id if answer.kind is not ClaimKind.QUESTION else None,
+                kept_by=kept_by,
+                by=(f"orders/{decision.order_number}",) if answer.kind is ClaimKind.FACT else (),
+            )
+        )
+    return tuple(sentences)
+
+
+def _filled(answer: AnswerSentence, point: Point) -> str | None:
+    """Fill the slots of the first wording that can be filled; None when none can: an empty slot is never shown."""
+    for wording in (answer.say, answer.or_say):
+        names = _SLOT.findall(wording or "")
+        if wording and all(point.slots.get(name) for name in names):
+            return wording.format(**{name: point.slots[name] for name in names})
+    return None
+
+
+def _from_passages(material: Material, point: Point) -> tuple[Sentence, ...]:
+    if not point.passages:
+        return ()
+    best = point.passages[0].passage
+    question = " ".join([point.slots.get("words", ""), point.intent.name.replace("/", " ")])
+    quotes = quoting.leading_sentences(best, question, style.quoted_words(material.channel))
+    return tuple(Sentence(quote.text, ClaimKind.POLICY, quotes=(quote,)) for quote in quotes)
+
+
+def _without_repeats(paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sentence, ...]]:
+    seen: set[str] = set()
+    kept = []
+    for paragraph in paragraphs:
+        fresh = tuple(sentence for sentence in paragraph if sentence.text not in seen)
+        seen.update(sentence.text for sentence in fresh)
+        if fresh:
+            kept.append(fresh)
+    return kept
+
+
+def _with_courtesy(material: Material, paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sentence, ...]]:
+    """Acknowledge feeling once, in front of the first answer."""
+    key = {SentimentLabel.NEGATIVE: "negative", SentimentLabel.VERY_NEGATIVE: "very_negative"}.get(material.sentiment)
+    words = material.answers.courtesy.get(key) if key else None
+    if not words:
+        return paragraphs
+    return [(Sentence(words, ClaimKind.COURTESY), *paragraphs[0]), *paragraphs[1:]]

@@ -1,0 +1,72 @@
+"""Choose verbatim sentences of a passage, and find the sentence that stands behind a statement."""
+
+import re
+from collections.abc import Sequence
+
+from assist import text
+from assist.domain.knowledge import Passage
+from assist.drafting.material import Quote
+
+_WORD = re.compile(r"[^\W_]{3,}|\d+")
+_PROSE_END = re.compile(r"[.!?:]$")
+LEAST_OVERLAP = 0.3
+"""Share of a statement's words that must stand in a passage sentence for it to be its source."""
+
+
+def leading_sentences(passage: Passage, question: str, max_words: int, most: int = 3) -> list[Quote]:
+    """Return up to `most` sentences within `max_words`: the first one, then those nearest the question, in order.
+
+    A passage begins with its direct answer; tables and lists are not quoted.
+    """
+    spans = [span for span in text.sentences(passage.text) if _is_prose(passage.text[span[0] : span[1]])]
+    if not spans:
+        return []
+    asked = content_words(question)
+    rest = sorted(
+        range(1, len(spans)),
+        key=lambda at: (-len(asked & content_words(_of(passage, spans[at]))), at),
+    )
+    chosen, words = [0], _count(passage, spans[0])
+    for at in rest[: most - 1]:
+        if words + _count(passage, spans[at]) > max_words:
+            continue
+        chosen.append(at)
+        words += _count(passage, spans[at])
+    return [Quote(passage, *spans[at]) for at in sorted(chosen)]
+
+
+def source_of(statement: str, passages: Sequence[Passage]) -> Quote | None:
+    """Return the passage sentence that shares most words with the statement, None when none shares enough."""
+    said = content_words(statement)
+    best: tuple[float, Quote] | None = None
+    for passage in passages:
+        for start, end in text.sentences(passage.text):
+            share = len(said & content_words(passage.text[start:end])) / max(len(said), 1)
+            if share >= LEAST_OVERLAP and (best is None or share > best[0]):
+                best = (share, Quote(passage, start, end))
+    return best[1] if best else None
+
+
+def first_of(passages: Sequence[Passage]) -> Quote | None:
+    """Return the opening sentence of the first passage: what a rule stands on when no sentence says it in its words."""
+    for passage in passages[:1]:
+        for start, end in text.sentences(passage.text)[:1]:
+            return Quote(passage, start, end)
+    return None
+
+
+def content_words(statement: str) -> set[str]:
+    """Return the lower-cased words of three letters or more, and numbers."""
+    return {word.lower() for word in _WORD.findall(statement)}
+
+
+def _of(passage: Passage, span: tuple[int, int]) -> str:
+    return passage.text[span[0] : span[1]]
+
+
+def _count(passage: Passage, span: tuple[int, int]) -> int:
+    return len(_of(passage, span).split())
+
+
+def _is_prose(sentence: str) -> bool:
+    return not sentence.startswith(("|", "- ", "* ", "#")) and bool(_PROSE_END.search(sentence))

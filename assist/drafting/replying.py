@@ -1,0 +1,58 @@
+"""Which kind of reply fits: a draft, an honest abstention, no reply, or a person. Knows no vectors."""
+
+from collections.abc import Sequence
+
+from assist.domain.client import Profile
+from assist.domain.enums import Channel, Flag
+from assist.domain.reply import Abstention, Escalation, NoReplyNeeded
+from assist.domain.triage import Triage
+from assist.drafting.answers import Answers
+
+PERSONAL = (Flag.SELF_HARM, Flag.VIOLENCE)
+"""Flags that stop a draft whatever was asked."""
+
+NO_REPLY = {"other/thanks": "thanks", "other/auto_reply": "auto_reply", "other/spam": "spam"}
+UNKNOWN_LANGUAGE = "und"
+
+
+def instead_of_a_draft(
+    triage: Triage, profile: Profile, answers: Answers, channel: Channel
+) -> Abstention | Escalation | NoReplyNeeded | None:
+    """Return what to propose when no draft should be attempted, or None when one should."""
+    if channel not in profile.channels:
+        return Escalation(reason="channel_not_contracted")
+    for flag in PERSONAL:
+        if flag in triage.flags:
+            return Escalation(reason=flag.value, holding_text=answers.holding.get(flag.value, answers.holding["human"]))
+    names = [intent.name for intent in triage.intents]
+    if Flag.HEALTH_SAFETY in triage.flags and "product/safety" in names:
+        return Escalation(reason="health_safety", holding_text=answers.holding["health_safety"])
+    if triage.language.tag not in (UNKNOWN_LANGUAGE, *profile.locales):
+        return Abstention(
+            reason="language_not_served",
+            for_agent=f"Written in {triage.language.tag}; this client answers in {', '.join(profile.locales)}.",
+        )
+    if names and all(name in NO_REPLY for name in names):
+        return NoReplyNeeded(reason=NO_REPLY[names[0]])
+    if not triage.in_scope:
+        return Abstention(
+            reason="out_of_scope", for_agent="No intent of this client fits: a person should read the message."
+        )
+    if names == ["other/unclear"]:
+        return Abstention(
+            reason="unclear", ask=answers.questions["unclear"], for_agent="The message does not say what is wanted."
+        )
+    if names == ["human/request"]:
+        return Escalation(reason="wants_human", holding_text=answers.holding["human"])
+    return None
+
+
+def nothing_found(triage: Triage, answers: Answers, nearest: Sequence[str]) -> Abstention:
+    """Return the abstention for intents that nothing answers, with the one question to ask."""
+    names = ", ".join(intent.name for intent in triage.intents)
+    return Abstention(
+        reason="no_evidence",
+        ask=answers.questions["no_evidence"],
+        for_agent=f"No passage in force answers {names or 'this'} in {answers.locale}.",
+        nearest=tuple(nearest),
+    )

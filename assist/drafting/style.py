@@ -1,0 +1,77 @@
+"""How a reply looks: greeting, dates, signature and the shape of each channel. Knows no policy."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from assist.domain.client import Profile
+from assist.domain.enums import Channel
+from assist.drafting.answers import Answers
+from assist.working_time import WorkingTime
+
+INLINE = frozenset({Channel.CHAT, Channel.WHATSAPP, Channel.SOCIAL})
+MAX_QUOTED_WORDS = {Channel.EMAIL: 60, Channel.PHONE: 60}
+MAX_QUOTED_WORDS_INLINE = 40
+"""Words of policy text an answer may quote: a chat reply stays under 90 words with two answers."""
+
+
+def quoted_words(channel: Channel) -> int:
+    """Return how many words of policy one answer may quote on this channel."""
+    return MAX_QUOTED_WORDS.get(channel, MAX_QUOTED_WORDS_INLINE)
+
+
+def greeting(profile: Profile, locale: str, channel: Channel, name: str | None) -> str:
+    """Return the brand's greeting with the customer's first name, or without a name when none is known."""
+    greetings = profile.tone.greetings.get(locale) or next(iter(profile.tone.greetings.values()))
+    first = first_name(name)
+    if first is None:
+        return greetings.none if channel not in INLINE else greetings.none.rstrip(",:!") + greetings.chat[-1]
+    template = greetings.chat if channel in INLINE else greetings.email
+    return template.format(customer_name=first)
+
+
+def first_name(name: str | None) -> str | None:
+    """Return the first name of a full name; None when it is empty or not a name (an address, a number)."""
+    words = (name or "").split()
+    if not words or "@" in words[0] or any(char.isdigit() for char in words[0]):
+        return None
+    return words[0].strip(",") or None
+
+
+def signature(profile: Profile, locale: str, agent_name: str | None) -> str:
+    """Return the brand's signature; without an agent's name that line is left out, never shown empty."""
+    template = profile.tone.signature.get(locale) or next(iter(profile.tone.signature.values()))
+    lines = [line for line in template.split("\n") if agent_name or "{agent_name}" not in line]
+    return "\n".join(lines).format(agent_name=agent_name)
+
+
+def spoken(value: date | datetime | str | int, answers: Answers, calendar: WorkingTime, today: date) -> str:
+    """Return a slot's value as people say it: `Tuesday 24 November`, `31 January 2027`, `... at 15:00`."""
+    if isinstance(value, datetime):
+        local = calendar.local(value)
+        day = spoken(local.date(), answers, calendar, today)
+        return answers.moment.format(date=day, time=f"{local:%H:%M}")
+    if isinstance(value, date):
+        parts = {
+            "weekday": answers.weekdays[value.weekday()],
+            "day": value.day,
+            "month": answers.months[value.month - 1],
+            "year": value.year,
+        }
+        return (answers.date if value.year == today.year else answers.date_with_year).format(**parts)
+    return str(value)
+
+
+def separator(channel: Channel) -> str:
+    """Return what stands between paragraphs."""
+    return "\n\n" if channel is not Channel.PHONE else "\n"
+
+
+def wants_signature(channel: Channel) -> bool:
+    """Say whether replies on this channel are signed."""
+    return channel is Channel.EMAIL
+
+
+def joined_or(names: Sequence[str], locale: str) -> str:
+    """Return `A, B or C` in the reply's language."""
+    word = {"es": "o"}.get(locale, "or")
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"

@@ -1,0 +1,120 @@
+"""What of a conversation is to be answered: the newest customer turn, its clauses, and the texts to encode.
+
+Chosen and cut once, so that one visit to the encoder serves triage and retrieval alike. Knows no intent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assist import text, tokens
+from assist.domain.conversation import Message
+from assist.domain.enums import Role, Visibility
+
+MAX_TEXTS = 8
+"""Texts encoded for one request: query, message and at most six clauses."""
+MAX_QUERY_TOKENS = 128
+CLAUSES_FROM_CHARACTERS = 60
+"""Shorter messages rarely hold two requests: not cut, which saves visits to the encoder."""
+
+
+@dataclass(frozen=True)
+class TurnMessage:
+    """One message of the turn and what a person would read of it."""
+
+    message: Message
+    readable: text.Readable
+
+
+@dataclass(frozen=True)
+class TurnClause:
+    """A clause of the turn: where it stands in its message as received, and its row among the vectors."""
+
+    message_id: str
+    text: str
+    span: tuple[int, int]
+    row: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The newest customer turn, made ready. Row 0 of the vectors is the query, `message_row` the turn itself."""
+
+    turn: tuple[TurnMessage, ...]
+    clauses: tuple[TurnClause, ...]
+    texts: tuple[str, ...]
+    message_row: int
+    earlier: tuple[Message, ...]
+    """Messages before the turn, oldest first, internal notes included."""
+
+    @property
+    def turn_text(self) -> str:
+        """The readable text of the turn, its messages on lines of their own."""
+        return "\n".join(part.readable.text for part in self.turn if part.readable.text)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Ids of the messages a reply would answer."""
+        return tuple(part.message.id for part in self.turn)
+
+
+def read(messages: Sequence[Message]) -> Reading:
+    """Prepare a conversation; the turn is every customer message since the last public reply before the newest one."""
+    start, end = _newest_turn(messages)
+    turn = tuple(
+        TurnMessage(message, text.readable(message.text))
+        for message in messages[start:end]
+        if message.role is Role.CUSTOMER
+    )
+    turn_text = "\n".join(part.readable.text for part in turn if part.readable.text)
+    query = _query(messages[:start], turn_text)
+    texts = [query] if turn_text == query else [query, turn_text]
+    message_row = len(texts) - 1
+    found = _clauses(turn, len(texts)) if len(turn_text) >= CLAUSES_FROM_CHARACTERS else []
+    if len(found) == 1:
+        found = []
+    return Reading(
+        turn=turn,
+        clauses=tuple(found),
+        texts=(*texts, *(clause.text for clause in found)),
+        message_row=message_row,
+        earlier=tuple(messages[:start]),
+    )
+
+
+def _newest_turn(messages: Sequence[Message]) -> tuple[int, int]:
+    """Return `[start, end)` of the newest run of customer messages; internal notes do not break it."""
+    positions = [at for at, message in enumerate(messages) if message.role is Role.CUSTOMER]
+    if not positions:
+        return len(messages), len(messages)
+    end = positions[-1] + 1
+    start = positions[-1]
+    for at in range(positions[-1] - 1, -1, -1):
+        message = messages[at]
+        if message.role is Role.CUSTOMER:
+            start = at
+        elif message.visibility is Visibility.PUBLIC and message.role is not Role.SYSTEM:
+            break
+    return start, end
+
+
+def _query(earlier: Sequence[Message], turn_text: str) -> str:
+    """Return what to search for: the customer's words so far, capped, the newest kept."""
+    said = [
+        text.readable(message.text).text
+        for message in earlier
+        if message.role is Role.CUSTOMER and message.visibility is Visibility.PUBLIC
+    ]
+    joined = "\n".join([*(part for part in said if part), turn_text])
+    return tokens.keep_end(joined, MAX_QUERY_TOKENS)
+
+
+def _clauses(turn: Sequence[TurnMessage], first_row: int) -> list[TurnClause]:
+    found: list[TurnClause] = []
+    for part in turn:
+        left = MAX_TEXTS - first_row - len(found)
+        if left <= 0:
+            break
+        for clause in text.clauses(part.readable.text, at_most=left):
+            span = part.readable.original_span(clause.start, clause.end)
+            found.append(TurnClause(part.message.id, clause.text, span, first_row + len(found)))
+    return found

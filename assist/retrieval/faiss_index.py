@@ -1,0 +1,51 @@
+"""Exact inner-product search; the only door to faiss. Knows nothing of passages but their row numbers."""
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from assist.errors import Corrupt
+from assist.ports import Vectors
+
+
+class FaissIndex:
+    """Flat index over `(n, dim)` float32 unit rows: exact, byte-identical when written twice."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> "FaissIndex":
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        if len(vectors):
+            index.add(np.ascontiguousarray(vectors))
+        return cls(index)
+
+    @classmethod
+    def read(cls, file: Path) -> "FaissIndex":
+        """Read an index whose digest the caller has checked: flipped bits may load without complaint."""
+        try:
+            return cls(faiss.read_index(str(file)))
+        except RuntimeError as error:
+            raise Corrupt(f"{file.name} is not a readable index") from error
+
+    def write(self, file: Path) -> None:
+        faiss.write_index(self._index, str(file))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def scores(self, queries: Vectors) -> Vectors:
+        """Return the cosine of every query with every row: `(queries, n)` float32.
+
+        Raises: Corrupt when the queries have another width than the index.
+        """
+        if queries.shape[1] != self._index.d:
+            raise Corrupt(f"query has {queries.shape[1]} dimensions, the index {self._index.d}")
+        table = np.zeros((len(queries), len(self)), dtype=np.float32)
+        if len(self) == 0 or len(queries) == 0:
+            return table
+        near, rows = self._index.search(np.ascontiguousarray(queries), len(self))
+        np.put_along_axis(table, rows, near, axis=1)
+        return table

@@ -1,0 +1,216 @@
+"""The database door: one engine, and `begin(client_id)` as the only way to a client's rows.
+
+Transactions are short; nothing here calls a model or an encoder.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from assist.domain.base import ClientId
+from assist.domain.orders import Order
+from assist.domain.suggestion import Suggestion, SuggestRequest
+from assist.errors import Unavailable
+from assist.storage import tables
+
+BUSY_TIMEOUT_MS = 5_000
+
+
+class Store:
+    """All stored rows, reached client by client."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        """Open and migrate the database. Raises: Unavailable when it cannot be reached."""
+        try:
+            engine = create_engine(url)
+            if engine.dialect.name == "sqlite":
+                _prepare_sqlite(engine)
+            migrate(engine)
+        except SQLAlchemyError as error:
+            raise Unavailable(f"the database does not open: {type(error).__name__}") from error
+        return cls(engine)
+
+    @contextmanager
+    def begin(self, client_id: ClientId) -> Iterator["ClientRows"]:
+        """Open a transaction that sees this client's rows only; commits unless an error leaves the block.
+
+        Raises: Unavailable when the database fails.
+        """
+        try:
+            with self._engine.begin() as connection:
+                yield ClientRows(connection, client_id)
+        except SQLAlchemyError as error:
+            raise Unavailable(f"the database failed: {type(error).__name__}") from error
+
+    def close(self) -> None:
+        """Release the connections."""
+        self._engine.dispose()
+
+
+class ClientRows:
+    """One client's rows within one transaction."""
+
+    def __init__(self, connection: Connection, client_id: ClientId) -> None:
+        self._connection = connection
+        self._client_id = client_id
+
+    def save_suggestion(self, request: SuggestRequest, suggestion: Suggestion) -> None:
+        """Store the conversation as far as it is new, and the suggestion; earlier ones on it are superseded."""
+        at = suggestion.created_at
+        self._remember_client(at)
+        self._upsert(
+            tables.versions,
+            {"version_id": suggestion.knowledge_version, "state": "live", "recorded_at": at},
+            keys=("version_id",),
+        )
+        customer_id = request.customer.id if request.customer else None
+        self._upsert(
+            tables.conversations,
+            {
+                "conversation_id": suggestion.conversation_id,
+                "channel": request.channel.value,
+                "customer_id": customer_id,
+                "updated_at": at,
+            },
+            keys=("conversation_id",),
+        )
+        self._save_messages(request, suggestion.conversation_id)
+        self._supersede(suggestion)
+        self._insert(
+            tables.suggestions,
+            {
+                "suggestion_id": suggestion.suggestion_id,
+                "conversation_id": suggestion.conversation_id,
+                "knowledge_version": suggestion.knowledge_version,
+                "created_at": at,
+                "suggestion": suggestion.model_dump(mode="json"),
+            },
+        )
+
+    def suggestion(self, suggestion_id: str) -> Suggestion | None:
+        """Return a stored suggestion of this client, or None."""
+        rows = tables.suggestions
+        row = self._connection.execute(
+            select(rows.c.suggestion, rows.c.superseded_by).where(
+                rows.c.client_id == self._client_id, rows.c.suggestion_id == suggestion_id
+            )
+        ).first()
+        if row is None:
+            return None
+        return Suggestion.model_validate({**row.suggestion, "superseded_by": row.superseded_by})
+
+    def save_order(self, order: Order, at: datetime) -> None:
+        """Store or replace the facts of an order."""
+        self._remember_client(at)
+        self._upsert(
+            tables.orders,
+            {
+                "number": order.number.upper(),
+                "email": (order.email or "").strip().lower() or None,
+                "stored_at": at,
+                "order": order.model_dump(mode="json"),
+            },
+            keys=("number",),
+        )
+
+    def orders(self, numbers: Sequence[str], email: str | None) -> list[Order]:
+        """Return stored orders by number or by the customer's e-mail; whom they may be told to is not decided here."""
+        rows = tables.orders
+        wanted: ColumnElement[bool] = rows.c.number.in_([number.upper() for number in numbers])
+        if email:
+            wanted = wanted | (rows.c.email == email.strip().lower())
+        found = self._connection.execute(
+            select(rows.c.order).where(rows.c.client_id == self._client_id, wanted).order_by(rows.c.number)
+        )
+        return [Order.model_validate(row.order) for row in found]
+
+    def _remember_client(self, at: datetime) -> None:
+        rows = tables.clients
+        known = self._connection.execute(select(rows.c.client_id).where(rows.c.client_id == self._client_id)).first()
+        if known is None:
+            self._insert(rows, {"first_seen_at": at})
+
+    def _save_messages(self, request: SuggestRequest, conversation_id: str) -> None:
+        rows = tables.messages
+        stored = set(
+            self._connection.execute(
+                select(rows.c.message_id).where(
+                    rows.c.client_id == self._client_id, rows.c.conversation_id == conversation_id
+                )
+            ).scalars()
+        )
+        for message in request.messages:
+            if message.id in stored:
+                continue
+            stored.add(message.id)
+            self._insert(
+                rows,
+                {
+                    "conversation_id": conversation_id,
+                    "message_id": message.id,
+                    "role": message.role.value,
+                    "visibility": message.visibility.value,
+                    "sent_at": message.sent_at,
+                    "text": message.text,
+                    "attachments": [attachment.model_dump(mode="json") for attachment in message.attachments],
+                },
+            )
+
+    def _supersede(self, suggestion: Suggestion) -> None:
+        """Mark open suggestions of the conversation as replaced: the customer wrote again or was answered anew."""
+        rows = tables.suggestions
+        self._connection.execute(
+            update(rows)
+            .where(
+                rows.c.client_id == self._client_id,
+                rows.c.conversation_id == suggestion.conversation_id,
+                rows.c.superseded_by.is_(None),
+            )
+            .values(superseded_by=suggestion.suggestion_id)
+        )
+
+    def _insert(self, table: Table, values: dict[str, Any]) -> None:
+        self._connection.execute(table.insert().values(client_id=self._client_id, **values))
+
+    def _upsert(self, table: Table, values: dict[str, Any], *, keys: tuple[str, ...]) -> None:
+        """Update the row, insert it when there was none; in SQLite the transaction already holds the write lock."""
+        match = [table.c.client_id == self._client_id, *(table.c[key] == values[key] for key in keys)]
+        changed = self._connection.execute(update(table).where(*match).values(**values))
+        if changed.rowcount == 0:
+            self._insert(table, values)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest version."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """WAL, foreign keys, patience for the lock, and writers that take it at once (a deferred one fails as BUSY)."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "synchronous=FULL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _began(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

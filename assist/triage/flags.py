@@ -1,0 +1,59 @@
+"""Things a person must not overlook in a message: threats, danger, cards, a wish for a human.
+
+First form: patterns in English and Spanish, chosen to miss little; each names the words it stands on in the route's
+reasons. Always-human flags cannot be switched off.
+"""
+
+import re
+
+from assist.domain.enums import Flag
+
+ALWAYS_HUMAN = frozenset({Flag.SELF_HARM, Flag.VIOLENCE, Flag.LEGAL, Flag.HEALTH_SAFETY, Flag.PAYMENT_CARD})
+
+_PATTERNS: tuple[tuple[Flag, str], ...] = (
+    (Flag.SELF_HARM, r"\b(?:kill myself|end my life|suicid\w+|hurt myself|harm myself|don'?t want to live|matarme|quitarme la vida)\b"),
+    (Flag.VIOLENCE, r"\b(?:i(?:'ll| will| am going to|'m going to| gonna) (?:kill|hurt|burn|stab|shoot|beat|find) (?:you|u|your|them|the)|"
+     r"burn (?:your|the) \w+ down|os voy a (?:matar|quemar)|te voy a matar)\b"),
+    (Flag.LEGAL, r"\b(?:my (?:lawyer|solicitor|attorney)|lawyers?|legal action|sue (?:you|u)|suing|small claims|trading standards|take (?:you|this) to court|"
+     r"court|consumer (?:agency|rights act|ombudsman)|ombudsman|abogad[oa]|denuncia\w*|juzgado|hoja de reclamaciones|consumo)\b"),
+    (Flag.CHARGEBACK, r"\b(?:charge ?backs?|dispute (?:it|this|the|with)|(?:call|calling|contact|ring|through|via|ask|tell) (?:my|the) (?:bank|card company)|"
+     r"paypal (?:claim|case|dispute)|mi banco)\b"),
+    (Flag.HEALTH_SAFETY, r"\b(?:rash|swollen|swelling|burn(?:s|t|ed|ing)? my|burning skin|allergic|allergy|reaction|hives|blister\w*|itch\w*|bleed\w*|"
+     r"hospital|doctor|a&e|emergency room|injur\w+|electric shock|caught fire|smoke came|choke[ds]?|choking|alergi\w+|urticaria|hinchad\w+|quemad\w+|"
+     r"erupci[oó]n|sarpullido)\b"),
+    (Flag.FRAUD_RISK, r"\b(?:didn'?t (?:place|make|order) (?:this|it|any)|never (?:placed|made) (?:this|that|an) order|stolen card|hacked|phishing|fake (?:shop|site|e-?mail)|"
+     r"not my order|identity theft|estafa|no he hecho (?:este|ese) pedido)\b"),
+    (Flag.PRIVACY_REQUEST, r"\b(?:gdpr|rgpd|data protection|right to be forgotten|subject access|delete (?:all )?my (?:personal )?data|my personal data|"
+     r"protecci[oó]n de datos|borr\w+ mis datos)\b"),
+    (Flag.WANTS_HUMAN, r"\b(?:(?:talk|speak|chat) (?:to|with) (?:a|an|some|the|your)? ?(?:real |actual |human )?(?:person|human|someone|somebody|agent|manager|supervisor|people)|"
+     r"real (?:person|human)|human (?:being|agent|please)|not (?:a|another) (?:ro)?bot|stop the bot|hablar con (?:una|un|alg)\w*)\b"),
+    (Flag.THREATENING, r"\b(?:or else|you(?:'ll| will) regret|(?:going|go) to the press|post this everywhere|tell everyone|1[- ]star|one[- ]star|bad reviews?|"
+     r"os vais a enterar)\b"),
+    (Flag.OFFENSIVE, r"\b(?:fuck\w*|shit\w*|bastards?|idiots?|morons?|arseholes?|assholes?|crooks|bitch\w*|mierda|gilipollas|imb[eé]cil\w*|cabrones)\b"),
+    (Flag.URGENT, r"\b(?:urgent\w*|asap|immediately|right now|straight away|at once|by (?:today|tomorrow)|need (?:it|this|them) (?:by|before|today|tomorrow)|"
+     r"(?:i|we)(?:'m| am|'re)? (?:fly|flying|leave|leaving|travel\w*) (?:on|tomorrow|today|this)|wedding|funeral|"
+     r"urgente|cuanto antes|ya mismo|lo antes posible)\b"),
+    (Flag.REPEAT_CONTACT, r"\b(?:(?:second|third|fourth|fifth|2nd|3rd|4th|5th|\d+th) time|already (?:wrote|written|contacted|asked|emailed|e-mailed|called)|"
+     r"(?:wrote|emailed|contacted you|called) (?:twice|before|already|last week|three times)|still (?:no (?:reply|answer|response)|waiting for (?:a|an|your) (?:reply|answer))|"
+     r"(?:segunda|tercera|cuarta) vez|ya (?:os|les) (?:escrib|he escrito)\w*)\b"),
+)  # fmt: skip
+
+_COMPILED = tuple((flag, re.compile(pattern, re.I)) for flag, pattern in _PATTERNS)
+_CARD = re.compile(r"(?<![\w-])(?:\d[ -]?){12,18}\d(?![\w-])")
+
+
+def find(text: str) -> list[Flag]:
+    """Return the flags of a message, in the order of their definition."""
+    found = [flag for flag, pattern in _COMPILED if pattern.search(text)]
+    if any(_is_card_number(match.group()) for match in _CARD.finditer(text)):
+        found.append(Flag.PAYMENT_CARD)
+    return found
+
+
+def _is_card_number(written: str) -> bool:
+    """Luhn's check over 13 to 19 digits that start like a payment card (2 to 6)."""
+    digits = [int(char) for char in written if char.isdigit()]
+    if not 13 <= len(digits) <= 19 or digits[0] not in (2, 3, 4, 5, 6) or len(set(digits)) == 1:
+        return False
+    doubled = [digit if at % 2 == 0 else sum(divmod(digit * 2, 10)) for at, digit in enumerate(reversed(digits))]
+    return sum(doubled) % 10 == 0

@@ -1,0 +1,146 @@
+"""Linear heads over an encoder's vector, as matrices in one .npz: numpy serves what scikit-learn trained.
+
+Out of scope is judged by `0.5 * logit(max p) + z`, z the standardised cosine to the nearest intent's centre.
+Knows nothing of text but a few marks of mood that a small encoder cannot see.
+"""
+
+import re
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assist.domain.base import Frozen
+from assist.domain.enums import SentimentLabel
+from assist.errors import Corrupt
+from assist.ports import Vectors
+
+SENTIMENT_LABELS = tuple(SentimentLabel)
+SENTIMENT_VALUES = np.array([-1.0, -0.5, 0.0, 0.5, 1.0])
+"""Where each label lies in [-1, 1]; the score is their mean under the head's probabilities."""
+
+_GLAD = re.compile(
+    r"[😀-😊😍🥰😘🙂👍❤💕🎉✨😁]|:\)|<3|\b(?:thanks|thank you|love|great|perfect|gracias|genial)\b", re.I
+)
+_CROSS = re.compile(
+    r"[😠-😤😡🤬😒🙄👎💩😩😫😭😢😞😔☹]|:\(|\b(?:worst|awful|terrible|ridiculous|useless|disgrace|scam|joke|never again|fed up|"
+    r"disappoint\w+|annoy\w+|unacceptable|furious|horrible|vergüenza|pésimo|harta?|estafa)\b",
+    re.I,
+)
+_AGAIN = re.compile(r"\b(?:again|still|third time|3rd time|twice|otra vez|sigo|todavía)\b", re.I)
+_SHOUTED = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,}\b")
+
+
+def mood_marks(text: str) -> NDArray[np.float32]:
+    """Return `(6,)` float32 in [0, 1]: exclamations, repeated marks, shouting, glad words, cross words, again."""
+    words = max(len(text.split()), 1)
+    return np.array(
+        [
+            min(text.count("!"), 4) / 4,
+            1.0 if re.search(r"[!?]{2,}", text) else 0.0,
+            min(len(_SHOUTED.findall(text)) / words * 2, 1.0),
+            min(len(_GLAD.findall(text)), 2) / 2,
+            min(len(_CROSS.findall(text)), 2) / 2,
+            min(len(_AGAIN.findall(text)), 2) / 2,
+        ],
+        dtype=np.float32,
+    )
+
+
+class Thresholds(Frozen):
+    """Chosen by cross-validation when the heads were trained."""
+
+    scope: float
+    """Scope scores below this are out of scope."""
+    sure: float
+    """Top probability from which the tag was right in at least four of five held-out messages."""
+    second: float
+    """Probability a clause's own intent needs to stand beside the first."""
+
+
+class Heads:
+    """Everything trained, for one encoder. Arrays: intents `(k, dim)`, sentiment `(5, dim + 6)`."""
+
+    def __init__(self, arrays: dict[str, NDArray[np.float32]], meta: "HeadsMeta") -> None:
+        self.arrays = arrays
+        self.meta = meta
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.meta.intents
+
+    def intent_probabilities(self, vectors: Vectors) -> NDArray[np.float32]:
+        """Return `(n, k)` probabilities, rows sum to 1."""
+        logits = vectors @ self.arrays["intent_weights"].T + self.arrays["intent_bias"]
+        return softmax(logits / self.meta.temperature)
+
+    def scope_scores(self, vectors: Vectors, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return `(n,)` scores; below `thresholds.scope` a text is out of scope."""
+        return scope_scores(probabilities, vectors @ self.arrays["centres"].T, self.meta.near_mean, self.meta.near_std)
+
+    def sentiment_probabilities(self, vector: Vectors, text: str) -> NDArray[np.float32]:
+        """Return `(5,)` probabilities, from very negative to very positive."""
+        features = np.concatenate([vector, mood_marks(text)])
+        return softmax(self.arrays["sentiment_weights"] @ features + self.arrays["sentiment_bias"])
+
+    def write(self, file: Path) -> None:
+        """Write the heads; `meta` travels as JSON inside, nothing is pickled."""
+        meta = np.frombuffer(self.meta.model_dump_json().encode(), dtype=np.uint8)
+        np.savez_compressed(file, meta=meta, **self.arrays)  # type: ignore[arg-type]
+
+
+class HeadsMeta(Frozen):
+    """What the heads were trained on and chosen by."""
+
+    intents: tuple[str, ...]
+    encoder_fingerprint: str
+    encoder_dim: int
+    utterances_sha256: str
+    thresholds: Thresholds
+    temperature: float
+    """Divides the intent logits: chosen in cross-validation so that probabilities mean what they say."""
+    near_mean: float
+    near_std: float
+    report: dict[str, float]
+
+
+def read_heads(file: Path) -> Heads:
+    """Read heads. Raises: Corrupt when the file is missing, truncated or not ours."""
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            arrays = {name: stored[name].astype(np.float32) for name in stored.files if name != "meta"}
+            meta = HeadsMeta.model_validate_json(stored["meta"].tobytes())
+    except Exception as error:  # numpy and zipfile raise many kinds for a damaged file
+        raise Corrupt(f"{file.name} is not readable: run assist intents train") from error
+    return Heads(arrays, meta)
+
+
+LEAST_FOR_A_MOOD = 0.6
+"""Probability a side (negative or positive) needs before a message is tagged so: merely having a problem is neutral."""
+
+
+def settled(chances: NDArray[np.float32]) -> tuple[SentimentLabel, float]:
+    """Return the label and its confidence from `(5,)` probabilities; the very labels need 0.6 of their side."""
+    negative, positive = float(chances[:2].sum()), float(chances[3:].sum())
+    if negative >= LEAST_FOR_A_MOOD:
+        very = float(chances[0]) >= LEAST_FOR_A_MOOD * negative
+        return (SentimentLabel.VERY_NEGATIVE if very else SentimentLabel.NEGATIVE), negative
+    if positive >= LEAST_FOR_A_MOOD:
+        very = float(chances[4]) >= LEAST_FOR_A_MOOD * positive
+        return (SentimentLabel.VERY_POSITIVE if very else SentimentLabel.POSITIVE), positive
+    return SentimentLabel.NEUTRAL, max(float(chances[2]), 1 - negative - positive)
+
+
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return probabilities along the last axis."""
+    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
+
+
+def scope_scores(
+    probabilities: NDArray[np.float32], cosines: NDArray[np.float32], near_mean: float, near_std: float
+) -> NDArray[np.float32]:
+    """Return `0.5 * logit(max p) + z(nearest centre)`, `(n,)`."""
+    top = np.clip(probabilities.max(axis=1), 1e-6, 1 - 1e-6)
+    nearness = (cosines.max(axis=1) - near_mean) / near_std
+    return 0.5 * np.log(top / (1 - top)) + nearness  # type: ignore[no-any-return]

@@ -1,0 +1,53 @@
+"""The shared intents: what each means and where it goes by default. Knows nothing of vectors."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+from pydantic import ValidationError
+
+from assist.domain.base import Frozen
+from assist.domain.enums import Level
+from assist.errors import BadKnowledge
+
+NO_REPLY_INTENTS = frozenset({"other/thanks", "other/auto_reply", "other/spam"})
+"""Messages of only these need no answer."""
+
+UNCLEAR = "other/unclear"
+
+
+class IntentDefinition(Frozen):
+    """What an intent means, what looks alike and is not, and its default route and workflow."""
+
+    definition: str
+    near_miss: str
+    level: Level
+    queue: str
+    workflow: str | None = None
+
+
+class Taxonomy(Frozen):
+    """All shared intents by their `object/action` name."""
+
+    version: int
+    intents: Mapping[str, IntentDefinition]
+
+    def workflow(self, intent: str) -> str | None:
+        """Return the workflow that decides this intent, or None when the pages answer it."""
+        definition = self.intents.get(intent)
+        return definition.workflow if definition else None
+
+
+def read_taxonomy(file: Path) -> Taxonomy:
+    """Read `taxonomy.yaml`. Raises: BadKnowledge naming the intent that is wrong."""
+    try:
+        return Taxonomy.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise BadKnowledge(file.name, 1, "there is no taxonomy") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BadKnowledge(file.name, mark.line + 1 if mark else 1, "is not YAML") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise BadKnowledge(file.name, 1, f"{where}: {first['msg']}") from None

@@ -1,0 +1,207 @@
+"""The tags and route of one reading: heads, patterns and rules brought together. Opens no file, reads no clock."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assist.domain.client import Profile
+from assist.domain.conversation import Conversation
+from assist.domain.enums import Flag, Role
+from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
+from assist.ports import Vectors
+from assist.reading import Reading
+from assist.triage import entities, flags, language, routing
+from assist.triage.heads import SENTIMENT_LABELS, SENTIMENT_VALUES, Heads, settled
+from assist.triage.taxonomy import UNCLEAR, Taxonomy
+from assist.working_time import WorkingTime
+
+MAX_INTENTS = 4
+REPEAT_AFTER = timedelta(hours=12)
+"""An earlier customer message at least this old makes the newest one a repeat contact."""
+CHITCHAT = "other/"
+
+_CONTENT = re.compile(r"[^\W_]{2,}")
+_THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """The triage, and for each of its intents the vector row that carries it."""
+
+    triage: Triage
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    name: str
+    confidence: float
+    message_id: str
+    span: tuple[int, int]
+    row: int
+
+
+class Triager:
+    """Triage for one client; thread-safe, holds only read-only parts."""
+
+    def __init__(self, heads: Heads, taxonomy: Taxonomy, profile: Profile, calendar: WorkingTime) -> None:
+        self._heads = heads
+        self._taxonomy = taxonomy
+        self._profile = profile
+        self._calendar = calendar
+
+    def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
+        """Tag and route a reading whose `texts` are the rows of `vectors`."""
+        candidates, in_scope, sure = self._intents(reading, vectors)
+        sentiment = self._sentiment(reading, vectors)
+        found_flags = self._flags(reading, conversation, candidates)
+        tongue = self._language(reading, conversation)
+        intents = tuple(
+            Intent(name=c.name, confidence=c.confidence, message_id=c.message_id, span=c.span) for c in candidates
+        )
+        asked_at = next((p.message.sent_at for p in reading.turn if p.message.sent_at), None) or now
+        facts = routing.RoutingFacts(
+            channel=conversation.channel,
+            intents=intents,
+            in_scope=in_scope,
+            sure=sure,
+            sentiment=sentiment,
+            flags=found_flags,
+            language=tongue,
+            asked_at=reading.turn[-1].message.sent_at or asked_at if reading.turn else now,
+        )
+        triage = Triage(
+            intents=intents,
+            in_scope=in_scope,
+            sure=sure,
+            sentiment=sentiment,
+            flags=tuple(found_flags),
+            language=tongue,
+            entities=tuple(self._entities(reading, now)),
+            route=routing.route(facts, self._profile, self._taxonomy, self._calendar),
+        )
+        return Tagged(triage, tuple(candidate.row for candidate in candidates))
+
+    def _intents(self, reading: Reading, vectors: Vectors) -> tuple[list[_Candidate], bool, bool]:
+        """Return ranked candidates, whether anything is in scope, and whether the first is sure."""
+        if not _CONTENT.search(reading.turn_text):
+            return self._wordless(reading), True, False
+        probabilities = self._heads.intent_probabilities(vectors)
+        in_scope = self._heads.scope_scores(vectors, probabilities) >= self._heads.meta.thresholds.scope
+        rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
+        if not in_scope[rows].any():
+            return [], False, True
+        candidates = self._candidates(reading, probabilities, in_scope)
+        sure = candidates[0].confidence >= self._heads.meta.thresholds.sure
+        return candidates, True, sure
+
+    def _candidates(
+        self, reading: Reading, probabilities: NDArray[np.float32], in_scope: NDArray[np.bool_]
+    ) -> list[_Candidate]:
+        second = self._heads.meta.thresholds.second
+        whole = probabilities[reading.message_row]
+        best: dict[int, _Candidate] = {}
+        top = int(whole.argmax())
+        best[top] = self._placed(reading, probabilities, top)
+        for clause in reading.clauses:
+            label = int(probabilities[clause.row].argmax())
+            confidence = float(probabilities[clause.row, label])
+            if confidence < second or not in_scope[clause.row]:
+                continue
+            if label not in best or confidence > best[label].confidence:
+                best[label] = _Candidate(
+                    self._heads.names[label], round(confidence, 4), clause.message_id, clause.span, clause.row
+                )
+        ranked = sorted(best.values(), key=lambda candidate: -candidate.confidence)
+        likely = [ranked[0], *(other for other in ranked[1:] if other.confidence >= second)]
+        asking = [candidate for candidate in likely if not candidate.name.startswith(CHITCHAT)]
+        return (asking or likely)[:MAX_INTENTS]
+
+    def _placed(self, reading: Reading, probabilities: NDArray[np.float32], label: int) -> _Candidate:
+        """Place an intent of the whole turn on the clause that carries it best, else on the whole turn."""
+        confidence = float(probabilities[reading.message_row, label])
+        carrier = max(reading.clauses, key=lambda clause: probabilities[clause.row, label], default=None)
+        if carrier is None:
+            message_id, span = _whole_turn(reading)
+            return _Candidate(self._heads.names[label], round(confidence, 4), message_id, span, reading.message_row)
+        confidence = max(confidence, float(probabilities[carrier.row, label]))
+        return _Candidate(self._heads.names[label], round(confidence, 4), carrier.message_id, carrier.span, carrier.row)
+
+    def _wordless(self, reading: Reading) -> list[_Candidate]:
+        """Tag a turn without words: a thumbs-up is thanks, anything else is unclear."""
+        if not reading.turn:
+            return []
+        message_id, span = _whole_turn(reading)
+        name = "other/thanks" if _THANKS_MARKS.search(reading.turn_text) else UNCLEAR
+        return [_Candidate(name, 0.5, message_id, span, reading.message_row)]
+
+    def _sentiment(self, reading: Reading, vectors: Vectors) -> Sentiment:
+        if not reading.turn_text:
+            return Sentiment(label=SENTIMENT_LABELS[2], score=0.0, confidence=0.0)
+        chances = self._heads.sentiment_probabilities(vectors[reading.message_row], reading.turn_text)
+        label, confidence = settled(chances)
+        return Sentiment(
+            label=label, score=round(float(chances @ SENTIMENT_VALUES), 2), confidence=round(confidence, 2)
+        )
+
+    def _flags(self, reading: Reading, conversation: Conversation, candidates: Sequence[_Candidate]) -> list[Flag]:
+        found = flags.find(reading.turn_text)
+        names = {candidate.name for candidate in candidates}
+        if "account/data_request" in names and Flag.PRIVACY_REQUEST not in found:
+            found.append(Flag.PRIVACY_REQUEST)
+        if conversation.customer and (conversation.customer.tier or "").lower() in self._profile.vip_tiers:
+            found.append(Flag.VIP)
+        if Flag.REPEAT_CONTACT not in found and _wrote_before(reading):
+            found.append(Flag.REPEAT_CONTACT)
+        return found
+
+    def _language(self, reading: Reading, conversation: Conversation) -> Language:
+        """Detect from the turn; when that is too short, from what the customer wrote before; else trust the desk."""
+        for text in (reading.turn_text, _customer_words(reading)):
+            found = language.identify(text, self._profile.locales)
+            if found.tag != language.UNKNOWN:
+                return found
+        if conversation.locale and conversation.locale[:2] in self._profile.locales:
+            return Language(tag=conversation.locale[:2], confidence=0.5)
+        return found
+
+    def _entities(self, reading: Reading, now: datetime) -> list[Entity]:
+        found: list[Entity] = []
+        for part in reading.turn:
+            today = self._calendar.day(part.message.sent_at or now)
+            for entity in entities.find(part.readable.text, self._profile.order_number, today):
+                start, end = part.readable.original_span(entity.start, entity.end)
+                placed = {"message_id": part.message.id, "start": start, "end": end}
+                found.append(entity.model_copy(update=placed))
+        return found
+
+    def order_numbers(self, reading: Reading) -> list[str]:
+        """Return order numbers the customer gave, newest first, earlier messages included."""
+        said = [part.message.text for part in reversed(reading.turn)]
+        said += [m.text for m in reversed(reading.earlier) if m.role is Role.CUSTOMER]
+        found = (entities.order_numbers(text, self._profile.order_number) for text in said)
+        return list(dict.fromkeys(entity.value for numbers in found for entity in numbers))
+
+
+def _whole_turn(reading: Reading) -> tuple[str, tuple[int, int]]:
+    part = reading.turn[-1]
+    return part.message.id, part.readable.original_span(0, len(part.readable.text))
+
+
+def _wrote_before(reading: Reading) -> bool:
+    newest = reading.turn[-1].message.sent_at if reading.turn else None
+    if newest is None:
+        return False
+    return any(
+        message.role is Role.CUSTOMER and message.sent_at is not None and newest - message.sent_at >= REPEAT_AFTER
+        for message in reading.earlier
+    )
+
+
+def _customer_words(reading: Reading) -> str:
+    earlier = [message.text for message in reading.earlier if message.role is Role.CUSTOMER]
+    return "\n".join([*earlier, reading.turn_text])[-4_000:]

@@ -1,0 +1,60 @@
+"""Changing, redirecting or cancelling an order: possible until the moment it locks, and which moment that is."""
+
+from datetime import datetime, timedelta
+
+from assist.domain.enums import Outcome
+from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
+from assist.workflows.parameters import OrderLock
+from assist.workflows.subject import has_shipped
+from assist.working_time import WorkingTime
+
+_NEXT_STEP = {
+    "order_change": "Change the order before it locks",
+    "address_change": "Change the address before the order locks",
+    "cancellation": "Cancel the order before it locks and refund it in full",
+}
+
+
+def locks_at(lock: OrderLock, placed_at: datetime, calendar: WorkingTime) -> datetime:
+    """Return the moment (UTC) after which nothing can be changed.
+
+    `pick`: orders until `cutoff` (the whole of its first second included) on a working day lock that day, later ones
+    on the next working day. `minutes`: that long after placing.
+    """
+    if lock.kind == "minutes":
+        return placed_at + timedelta(minutes=lock.minutes)
+    placed = calendar.local(placed_at)
+    day = placed.date()
+    in_time = placed.time().replace(microsecond=0) <= lock.cutoff
+    if not (calendar.is_working_day(day) and in_time):
+        day = calendar.next_working_day(day)
+    return calendar.at(day, lock.locks_at)
+
+
+def is_open(case: Case) -> bool:
+    """Say whether the order could still be changed when the customer asked and can be now."""
+    if case.order.placed_at is None or case.order.cancelled_at is not None or has_shipped(case.order):
+        return False
+    lock = locks_at(case.parameters.order_lock, case.order.placed_at, case.calendar)
+    return case.now < lock
+
+
+def decide(case: Case) -> Finding | None:
+    """Return whether the change is still possible; None without a date of the order, which the pages then answer."""
+    if case.order.placed_at is None or case.order.cancelled_at is not None:
+        return None
+    lock = locks_at(case.parameters.order_lock, case.order.placed_at, case.calendar)
+    facts: Facts = {
+        "placed": case.calendar.local(case.order.placed_at).isoformat(),
+        "locks_at": case.calendar.local(lock).isoformat(),
+        "shipped": has_shipped(case.order),
+    }
+    slots: Slots = {"lock_at": lock}
+    if is_open(case):
+        action = ProposedAction(
+            case.workflow.replace("cancellation", "cancel_order"), {"order_number": case.order.number}
+        )
+        return Finding(f"{case.workflow}.before-lock", case.workflow, Outcome.ELIGIBLE, facts, path=case.workflow,
+                       next_step=_NEXT_STEP[case.workflow], action=action, slots=slots)  # fmt: skip
+    return Finding(f"{case.workflow}.locked", case.workflow, Outcome.NOT_ELIGIBLE, facts, path="after_delivery",
+                   next_step="Say honestly that it cannot be changed and what can be done instead", slots=slots)  # fmt: skip

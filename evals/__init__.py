@@ -1,0 +1,1 @@
+"""The offline evaluation harness: cases, scorers and the gate."""

@@ -1,0 +1,42 @@
+"""Shared fixtures. Unit tests use the fakes; the rest shares one real set of services over the sample knowledge."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assist.bootstrap import Services, build
+from assist.pipeline import Context
+from assist.settings import Settings
+from tests.fakes import FRIDAY, numbered_ids
+
+ROOT = Path(__file__).parent.parent
+KNOWLEDGE = ROOT / "knowledge"
+
+
+def settings_in(folder: Path, **overrides: object) -> Settings:
+    """Settings with their own data folder that shares the encoder export of the checkout (20 s to make)."""
+    encoders = ROOT / "var" / "encoders"
+    encoders.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "encoders").exists():
+        (folder / "encoders").symlink_to(encoders)
+    return Settings.model_validate({"data_dir": folder, "knowledge_dir": KNOWLEDGE, **overrides})
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """The real thing over the two sample brands: real encoder, real bundles, SQLite in a temporary folder."""
+    yield build(settings_in(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture
+def context(services: Services) -> Context:
+    """One request's outside, with the clock at Friday 16:47 and counted ids."""
+    ticks = iter(range(10**9))
+    return Context(
+        now=FRIDAY,
+        new_id=numbered_ids(),
+        encoder=services.encoder,
+        timer=lambda: next(ticks) / 1000,
+    )

@@ -1,0 +1,57 @@
+"""Hand-written stand-ins for the ports: quick, exact, and honest about what they are."""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from itertools import count
+
+import numpy as np
+
+from assist.errors import Unavailable
+from assist.ports import ModelAnswer, Vectors
+
+FRIDAY = datetime(2026, 11, 20, 15, 47, tzinfo=UTC)
+"""The demo moment: Friday 20 November 2026, 16:47 in Madrid."""
+
+
+class FakeEncoder:
+    """A bag of hashed words: texts with common words are near each other. Deterministic, no model."""
+
+    dim = 64
+    fingerprint = "fake-encoder-1"
+
+    def __init__(self) -> None:
+        self.calls: list[list[str]] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.calls.append(list(texts))
+        return np.stack([self._row(text) for text in texts]) if texts else np.zeros((0, self.dim), np.float32)
+
+    def _row(self, text: str) -> Vectors:
+        row = np.full(self.dim, 1e-3, dtype=np.float32)
+        for word in re.findall(r"\w+", text.lower()):
+            row[int(hashlib.sha256(word.encode()).hexdigest(), 16) % self.dim] += 1
+        return row / np.linalg.norm(row)
+
+
+class FakeModel:
+    """A language model that answers what it was told to, or fails as it was told to; remembers its prompts."""
+
+    name = "fake/model"
+
+    def __init__(self, answer: str | Unavailable) -> None:
+        self._answer = answer
+        self.prompts: list[tuple[str, str]] = []
+
+    def complete(self, system: str, user: str, *, deadline_s: float) -> ModelAnswer:
+        self.prompts.append((system, user))
+        if isinstance(self._answer, Unavailable):
+            raise self._answer
+        return ModelAnswer(text=self._answer, tokens=10, cost_usd=0.0)
+
+
+def numbered_ids() -> Callable[[str], str]:
+    """Return an id maker that counts: sg_1, sg_2, ..."""
+    numbers = count(1)
+    return lambda prefix: f"{prefix}_{next(numbers)}"
