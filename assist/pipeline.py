@@ -22,7 +22,7 @@ from assist.domain.triage import Triage
 from assist.drafting import composer, replying
 from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sketch
-from assist.drafting.writer import Writer
+from assist.drafting.writer import DraftRefused, Writer
 from assist.errors import Unavailable
 from assist.ports import Encoder
 from assist.reading import Reading
@@ -159,21 +159,29 @@ def _written(writer: Writer, material: Material, sketch: Sketch, composed: Draft
     """Ask the model; whatever goes wrong, the composed draft stands and says so."""
     try:
         written = writer.write(material, sketch, message)
+    except DraftRefused as refused:
+        return _Drafting(
+            composed, degraded=(refused.code,), warnings=_removals(refused.removed), follow_up=material.follow_up
+        )
     except Unavailable as failure:
         return _Drafting(composed, degraded=(failure.code,), follow_up=material.follow_up)
-    warnings = tuple(
+    return _Drafting(
+        written.draft,
+        warnings=_removals(written.removed),
+        cost=Cost(amount=f"{written.cost_usd:.4f}", tokens=written.tokens),
+        follow_up=material.follow_up,
+    )
+
+
+def _removals(reasons: Sequence[str]) -> tuple[Warning, ...]:
+    """Say what of a model's draft was refused, and why."""
+    return tuple(
         Warning(
             code="model_sentence_removed",
             severity=Severity.INFO,
             message=f"A sentence of the model was removed: {why}.",
         )
-        for why in written.removed
-    )
-    return _Drafting(
-        written.draft,
-        warnings=warnings,
-        cost=Cost(amount=f"{written.cost_usd:.4f}", tokens=written.tokens),
-        follow_up=material.follow_up,
+        for why in reasons
     )
 
 

@@ -22,7 +22,8 @@ class Settings(Frozen):
     """SQLAlchemy URL; empty: SQLite in `data_dir`."""
     encoder: str = DEFAULT_ENCODER
     """The packaged model's name, another sentence-transformers model name, or a folder."""
-    encoder_threads: Annotated[int, Field(ge=1, le=64)] = 1
+    encoder_threads: Annotated[int, Field(ge=1, le=64)] = 2
+    """Texts of one request encoded at once, each on one core."""
     llm: str = ""
     """A litellm model name; empty: drafts are composed without a model."""
     llm_api_base: str = ""

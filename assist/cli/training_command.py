@@ -15,8 +15,10 @@ def run() -> None:
     print(f"wrote {services.knowledge.heads_file} in {time.perf_counter() - started:.0f} s")
     for name, figure in heads.meta.report.items():
         print(f"  {name:22} {figure:.3f}   (5-fold cross-validation)")
-    for name, threshold in heads.meta.thresholds.model_dump().items():
-        print(f"  threshold {name:12} {threshold:.3f}")
+    thresholds = heads.meta.thresholds
+    for locale, threshold in thresholds.scope.items():
+        print(f"  threshold scope {locale:6} {threshold:.3f}")
+    print(f"  threshold sure         {thresholds.sure:.3f}")
 
 
 def export() -> None:

@@ -1,5 +1,6 @@
 """The authored answer bank: what a draft says for a rule, in each language, with a client's own wording on top."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from assist.domain.base import Frozen
 from assist.domain.enums import ClaimKind
 from assist.errors import BadKnowledge
 
+_SLOT = re.compile(r"\{(\w+)\}")
+
 
 class AnswerSentence(Frozen):
     """One sentence with `{slots}`; `keeper` names what keeps a promise: `action` or `follow_up`."""
@@ -20,6 +23,14 @@ class AnswerSentence(Frozen):
     """Used when a slot of `say` is empty."""
     kind: ClaimKind
     keeper: str | None = None
+
+    def filled(self, slots: Mapping[str, str]) -> str | None:
+        """Fill the slots of the first wording that can be filled; None when none can: an empty slot is never shown."""
+        for wording in (self.say, self.or_say):
+            names = _SLOT.findall(wording or "")
+            if wording and all(slots.get(name) for name in names):
+                return wording.format(**{name: slots[name] for name in names})
+        return None
 
 
 class Answers(Frozen):

@@ -50,6 +50,8 @@ def _judge(sentence: Sentence, material: Material, free: bool) -> Judged:
     if sentence.kind is ClaimKind.PROMISE and sentence.kept_by is None:
         return Judged(sentence, False, "nobody keeps this promise")
     if asked_for:
+        if free and sentence.kind is ClaimKind.QUESTION and not _fits(sentence.text, material):
+            return Judged(sentence, False, "the question has nothing to do with the matter")
         return Judged(sentence, True)
     if not (sentence.quotes or sentence.decision_id or sentence.by):
         return Judged(sentence, False, "it names no source")
@@ -77,6 +79,7 @@ def _sources(sentence: Sentence, material: Material) -> list[str]:
             found += [_with_unit(name, value) for name, value in point.slots.items() if name != "words"]
             found += [" ".join(decision.conditions), str(decision.last_day or ""), str(decision.step_back_on or "")]
             found += [passage.text for passage in point.decision_passages]
+            found += point.says(material.answers)
             found += [str(money) for money in (decision.amount or {}).values()]
     for order in material.orders:
         if any(f"orders/{order.number}" in supporter for supporter in sentence.by):
@@ -94,6 +97,14 @@ def _known_to_all(material: Material) -> list[str]:
     """Order numbers may stand in a question or a greeting."""
     numbers = [order.number for order in material.orders]
     return [*numbers, *(point.intent.order_number or "" for point in material.points)]
+
+
+def _fits(question: str, material: Material) -> bool:
+    """Say whether a model's question is about what the customer wrote or what we would say."""
+    near = [point.slots.get("words", "") for point in material.points]
+    near += [sentence for point in material.points for sentence in point.says(material.answers)]
+    near += [point.question for point in material.points if point.question]
+    return _contained(question, near) >= LEAST_CONTAINED
 
 
 def _contained(statement: str, sources: Sequence[str]) -> float:

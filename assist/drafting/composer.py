@@ -1,17 +1,12 @@
 """Draft without a model: answers for decisions, verbatim policy sentences for the rest. The embedded default."""
 
-import re
-
 from assist.domain.decision import Decision
 from assist.domain.enums import ClaimKind, SentimentLabel
 from assist.drafting import quoting, style
-from assist.drafting.answers import AnswerSentence
 from assist.drafting.material import Material, Point, Sentence, Sketch
 
 MAX_POINTS = 3
 """Intents answered in one reply; more read like a form."""
-
-_SLOT = re.compile(r"\{(\w+)\}")
 
 
 def compose(material: Material) -> Sketch | None:
@@ -44,7 +39,7 @@ def _paragraph(material: Material, point: Point) -> tuple[Sentence, ...]:
 def _from_answers(material: Material, point: Point, decision: Decision) -> tuple[Sentence, ...]:
     sentences = []
     for answer in material.answers.for_rule(decision.rule_id):
-        text = _filled(answer, point)
+        text = answer.filled(point.slots)
         if text is None:
             continue
         quote = None
@@ -66,15 +61,6 @@ def _from_answers(material: Material, point: Point, decision: Decision) -> tuple
             )
         )
     return tuple(sentences)
-
-
-def _filled(answer: AnswerSentence, point: Point) -> str | None:
-    """Fill the slots of the first wording that can be filled; None when none can: an empty slot is never shown."""
-    for wording in (answer.say, answer.or_say):
-        names = _SLOT.findall(wording or "")
-        if wording and all(point.slots.get(name) for name in names):
-            return wording.format(**{name: point.slots[name] for name in names})
-    return None
 
 
 def _from_passages(material: Material, point: Point) -> tuple[Sentence, ...]:

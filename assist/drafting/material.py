@@ -25,6 +25,13 @@ class Point:
     question: str | None = None
     """What must be asked first, if anything."""
 
+    def says(self, answers: Answers) -> list[str]:
+        """Return what the answer bank says for the decision, slots filled."""
+        if self.decision is None:
+            return []
+        filled = (answer.filled(self.slots) for answer in answers.for_rule(self.decision.rule_id))
+        return [sentence for sentence in filled if sentence]
+
 
 @dataclass(frozen=True)
 class Material:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from assist import atoms, privacy, tokens
+from assist import atoms, privacy, text, tokens
 from assist.domain.enums import ClaimKind, WrittenBy
 from assist.domain.knowledge import Passage
 from assist.domain.reply import Draft
@@ -26,14 +26,21 @@ MAX_SOURCE_TOKENS = 1_500
 MAX_MESSAGE_TOKENS = 600
 LANGUAGES = {"en": "English", "es": "Spanish"}
 MAX_WORDS_INLINE, MAX_WORDS = 80, 140
-_MISSING = "\x00"
 
 _JSON = re.compile(r"\{.*\}", re.S)
+_BARE_IDS = re.compile(r"\[\s*[SD]\d+(?:\s*,\s*[SD]\d+)*\s*\]")
 _COURTESY = re.compile(
     r"\b(?:sorry|apolog\w+|thank|thanks|understand|appreciate|hope|welcome|glad|happy to|let (?:me|us) know|siento|"
     r"gracias|lamento|entiendo|disculp\w+|perdona)\b",
     re.I,
 )
+_STATES = re.compile(
+    r"\b(?:can|cannot|can't|must|may|refund\w*|replac\w+|free|deliver\w*|arriv\w+|lost|approv\w+|cancel\w*|cost\w*|"
+    r"puede\w*|reembols\w+|gratis|entreg\w+|perdid\w+|cancel\w+)\b",
+    re.I,
+)
+"""Words with which a polite sentence states something after all."""
+MAX_COURTESY_WORDS = 20
 _REQUEST = re.compile(r"^(?:please|could you|can you|would you|por favor)\b", re.I)
 
 
@@ -45,6 +52,14 @@ class Written:
     removed: tuple[str, ...]
     tokens: int
     cost_usd: float
+
+
+class DraftRefused(Unavailable):
+    """What the model wrote does not hold against its sources; `removed` says why, sentence by sentence."""
+
+    def __init__(self, removed: tuple[str, ...]) -> None:
+        super().__init__("what the model wrote does not hold against its sources", code="model_unsupported")
+        self.removed = removed
 
 
 @dataclass(frozen=True)
@@ -74,10 +89,10 @@ class Writer:
         )
         answer = self._model.complete(self._system_prompt(material), user.text, deadline_s=self._deadline_s)
         sentences = _parsed(user.restore(answer.text), sources)
-        judged = claims.check(sentences, material, free=True)
+        judged = [_reattributed(one, sources, material) for one in claims.check(sentences, material, free=True)]
         kept = [one.sentence for one in judged if one.supported]
         removed = tuple(one.why or "unsupported" for one in judged if not one.supported)
-        _refuse_hollow(kept, material)
+        _refuse_hollow(kept, removed, material)
         sketch = Sketch(composed.greeting, (tuple(kept),), composed.signature)
         draft = assemble(sketch, material, written_by=WrittenBy.MODEL, repaired=len(removed))
         return Written(draft, removed, answer.tokens, answer.cost_usd)
@@ -121,83 +136,96 @@ def _user_prompt(material: Material, sources: Mapping[str, _Source], message: st
     parts.append("\nPOINTS")
     parts += [f"{n}. {point.intent.name}" for n, point in enumerate(material.points, 1)]
     parts.append(f"\nCUSTOMER MESSAGE\n<<<{tokens.keep_end(message, MAX_MESSAGE_TOKENS)}>>>")
+    parts.append("\nWrite the reply to this customer now, as JSON.")
     return "\n".join(parts)
 
 
 def _spoken_decision(material: Material, point: Point) -> str:
-    decision = point.decision
-    if decision is None:
+    if point.decision is None:
         return ""
-    says = [answer.say for answer in material.answers.for_rule(decision.rule_id)]
-    filled = [say.format_map(_Blank(point.slots)) for say in says]
-    return f"{decision.outcome} ({decision.rule_id}). " + " ".join(say for say in filled if _MISSING not in say)
-
-
-class _Blank(dict[str, str]):
-    """Slots of which a missing one marks its sentence for removal."""
-
-    def __missing__(self, key: str) -> str:
-        return _MISSING
+    return f"{point.decision.outcome}. " + " ".join(point.says(material.answers))
 
 
 def _parsed(answer: str, sources: Mapping[str, _Source]) -> list[Sentence]:
-    """Read the model's JSON leniently. Raises: Unavailable when there is none in it."""
+    """Read the model's JSON leniently: ids without quotes, several sentences in one entry.
+
+    Raises: Unavailable when there is none in it.
+    """
     found = _JSON.search(answer)
+    quoted = _BARE_IDS.sub(lambda match: re.sub(r"[SD]\d+", r'"\g<0>"', match.group()), found.group() if found else "")
     try:
-        parsed: Any = json.loads(found.group() if found else "")
-        rows = parsed["sentences"]
-        pairs = [
-            (str(row["text"]).strip(), [str(s).strip("[] ").upper() for s in row.get("sources") or []]) for row in rows
-        ]
+        parsed: Any = json.loads(quoted)
+        entries = [(str(row["text"]), _names(row.get("sources"))) for row in parsed["sentences"]]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unavailable("the model wrote no usable JSON", code="model_garbage") from error
-    return [_sentence(text, names, sources) for text, names in pairs if text]
+    return [
+        _sentence(entry[start:end], names, sources) for entry, names in entries for start, end in text.sentences(entry)
+    ]
 
 
-def _sentence(text: str, names: Sequence[str], sources: Mapping[str, _Source]) -> Sentence:
+def _names(given: Any) -> list[str]:
+    names = given if isinstance(given, list) else [given]
+    return [str(name).strip("[] ").upper() for name in names if name]
+
+
+def _sentence(said: str, names: Sequence[str], sources: Mapping[str, _Source]) -> Sentence:
     cited = [sources[name] for name in names if name in sources]
     passages = [source.passage for source in cited if source.passage is not None]
     point = next((source.point for source in cited if source.point is not None), None)
-    quote = quoting.source_of(text, passages)
-    kind = _kind(text, bool(cited))
+    quote = quoting.source_of(said, passages)
+    kind = _kind(said)
     kept_by = None
-    if kind is ClaimKind.PROMISE and point is not None:
-        kept_by = (
-            point.action.id
-            if point.action
-            else ("follow_up" if point.decision and point.decision.step_back_on else None)
-        )
-    if kind is ClaimKind.PROMISE and kept_by is None and quote is not None and not _speaks_for_itself(text):
-        kind = ClaimKind.POLICY
+    if kind is ClaimKind.PROMISE:
+        kept_by = _keeper(point)
+        if kept_by is None and quote is not None and not _speaks_for_itself(said):
+            kind = ClaimKind.POLICY
+    decision = point.decision if point is not None else None
     return Sentence(
-        text,
+        said,
         kind,
         quotes=(quote,) if quote else (),
-        decision_id=point.decision.id if point is not None and point.decision is not None else None,
+        decision_id=decision.id if decision else None,
         kept_by=kept_by,
     )
 
 
-def _kind(text: str, has_sources: bool) -> ClaimKind:
-    if text.endswith("?"):
+def _keeper(point: Point | None) -> str | None:
+    """Return what keeps a promise made from this point: its action, else the date support steps back in."""
+    if point is None:
+        return None
+    if point.action is not None:
+        return point.action.id
+    return "follow_up" if point.decision is not None and point.decision.step_back_on else None
+
+
+def _reattributed(judged: claims.Judged, sources: Mapping[str, _Source], material: Material) -> claims.Judged:
+    """Try every source for a sentence whose own citations do not hold: small models forget or mix up ids."""
+    if judged.supported:
+        return judged
+    again = _sentence(judged.sentence.text, list(sources), sources)
+    retried = claims.check([again], material, free=True)[0]
+    return retried if retried.supported else judged
+
+
+def _kind(said: str) -> ClaimKind:
+    if said.endswith("?"):
         return ClaimKind.QUESTION
-    states_nothing = not has_sources and not atoms.extract(text) and not claims.PROMISE.search(text)
-    if states_nothing and (_COURTESY.search(text) or _REQUEST.search(text)):
-        return ClaimKind.COURTESY
-    if claims.PROMISE.search(text):
+    if claims.PROMISE.search(said):
         return ClaimKind.PROMISE
-    return ClaimKind.POLICY
+    polite = _COURTESY.search(said) or _REQUEST.search(said)
+    states_nothing = not atoms.extract(said) and not _STATES.search(said) and len(said.split()) <= MAX_COURTESY_WORDS
+    return ClaimKind.COURTESY if polite and states_nothing else ClaimKind.POLICY
 
 
-def _speaks_for_itself(text: str) -> bool:
+def _speaks_for_itself(said: str) -> bool:
     """Say whether the writer commits itself ("I will send") rather than restating a rule ("we refund within")."""
-    return bool(re.search(r"\b(?:I'll|I will|I'm|I am)\b", text))
+    return bool(re.search(r"\b(?:I'll|I will|I'm|I am)\b", said))
 
 
-def _refuse_hollow(kept: Sequence[Sentence], material: Material) -> None:
+def _refuse_hollow(kept: Sequence[Sentence], removed: tuple[str, ...], material: Material) -> None:
     """Raise when what survived answers too little: no substance, or a decision left unsaid."""
     substance = [s for s in kept if s.kind in (ClaimKind.POLICY, ClaimKind.FACT, ClaimKind.PROMISE)]
     said = {sentence.decision_id for sentence in substance}
     unsaid = [p for p in material.points if p.decision is not None and p.decision.id not in said]
     if not substance or unsaid:
-        raise Unavailable("what the model wrote does not hold against its sources", code="model_unsupported")
+        raise DraftRefused(removed)

@@ -5,6 +5,7 @@ Knows nothing of text but a few marks of mood that a small encoder cannot see.
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -50,12 +51,16 @@ def mood_marks(text: str) -> NDArray[np.float32]:
 class Thresholds(Frozen):
     """Chosen by cross-validation when the heads were trained."""
 
-    scope: float
-    """Scope scores below this are out of scope."""
+    scope: Mapping[str, float]
+    """By locale: scope scores below this are out of scope; a locale not trained on uses the lowest."""
     sure: float
     """Top probability from which the tag was right in at least four of five held-out messages."""
     second: float
     """Probability a clause's own intent needs to stand beside the first."""
+
+    def scope_for(self, locale: str) -> float:
+        """Return the scope threshold for messages in this language."""
+        return self.scope.get(locale, min(self.scope.values()))
 
 
 class Heads:

@@ -25,7 +25,7 @@ STRENGTH = 5.0
 """Inverse regularisation of the intent head: cross-validated accuracy is 0.553 at 3, 0.551 at 5, 0.541 at 20; out-of-scope recall rises with it."""
 SENTIMENT_STRENGTH = 1.0
 IN_SCOPE_KEPT = 0.93
-"""Share of in-scope messages the scope threshold must keep in cross-validation."""
+"""Share of in-scope messages of each language the scope threshold must keep in cross-validation."""
 SURE_PRECISION = 0.80
 SECOND = 0.5
 """Calibrated probability from which a clause's own intent stands beside the first: more likely right than wrong."""
@@ -88,6 +88,8 @@ class _Examples:
         self.weights = np.array(shares, dtype=np.float32)
         self.rows: Matrix = vectors[self.source]
         self.outside: Matrix = vectors[[at for at, u in enumerate(utterances) if not u.intents]]
+        self.locales = np.array([utterances[at].locale for at, _ in pairs])
+        self.outside_locales = np.array([u.locale for u in utterances if not u.intents])
         self.single = np.array([len(utterances[at].intents) == 1 for at, _ in pairs])
 
 
@@ -128,13 +130,16 @@ def _cross_validate(examples: _Examples, classes: int, seed: int) -> _Crossed:
     inside = scope_scores(inside_p, cosines[single], near_mean, near_std)
     outside = scope_scores(outside_p, outside_cosines, near_mean, near_std)
     right, top = inside_p.argmax(axis=1) == labels, inside_p.max(axis=1)
-    scope = float(np.quantile(inside, 1 - IN_SCOPE_KEPT))
+    locales, outside_locales = examples.locales[single], examples.outside_locales
+    scope = {str(tag): float(np.quantile(inside[locales == tag], 1 - IN_SCOPE_KEPT)) for tag in np.unique(locales)}
+    inside_limit = np.array([scope[str(tag)] for tag in locales])
+    outside_limit = np.array([scope[str(tag)] for tag in outside_locales])
     thresholds = Thresholds(scope=scope, sure=_lowest_threshold(top, right, SURE_PRECISION), second=SECOND)
     report = {
         "intent_accuracy": float(right.mean()),
         "calibration_error": _calibration_error(top, right),
-        "in_scope_kept": float((inside >= scope).mean()),
-        "out_of_scope_recall": float((outside < scope).mean()) if len(outside) else 0.0,
+        "in_scope_kept": float((inside >= inside_limit).mean()),
+        "out_of_scope_recall": float((outside < outside_limit).mean()) if len(outside) else 0.0,
         "sure_share": float((top >= thresholds.sure).mean()),
     }
     return _Crossed(temperature, thresholds, near_mean, near_std, report)

@@ -56,10 +56,10 @@ class Triager:
 
     def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""
-        candidates, in_scope, sure = self._intents(reading, vectors)
+        tongue = self._language(reading, conversation)
+        candidates, in_scope, sure = self._intents(reading, vectors, tongue)
         sentiment = self._sentiment(reading, vectors)
         found_flags = self._flags(reading, conversation, candidates)
-        tongue = self._language(reading, conversation)
         intents = tuple(
             Intent(name=c.name, confidence=c.confidence, message_id=c.message_id, span=c.span) for c in candidates
         )
@@ -86,12 +86,13 @@ class Triager:
         )
         return Tagged(triage, tuple(candidate.row for candidate in candidates))
 
-    def _intents(self, reading: Reading, vectors: Vectors) -> tuple[list[_Candidate], bool, bool]:
+    def _intents(self, reading: Reading, vectors: Vectors, tongue: Language) -> tuple[list[_Candidate], bool, bool]:
         """Return ranked candidates, whether anything is in scope, and whether the first is sure."""
         if not _CONTENT.search(reading.turn_text):
             return self._wordless(reading), True, False
         probabilities = self._heads.intent_probabilities(vectors)
-        in_scope = self._heads.scope_scores(vectors, probabilities) >= self._heads.meta.thresholds.scope
+        least = self._heads.meta.thresholds.scope_for(tongue.tag)
+        in_scope = self._heads.scope_scores(vectors, probabilities) >= least
         rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
         if not in_scope[rows].any():
             return [], False, True

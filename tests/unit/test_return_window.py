@@ -1,0 +1,444 @@
+"""Which window applies and its last day: N1-N4 and N6 for Norrfell, O1, O3 and O5 for Osmere, clock rules C1, C2, C5."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assist.domain.enums import Outcome
+from assist.workflows import return_window
+from assist.workflows.case import Finding
+from tests.brands import Brand, item, norrfell, osmere
+
+DAYS = st.dates(date(2026, 3, 1), date(2027, 3, 31))
+
+
+def decided(
+    brand: Brand, *, placed: str, delivered: str, asked: str, workflow: str = "return", **fields: object
+) -> Finding:
+    order = brand.order(placed, fulfilments=(brand.delivered(delivered),), **fields)
+    finding = return_window.decide(brand.case(workflow, order, asked=asked))
+    assert finding is not None
+    return finding
+
+
+def test_the_norrfell_window_is_30_days_until_the_last_second_of_the_last() -> None:
+    finding = decided(norrfell(), placed="2026-09-28 10:00", delivered="2026-10-01 09:00", asked="2026-10-31 23:59:59")
+
+    assert finding.outcome is Outcome.ELIGIBLE
+    assert finding.rule_id == "return.window.standard"
+    assert finding.last_day == date(2026, 10, 31)
+
+
+def test_on_the_31st_day_the_norrfell_window_has_ended() -> None:
+    finding = decided(norrfell(), placed="2026-09-28 10:00", delivered="2026-10-01 09:00", asked="2026-11-01 00:00")
+
+    assert finding.outcome is Outcome.NOT_ELIGIBLE
+    assert finding.rule_id == "return.ended.standard"
+    assert finding.slots["last_day"] == date(2026, 10, 31)
+
+
+def test_a_parcel_delivered_just_before_midnight_counts_from_that_day() -> None:
+    finding = decided(norrfell(), placed="2026-09-28 10:00", delivered="2026-10-01 23:59:59", asked="2026-10-02 12:00")
+
+    assert finding.last_day == date(2026, 10, 31)
+
+
+def test_a_norrfell_order_of_1_november_in_madrid_has_until_31_january() -> None:
+    brand = norrfell()
+    order = brand.order(None, placed_at="2026-10-31T23:20:00Z", fulfilments=(brand.delivered("2026-11-04 12:00"),))
+
+    finding = return_window.decide(brand.case("return", order, asked="2027-01-15 10:00"))
+
+    assert finding is not None
+    assert finding.outcome is Outcome.ELIGIBLE
+    assert finding.rule_id == "return.window.holiday-2026"
+    assert finding.last_day == date(2027, 1, 31)
+
+
+def test_a_norrfell_order_of_31_october_in_madrid_had_until_4_december() -> None:
+    brand = norrfell()
+    order = brand.order(None, placed_at="2026-10-31T22:59:59Z", fulfilments=(brand.delivered("2026-11-04 12:00"),))
+
+    finding = return_window.decide(brand.case("return", order, asked="2027-01-15 10:00"))
+
+    assert finding is not None
+    assert finding.outcome is Outcome.NOT_ELIGIBLE
+    assert finding.slots["last_day"] == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("placed", "last_day"),
+    [("2026-12-24 23:59:59", date(2027, 1, 31)), ("2026-12-25 00:00:00", date(2027, 1, 28))],
+)
+def test_the_last_norrfell_christmas_order_is_that_of_24_december(placed: str, last_day: date) -> None:
+    finding = decided(norrfell(), placed=placed, delivered="2026-12-29 12:00", asked="2027-01-02 12:00")
+
+    assert finding.last_day == last_day
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [("2027-01-31 23:59:59", Outcome.ELIGIBLE), ("2027-02-01 00:00", Outcome.NOT_ELIGIBLE)],
+)
+def test_the_norrfell_christmas_window_ends_with_31_january(asked: str, outcome: Outcome) -> None:
+    finding = decided(norrfell(), placed="2026-11-10 10:00", delivered="2026-11-12 12:00", asked=asked)
+
+    assert finding.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [("2027-02-04 23:59:59", Outcome.ELIGIBLE), ("2027-02-05 00:00", Outcome.NOT_ELIGIBLE)],
+)
+def test_thirty_days_from_a_late_delivery_beat_31_january(asked: str, outcome: Outcome) -> None:
+    finding = decided(norrfell(), placed="2026-12-24 10:00", delivered="2027-01-05 12:00", asked=asked)
+
+    assert finding.outcome is outcome
+
+
+def test_asked_on_the_last_evening_and_answered_on_saturday_is_in_time_by_the_last_parcel() -> None:
+    brand = norrfell()
+    parcels = (brand.delivered("2026-10-12 12:00", ["i1"]), brand.delivered("2026-10-21 12:00", ["i2"], name="f2"))
+    order = brand.order("2026-10-08 10:00", items=(item("i1"), item("i2", "Lom trousers")), fulfilments=parcels)
+    case = brand.case("return", order, asked="2026-11-20 23:58", answered="2026-11-21 09:00", items=["i1"])
+
+    finding = return_window.decide(case)
+
+    assert finding is not None
+    assert finding.outcome is Outcome.ELIGIBLE
+    assert finding.last_day == date(2026, 11, 20)
+
+
+def test_asked_in_the_first_second_of_the_next_day_is_late() -> None:
+    brand = norrfell()
+    parcels = (brand.delivered("2026-10-12 12:00", ["i1"]), brand.delivered("2026-10-21 12:00", ["i2"], name="f2"))
+    order = brand.order("2026-10-08 10:00", items=(item("i1"), item("i2", "Lom trousers")), fulfilments=parcels)
+    case = brand.case("return", order, asked="2026-11-21 00:00", answered="2026-11-21 09:00", items=["i1"])
+
+    finding = return_window.decide(case)
+
+    assert finding is not None
+    assert finding.outcome is Outcome.NOT_ELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome", "rule"),
+    [
+        ("2026-11-19 23:59:59", Outcome.ELIGIBLE, "return.window.outlet"),
+        ("2026-11-20 00:00", Outcome.NOT_ELIGIBLE, "return.ended.outlet"),
+    ],
+)
+def test_an_outlet_item_has_14_days_and_no_christmas_window(asked: str, outcome: Outcome, rule: str) -> None:
+    finding = decided(
+        norrfell(),
+        placed="2026-11-03 10:00",
+        delivered="2026-11-05 12:00",
+        asked=asked,
+        items=(item(tags=["outlet"]),),
+    )
+
+    assert (finding.outcome, finding.rule_id) == (outcome, rule)
+    assert finding.slots["last_day"] == date(2026, 11, 19)
+
+
+def test_the_same_jacket_not_from_the_outlet_may_come_back_until_31_january() -> None:
+    finding = decided(norrfell(), placed="2026-11-03 10:00", delivered="2026-11-05 12:00", asked="2026-11-20 16:47")
+
+    assert finding.outcome is Outcome.ELIGIBLE
+    assert finding.last_day == date(2027, 1, 31)
+
+
+def test_the_named_ordinary_item_of_a_mixed_order_keeps_its_own_window() -> None:
+    brand = norrfell()
+    items = (item("i1", tags=["outlet"]), item("i2", "Lom trousers"))
+    order = brand.order(
+        "2026-10-01 10:00", items=items, fulfilments=(brand.delivered("2026-10-05 12:00", ["i1", "i2"]),)
+    )
+
+    finding = return_window.decide(brand.case("return", order, asked="2026-10-30 10:00", items=["i2"]))
+
+    assert finding is not None
+    assert finding.rule_id == "return.window.standard"
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="return_window._tags joins the tags of all items when none is named: an ordinary item is refused as outlet",
+)
+def test_an_unnamed_item_of_a_mixed_order_is_not_refused_by_the_outlet_rule() -> None:
+    brand = norrfell()
+    items = (item("i1", tags=["outlet"]), item("i2", "Lom trousers"))
+    order = brand.order(
+        "2026-10-01 10:00", items=items, fulfilments=(brand.delivered("2026-10-05 12:00", ["i1", "i2"]),)
+    )
+
+    finding = return_window.decide(brand.case("return", order, asked="2026-10-30 10:00", items=[]))
+
+    assert finding is None or finding.outcome is not Outcome.NOT_ELIGIBLE
+
+
+def test_an_outlet_item_is_not_exchanged_but_may_be_returned() -> None:
+    finding = decided(
+        norrfell(),
+        placed="2026-11-03 10:00",
+        delivered="2026-11-05 12:00",
+        asked="2026-11-10 12:00",
+        workflow="exchange",
+        items=(item(tags=["outlet"]),),
+    )
+
+    assert (finding.outcome, finding.rule_id, finding.path) == (Outcome.NOT_ELIGIBLE, "exchange.refund-only", "refund")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="return_window.decide answers exchange.refund-only before it looks at the last day"
+)
+def test_an_outlet_exchange_after_14_days_is_not_offered_a_return_in_the_past() -> None:
+    finding = decided(
+        norrfell(),
+        placed="2026-11-03 10:00",
+        delivered="2026-11-05 12:00",
+        asked="2026-11-25 12:00",
+        workflow="exchange",
+        items=(item(tags=["outlet"]),),
+    )
+
+    assert finding.path != "refund"
+
+
+@pytest.mark.parametrize(("used", "fee"), [(0, "0.00"), (1, "4.95"), (2, "4.95")])
+def test_the_first_exchange_of_a_norrfell_order_is_free_and_further_ones_cost_4_95(used: int, fee: str) -> None:
+    finding = decided(
+        norrfell(),
+        placed="2026-10-01 10:00",
+        delivered="2026-10-05 12:00",
+        asked="2026-10-10 12:00",
+        workflow="exchange",
+        returns=tuple({"kind": "exchange", "item_ids": ("i1",)} for _ in range(used)),
+    )
+
+    assert (finding.outcome, finding.path, finding.charge) == (Outcome.ELIGIBLE, "exchange", fee)
+
+
+def test_an_earlier_return_for_refund_does_not_use_up_the_free_exchange() -> None:
+    finding = decided(
+        norrfell(),
+        placed="2026-10-01 10:00",
+        delivered="2026-10-05 12:00",
+        asked="2026-10-10 12:00",
+        workflow="exchange",
+        returns=({"kind": "refund", "item_ids": ("i1",)},),
+    )
+
+    assert finding.charge == "0.00"
+
+
+def test_a_refund_is_not_refused_because_an_exchange_would_be_free() -> None:
+    finding = decided(norrfell(), placed="2026-10-01 10:00", delivered="2026-10-05 12:00", asked="2026-10-10 12:00")
+
+    assert (finding.outcome, finding.path) == (Outcome.ELIGIBLE, "refund")
+
+
+def test_a_return_label_waits_for_the_customers_yes() -> None:
+    finding = decided(norrfell(), placed="2026-10-01 10:00", delivered="2026-10-05 12:00", asked="2026-10-10 12:00")
+
+    assert finding.action is not None
+    assert (finding.action.kind, finding.action.requires) == ("send_return_label", "customer_confirmation")
+
+
+def test_an_ended_window_proposes_no_label() -> None:
+    finding = decided(norrfell(), placed="2026-10-01 10:00", delivered="2026-10-05 12:00", asked="2026-12-10 12:00")
+
+    assert finding.action is None
+
+
+def test_footwear_comes_back_unworn_and_in_its_box() -> None:
+    finding = decided(
+        norrfell(),
+        placed="2026-10-01 10:00",
+        delivered="2026-10-05 12:00",
+        asked="2026-10-10 12:00",
+        items=(item(tags=["footwear"]),),
+    )
+
+    assert finding.conditions == ("unworn outdoors with tags", "in its own box")
+
+
+def test_an_embroidered_item_is_left_to_a_person() -> None:
+    brand = norrfell()
+    order = brand.order(
+        "2026-10-01 10:00",
+        items=(item(tags=["personalised"]),),
+        fulfilments=(brand.delivered("2026-10-05 12:00"),),
+    )
+
+    finding = return_window.decide(brand.case("return", order, asked="2026-10-10 12:00"))
+
+    assert finding is None
+
+
+def test_what_has_not_arrived_is_not_decided_as_a_return() -> None:
+    brand = norrfell()
+    order = brand.order("2026-11-10 10:00", fulfilments=(brand.moving("2026-11-12 12:00"),))
+
+    finding = return_window.decide(brand.case("return", order, asked="2026-11-20 16:47"))
+
+    assert finding is None
+
+
+def test_the_item_that_arrived_may_come_back_while_another_is_on_its_way() -> None:
+    brand = norrfell()
+    parcels = (brand.delivered("2026-11-12 12:00", ["i1"]), brand.moving("2026-11-19 12:00", ["i2"], name="f2"))
+    order = brand.order("2026-11-08 10:00", items=(item("i1"), item("i2", "Lom trousers")), fulfilments=parcels)
+
+    finding = return_window.decide(brand.case("return", order, asked="2026-11-20 16:47", items=["i1"]))
+
+    assert finding is not None
+    assert finding.outcome is Outcome.ELIGIBLE
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="return_window._item_delivered_on starts the clock at the item's parcel: C5 says the last parcel, which has not come",
+)
+def test_a_window_cannot_have_ended_while_a_parcel_of_the_order_is_still_on_its_way() -> None:
+    brand = norrfell()
+    parcels = (brand.delivered("2026-10-01 12:00", ["i1"]), brand.moving("2026-11-19 12:00", ["i2"], name="f2"))
+    order = brand.order("2026-09-28 10:00", items=(item("i1"), item("i2", "Lom trousers")), fulfilments=parcels)
+
+    finding = return_window.decide(brand.case("return", order, asked="2026-11-20 16:47", items=["i1"]))
+
+    assert finding is None or finding.outcome is not Outcome.NOT_ELIGIBLE
+
+
+@pytest.mark.xfail(
+    strict=True, reason="return_window.delivered_on looks at parcels only: an item without a parcel has not arrived"
+)
+def test_an_item_that_is_in_no_parcel_yet_has_no_return_window() -> None:
+    brand = norrfell()
+    items = (item("i1"), item("i2", "Lom trousers"))
+    order = brand.order("2026-11-08 10:00", items=items, fulfilments=(brand.delivered("2026-11-12 12:00", ["i1"]),))
+
+    finding = return_window.decide(brand.case("return", order, asked="2026-11-20 16:47", items=["i2"]))
+
+    assert finding is None
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="return_window._window: an order without a date is refused by the standard window although N2 may cover it",
+)
+def test_an_order_of_unknown_date_is_not_refused_while_the_christmas_window_may_cover_it() -> None:
+    brand = norrfell()
+    order = brand.order(None, fulfilments=(brand.delivered("2026-11-12 12:00"),))
+
+    finding = return_window.decide(brand.case("return", order, asked="2027-01-15 10:00"))
+
+    assert finding is None or finding.outcome is not Outcome.NOT_ELIGIBLE
+
+
+@given(DAYS, st.integers(0, 120))
+def test_a_norrfell_return_is_open_exactly_until_its_last_day(delivered: date, days: int) -> None:
+    asked = delivered + timedelta(days=days)
+
+    finding = decided(
+        norrfell(),
+        placed=f"{delivered - timedelta(days=3)} 10:00",
+        delivered=f"{delivered} 12:00",
+        asked=f"{asked} 23:59:59",
+    )
+
+    last_day = finding.slots["last_day"]
+    assert isinstance(last_day, date)
+    assert (finding.outcome is Outcome.ELIGIBLE) == (asked <= last_day)
+    assert last_day >= delivered + timedelta(days=30)
+
+
+@given(DAYS, st.booleans())
+def test_no_norrfell_window_falls_below_the_legal_14_days(delivered: date, outlet: bool) -> None:
+    finding = decided(
+        norrfell(),
+        placed=f"{delivered - timedelta(days=3)} 10:00",
+        delivered=f"{delivered} 12:00",
+        asked=f"{delivered + timedelta(days=14)} 23:59:59",
+        items=(item(tags=["outlet"] if outlet else []),),
+    )
+
+    assert finding.outcome is Outcome.ELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [("2026-10-15 23:59:59", Outcome.ELIGIBLE), ("2026-10-16 00:00", Outcome.NOT_ELIGIBLE)],
+)
+def test_the_osmere_window_is_14_days(asked: str, outcome: Outcome) -> None:
+    finding = decided(osmere(), placed="2026-09-28 10:00", delivered="2026-10-01 12:00", asked=asked)
+
+    assert finding.outcome is outcome
+    assert finding.slots["last_day"] == date(2026, 10, 15)
+
+
+def test_osmere_takes_back_what_is_sealed() -> None:
+    finding = decided(osmere(), placed="2026-09-28 10:00", delivered="2026-10-01 12:00", asked="2026-10-05 12:00")
+
+    assert finding.conditions == ("sealed",)
+
+
+def test_osmere_gives_14_more_days_to_send() -> None:
+    assert osmere().parameters.return_.send_within_days == 14
+
+
+@pytest.mark.parametrize(
+    ("placed", "outcome"),
+    [
+        ("2026-10-31 23:59:59", Outcome.NOT_ELIGIBLE),
+        ("2026-11-01 00:00:00", Outcome.ELIGIBLE),
+        ("2026-12-18 23:59:59", Outcome.ELIGIBLE),
+        ("2026-12-19 00:00:00", Outcome.NOT_ELIGIBLE),
+    ],
+)
+def test_osmere_christmas_orders_are_those_of_1_november_to_18_december(placed: str, outcome: Outcome) -> None:
+    finding = decided(osmere(), placed=placed, delivered="2026-12-21 12:00", asked="2027-01-09 12:00")
+
+    assert finding.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [("2027-01-10 23:59:59", Outcome.ELIGIBLE), ("2027-01-11 00:00", Outcome.NOT_ELIGIBLE)],
+)
+def test_osmere_must_be_told_by_10_january(asked: str, outcome: Outcome) -> None:
+    finding = decided(osmere(), placed="2026-11-05 10:00", delivered="2026-11-07 12:00", asked=asked)
+
+    assert finding.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("asked", "outcome"),
+    [("2027-01-12 23:59:59", Outcome.ELIGIBLE), ("2027-01-13 00:00", Outcome.NOT_ELIGIBLE)],
+)
+def test_osmeres_14_days_from_a_late_delivery_beat_10_january(asked: str, outcome: Outcome) -> None:
+    finding = decided(osmere(), placed="2026-12-18 10:00", delivered="2026-12-29 12:00", asked=asked)
+
+    assert finding.outcome is outcome
+
+
+def test_osmere_does_not_exchange() -> None:
+    finding = decided(
+        osmere(), placed="2026-11-05 10:00", delivered="2026-11-07 12:00", asked="2026-11-20 16:47", workflow="exchange"
+    )
+
+    assert (finding.outcome, finding.rule_id, finding.path) == (Outcome.NOT_ELIGIBLE, "exchange.not-offered", "refund")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="return_window.decide promises a refund instead of the exchange before it looks at the window"
+)
+def test_osmere_does_not_promise_a_refund_instead_of_an_exchange_after_the_window() -> None:
+    finding = decided(
+        osmere(), placed="2026-09-28 10:00", delivered="2026-10-01 12:00", asked="2026-11-20 16:47", workflow="exchange"
+    )
+
+    assert finding.path != "refund"
