@@ -96,7 +96,10 @@ def with_orders(triage: Triage, decided: Sequence[Decided]) -> Triage:
 
 
 def questions(tagged: Tagged) -> list[Question]:
-    asked = [Question(intent.name, row) for intent, row in zip(tagged.triage.intents, tagged.rows, strict=True)]
+    asked = [
+        Question(intent.name, row, intent.confidence)
+        for intent, row in zip(tagged.triage.intents, tagged.rows, strict=True)
+    ]
     return asked or [Question(None, 0)]
 
 
@@ -132,6 +135,8 @@ def material(version: Version, known: Known) -> Material:
         slots = {name: style.spoken(value, answers, version.calendar, today) for name, value in one.slots.items()}
         behind = [version.retriever.passage(pid) for pid in (one.decision.passage_ids if one.decision else ())]
         ask = _question(version, one, intent.name, answers, known.orders)
+        if ask == answers.questions["order_number"] and not known.triage.sure and known.evidence.answers[number]:
+            ask = None  # an unsure intent answered from the pages should not send the customer looking for a number
         only_ask = ask is not None and version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
         points.append(
             Point(

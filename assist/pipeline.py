@@ -109,13 +109,13 @@ def search(
     vectors = context.encoder.encode(reading.texts)
     tagged = version.triager.triage(reading, vectors, conversation, context.now)
     scope = briefing.scope(version, tagged.triage, (), conversation, context.now)
-    hits = version.retriever.search(vectors, briefing.questions(tagged), scope)
+    hits, abstained = version.retriever.search(vectors, briefing.questions(tagged), scope)
     if best_of_page:
         first: dict[str, ScoredPassage] = {}
         for hit in hits:
             first.setdefault(hit.passage.page_id, hit)
         hits = list(first.values())
-    return SearchResult(version.retriever.is_below_floor(hits), tuple(hits[:count]))
+    return SearchResult(abstained, tuple(hits[:count]))
 
 
 @dataclass(frozen=True)

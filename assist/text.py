@@ -226,3 +226,23 @@ def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: in
         end -= 1
     if start < end:
         spans.append((start, end))
+
+
+_WORD = re.compile(r"[^\W_]{3,}|\d+")
+_COMMON = frozenset(
+    word
+    for line in (
+        "the and you your yours our ours with for from this that these those there are was were been being have",
+        "has had will would shall should can could may might must not but any all some one also just very more",
+        "most than then them they their its it's i'm i'll we'll you'll who what when where which while into onto",
+        "out about please sorry hear que los las una uno del con por para como pero más muy este esta eso esa nos",
+        "les sus how much many get got did does done",
+    )
+    for word in line.split()
+)
+"""Words that carry no matter of their own, in English and Spanish."""
+
+
+def content_words(statement: str) -> set[str]:
+    """Return the lower-cased words of three letters or more and the numbers, without words that carry no matter."""
+    return {word.lower() for word in _WORD.findall(statement)} - _COMMON

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assist import atoms
 from assist.domain.enums import ClaimKind
 from assist.drafting.material import Material, Sentence
-from assist.drafting.quoting import content_words
+from assist.text import content_words
 
 LEAST_CONTAINED = 0.5
 """Share of a free sentence's content words that its sources must hold; verbatim and slot-filled ones have 1."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from assist import text
 from assist.domain.knowledge import Passage
 from assist.drafting.material import Quote
+from assist.text import content_words
 
-_WORD = re.compile(r"[^\W_]{3,}|\d+")
 _PROSE_END = re.compile(r"[.!?:]$")
 LEAST_OVERLAP = 0.3
 """Share of a statement's words that must stand in a passage sentence for it to be its source."""
@@ -53,11 +53,6 @@ def first_of(passages: Sequence[Passage]) -> Quote | None:
         for start, end in text.sentences(passage.text)[:1]:
             return Quote(passage, start, end)
     return None
-
-
-def content_words(statement: str) -> set[str]:
-    """Return the lower-cased words of three letters or more, and numbers."""
-    return {word.lower() for word in _WORD.findall(statement)}
 
 
 def _of(passage: Passage, span: tuple[int, int]) -> str:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from assist.domain.client import Profile
 from assist.domain.enums import Channel, Flag
 from assist.domain.reply import Abstention, Escalation, NoReplyNeeded
-from assist.domain.triage import Triage
+from assist.domain.triage import Intent, Triage
 from assist.drafting.answers import Answers
 
 PERSONAL = (Flag.SELF_HARM, Flag.VIOLENCE)
 """Flags that stop a draft whatever was asked."""
 
 NO_REPLY = {"other/thanks": "thanks", "other/auto_reply": "auto_reply", "other/spam": "spam"}
+CERTAIN_NOISE = 0.9
+"""Confidence from which spam and automatic replies are left unanswered."""
 UNKNOWN_LANGUAGE = "und"
 
 
@@ -27,13 +29,15 @@ def instead_of_a_draft(
     names = [intent.name for intent in triage.intents]
     if Flag.HEALTH_SAFETY in triage.flags and "product/safety" in names:
         return Escalation(reason="health_safety", holding_text=answers.holding["health_safety"])
-    if triage.language.tag not in (UNKNOWN_LANGUAGE, *profile.locales):
+    if triage.language.tag not in (CERTAIN_NOISE = 0.9
+"""Confidence from which spam and automatic replies are left unanswered."""
+UNKNOWN_LANGUAGE, *profile.locales):
         return Abstention(
             reason="language_not_served",
             for_agent=f"Written in {triage.language.tag}; this client answers in {', '.join(profile.locales)}.",
         )
     if names and all(name in NO_REPLY for name in names):
-        return NoReplyNeeded(reason=NO_REPLY[names[0]])
+        return _no_reply(triage.intents[0], answers)
     if not triage.in_scope:
         return Abstention(
             reason="out_of_scope", for_agent="No intent of this client fits: a person should read the message."
@@ -42,9 +46,20 @@ def instead_of_a_draft(
         return Abstention(
             reason="unclear", ask=answers.questions["unclear"], for_agent="The message does not say what is wanted."
         )
-    if names == ["human/request"]:
+    if names == ["human/request"] and triage.sure:
         return Escalation(reason="wants_human", holding_text=answers.holding["human"])
     return None
+
+
+def _no_reply(intent: Intent, answers: Answers) -> NoReplyNeeded | Abstention:
+    """Leave a message unanswered only when that is safe: a person taken for a robot is never heard again."""
+    if intent.name == "other/thanks" or intent.confidence >= CERTAIN_NOISE:
+        return NoReplyNeeded(reason=NO_REPLY[intent.name])
+    return Abstention(
+        reason="unclear",
+        ask=answers.questions["unclear"],
+        for_agent=f"Looks like {NO_REPLY[intent.name].replace('_', ' ')}, not surely: a person should read it.",
+    )
 
 
 def nothing_found(triage: Triage, answers: Answers, nearest: Sequence[str]) -> Abstention:

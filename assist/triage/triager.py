@@ -14,6 +14,7 @@ from assist.domain.enums import Flag, Role
 from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
 from assist.ports import Vectors
 from assist.reading import Reading
+from assist.text import content_words
 from assist.triage import entities, flags, language, routing
 from assist.triage.heads import SENTIMENT_LABELS, SENTIMENT_VALUES, Heads, settled
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
@@ -22,6 +23,8 @@ from assist.working_time import WorkingTime
 MAX_INTENTS = 4
 REPEAT_AFTER = timedelta(hours=12)
 """An earlier customer message at least this old makes the newest one a repeat contact."""
+LEAST_CLAUSE_WORDS = 2
+"""Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
 CHITCHAT = "other/"
 
 _CONTENT = re.compile(r"[^\W_]{2,}")
@@ -111,7 +114,8 @@ class Triager:
         for clause in reading.clauses:
             label = int(probabilities[clause.row].argmax())
             confidence = float(probabilities[clause.row, label])
-            if confidence < second or not in_scope[clause.row]:
+            too_thin = len(content_words(clause.text)) < LEAST_CLAUSE_WORDS
+            if confidence < second or too_thin or not in_scope[clause.row]:
                 continue
             if label not in best or confidence > best[label].confidence:
                 best[label] = _Candidate(

@@ -58,9 +58,6 @@ def refused(response: httpx.Response, *, code: str, path: str | None, status: in
     assert "4111111111111111" not in response.text
 
 
-# ---------------------------------------------------------------- answers
-
-
 def test_the_process_says_that_it_is_alive(client: TestClient) -> None:
     response = client.get("/healthz")
 
@@ -189,9 +186,6 @@ def test_a_channel_that_is_not_contracted_goes_to_the_account_lead_without_a_dra
     assert found["triage"]["route"]["queue"] == "osmere-account-lead"
 
 
-# ---------------------------------------------------------------- strange but honest messages
-
-
 def test_the_longest_text_that_is_allowed_is_answered(client: TestClient) -> None:
     found = suggested(client, ("Where is my order? " * 6000)[:100_000])
 
@@ -303,9 +297,6 @@ def test_the_same_message_sent_twice_is_read_once(client: TestClient) -> None:
     message = {"id": "m1", "text": "Where is my order?"}
 
     assert suggested(client, "", messages=[message, message])["answers"] == ["m1"]
-
-
-# ---------------------------------------------------------------- refusals: the body
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -431,9 +422,6 @@ def test_one_megabyte_in_one_message_is_refused_by_name(client: TestClient) -> N
         code="field_invalid",
         path="messages[0].text",
     )
-
-
-# ---------------------------------------------------------------- refusals: fields
 
 
 @pytest.mark.parametrize(
@@ -640,7 +628,9 @@ def test_a_moment_at_the_edge_of_the_calendar_is_no_failure_of_ours(
 
 
 @pytest.mark.xfail(strict=True, reason="500: OverflowError in working_time.add_working_days and return_window._window")
-@pytest.mark.parametrize("words", ["Where is my order NF-20288?", "Can I send back my hat from NF-20288?"])
+@pytest.mark.parametrize(
+    "words", ["Where is my order NF-20288?", "Can I return my order NF-20288? I want to send it back"]
+)
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T12:00:00Z"])
 def test_an_order_at_the_edge_of_the_calendar_is_no_failure_of_ours(
     client: TestClient, words: str, moment: str
@@ -657,9 +647,6 @@ def test_an_order_at_the_edge_of_the_calendar_is_no_failure_of_ours(
     response = client.post("/v1/suggest-reply", json=asking(words, orders=[order]))
 
     assert response.status_code in (200, 422)
-
-
-# ---------------------------------------------------------------- refusals: orders, suggestions, routes
 
 
 @pytest.mark.parametrize(
@@ -728,8 +715,6 @@ def test_an_unknown_address_is_not_found_in_our_shape(client: TestClient, path: 
 def test_a_wrong_method_is_refused_in_our_shape(client: TestClient) -> None:
     refused(client.get("/v1/suggest-reply"), code="method_not_allowed", path=None, status=405)
 
-
-# ---------------------------------------------------------------- any input at all
 
 _TEXTS = st.text(alphabet=st.characters(codec="utf-8"), max_size=20)
 _JSON = st.recursive(
