@@ -29,9 +29,7 @@ def instead_of_a_draft(
     names = [intent.name for intent in triage.intents]
     if Flag.HEALTH_SAFETY in triage.flags and "product/safety" in names:
         return Escalation(reason="health_safety", holding_text=answers.holding["health_safety"])
-    if triage.language.tag not in (CERTAIN_NOISE = 0.9
-"""Confidence from which spam and automatic replies are left unanswered."""
-UNKNOWN_LANGUAGE, *profile.locales):
+    if triage.language.tag not in (UNKNOWN_LANGUAGE, *profile.locales):
         return Abstention(
             reason="language_not_served",
             for_agent=f"Written in {triage.language.tag}; this client answers in {', '.join(profile.locales)}.",
