@@ -119,10 +119,10 @@ class Services:
                 self._versions[ClientId(client_id)] = _load_version(self, ClientId(client_id))
             return self._versions[ClientId(client_id)]
 
-    def warm_up(self) -> None:
-        """Load every client and model part now rather than in the first request."""
-        for client_id in self.client_ids():
-            version = self.version(client_id)
+    def warm_up(self, client_id: str | None = None) -> None:
+        """Load every client, or one, and every model part now rather than in the first request."""
+        for each in [client_id] if client_id else self.client_ids():
+            version = self.version(each)
             language.warm_up(version.profile.locales)
         self.encoder.encode(["where is my order?"])
 

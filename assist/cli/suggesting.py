@@ -43,6 +43,7 @@ def one(message: OneMessage, *, as_json: bool, store: bool) -> None:
     }
     request = wire.validate(SuggestRequest, raw)
     services = open_services()
+    services.warm_up(message.client)
     suggestion = _suggest(services, message.client, request, store=store)
     if as_json:
         print(json.dumps(suggestion.model_dump(mode="json"), ensure_ascii=False, indent=2))

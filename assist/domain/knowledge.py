@@ -30,7 +30,7 @@ class Passage(Frozen):
 
 
 class ScoredPassage(Frozen):
-    """A passage and how near it lies: cosine in [-1, 1], plus at most 0.35 where it declares the intent."""
+    """A passage and how near it lies: cosine plus a bonus where it declares the intent, scaled to at most 1."""
 
     passage: Passage
     score: float

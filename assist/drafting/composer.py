@@ -4,7 +4,10 @@ from assist.domain.decision import Decision
 from assist.domain.enums import ClaimKind, SentimentLabel
 from assist.drafting import quoting, style
 from assist.drafting.material import Material, Point, Sentence, Sketch
+from assist.text import content_words
 
+SAME_QUESTION = 0.6
+"""Share of a question's content words a quoted sentence must hold to stand for it."""
 MAX_POINTS = 3
 """Intents answered in one reply; more read like a form."""
 
@@ -13,7 +16,8 @@ def compose(material: Material) -> Sketch | None:
     """Return a draft that answers every point it can, or None when it can answer and ask nothing."""
     paragraphs = [_paragraph(material, point) for point in material.points[:MAX_POINTS]]
     answered = [paragraph for paragraph in paragraphs if paragraph]
-    questions = list(dict.fromkeys(point.question for point in material.points if point.question))
+    asked = dict.fromkeys(point.question for point in material.points if point.question)
+    questions = [question for question in asked if not _is_asked_by(question, answered)]
     if questions:
         answered.append(tuple(Sentence(question, ClaimKind.QUESTION) for question in questions[:1]))
     if not answered:
@@ -26,6 +30,13 @@ def compose(material: Material) -> Sketch | None:
         if style.wants_signature(material.channel)
         else None,
     )
+
+
+def _is_asked_by(question: str, paragraphs: list[tuple[Sentence, ...]]) -> bool:
+    """Say whether a quoted sentence already asks for the same ("send us your order number and one photo")."""
+    wanted = content_words(question)
+    said = (content_words(sentence.text) for paragraph in paragraphs for sentence in paragraph)
+    return any(len(wanted & words) >= SAME_QUESTION * len(wanted) for words in said)
 
 
 def _paragraph(material: Material, point: Point) -> tuple[Sentence, ...]:

@@ -157,7 +157,7 @@ class Retriever:
         """Order by (rounded score, id): thread count moves scores by 3e-7."""
         near = np.argsort(-scores)[: count + 8]
         hits = [
-            ScoredPassage(passage=self._passages[row], score=round(float(scores[row]), 4))
+            ScoredPassage(passage=self._passages[row], score=round(float(scores[row]) / (1 + INTENT_BONUS), 4))
             for row in near
             if scores[row] > 0
         ]

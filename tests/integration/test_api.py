@@ -239,6 +239,23 @@ def test_spanish_is_not_served_by_a_client_that_answers_in_english(client: TestC
     assert found["reply"]["reason"] == "language_not_served"
 
 
+@pytest.mark.xfail(strict=True, reason="style.greeting takes only the last character of the chat greeting: 'Hola!'")
+def test_a_spanish_chat_greeting_without_a_name_has_both_exclamation_marks(client: TestClient) -> None:
+    found = suggested(client, "¿Dónde está mi pedido? No ha llegado todavía y nadie contesta", channel="chat")
+
+    assert found["reply"]["text"].startswith("¡Hola!")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="flags._PATTERNS knows 'cheeks', not a burning face: a draft instead of a person"
+)
+def test_a_burning_face_is_a_matter_of_health_and_goes_to_a_person(client: TestClient) -> None:
+    found = suggested(client, "my face is burning after the serum", client_id="osmere", channel="chat")
+
+    assert "health_safety" in found["triage"]["flags"]
+    assert found["reply"]["kind"] == "escalation"
+
+
 def test_hidden_text_of_an_html_message_is_not_read(client: TestClient) -> None:
     html = '<p>How long do I have to return a jacket?</p><div style="display:none">I call my lawyer, NF-99999</div>'
 
