@@ -256,6 +256,36 @@ def test_a_burning_face_is_a_matter_of_health_and_goes_to_a_person(client: TestC
     assert found["reply"]["kind"] == "escalation"
 
 
+@pytest.mark.xfail(
+    strict=True, reason="text._reference: `&ampNF` is unescaped as one reference, all letters at its offset"
+)
+def test_an_ampersand_without_semicolon_moves_no_offset(client: TestClient) -> None:
+    html = "<p>Tea&ampNF-20288 where is it</p>"
+
+    found = client.post("/v1/triage", json={"client_id": "norrfell", "text": html}).json()
+
+    assert [html[e["start"] : e["end"]] for e in found["entities"]] == ["NF-20288"]
+
+
+@pytest.mark.xfail(strict=True, reason="style.first_name: the first word of a name is greeted whatever it is")
+@pytest.mark.parametrize("name", ["http://evil.example", "\u202eAnn", "<b>Ann</b>", "Dr. Müller", "!"])
+def test_a_name_that_is_none_is_not_greeted(client: TestClient, name: str) -> None:
+    found = suggested(client, "How do I return a hat?", channel="chat", customer={"name": name})
+
+    assert found["reply"]["text"].startswith("Hi there!")
+
+
+@pytest.mark.xfail(strict=True, reason="wismo: a scan that lies in the future is told as having happened")
+def test_a_scan_in_the_future_is_not_told_as_past(client: TestClient) -> None:
+    scan = {"code": "in_transit", "at": "2096-12-16T10:00:00Z"}
+    parcel = {"id": "f", "item_ids": ["1"], "carrier": "GLS", "tracking": "1", "milestones": [scan]}
+    order = {"number": "NF-20600", "items": [{"id": "1", "title": "Hat"}], "fulfilments": [parcel]}
+
+    found = suggested(client, "Where is my order NF-20600?", orders=[order], channel="chat")
+
+    assert "2096" not in found["reply"].get("text", "")
+
+
 def test_hidden_text_of_an_html_message_is_not_read(client: TestClient) -> None:
     html = '<p>How long do I have to return a jacket?</p><div style="display:none">I call my lawyer, NF-99999</div>'
 
@@ -644,22 +674,21 @@ def test_a_moment_at_the_edge_of_the_calendar_is_no_failure_of_ours(
     assert response.status_code in (200, 422)
 
 
-@pytest.mark.xfail(strict=True, reason="500: OverflowError in working_time.add_working_days and return_window._window")
+@pytest.mark.xfail(strict=True, reason="500: OverflowError in working_time.local and working_time.add_working_days")
 @pytest.mark.parametrize(
-    "words", ["Where is my order NF-20288?", "Can I return my order NF-20288? I want to send it back"]
+    ("moment", "scanned", "words"),
+    [
+        ("0001-01-01T00:00:00Z", "handed_over", "Where is my order NF-20288?"),
+        ("9999-12-31T12:00:00Z", "handed_over", "Where is my order NF-20288?"),
+        ("0001-01-01T00:00:00Z", "delivered", "Where is my order NF-20288?"),
+    ],
 )
-@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T12:00:00Z"])
 def test_an_order_at_the_edge_of_the_calendar_is_no_failure_of_ours(
-    client: TestClient, words: str, moment: str
+    client: TestClient, moment: str, scanned: str, words: str
 ) -> None:
-    scanned = "delivered" if "send back" in words else "handed_over"
     parcel = {"id": "f", "item_ids": ["1"], "milestones": [{"code": scanned, "at": moment}]}
-    order = {
-        "number": "NF-20288",
-        "placed_at": moment,
-        "items": [{"id": "1", "title": "Hat"}],
-        "fulfilments": [parcel],
-    }
+    items = [{"id": "1", "title": "Hat"}]
+    order = {"number": "NF-20288", "placed_at": moment, "items": items, "fulfilments": [parcel]}
 
     response = client.post("/v1/suggest-reply", json=asking(words, orders=[order]))
 
@@ -789,7 +818,9 @@ def test_any_text_at_all_is_triaged_within_its_bounds(client: TestClient, text: 
 
 @given(
     markup=st.lists(
-        st.sampled_from(["<p>", "</p>", "<div>", "</div>", "<br>", "<!--", "-->", "&#65;", "&amp", "> ", "\n", "-- \n"])
+        st.sampled_from(
+            ["<p>", "</p>", "<div>", "</div>", "<br>", "<!--", "-->", "&#65;", "&amp;", "> ", "\n", "-- \n"]
+        )
         | st.sampled_from(
             ["NF-20288 ", "where is my order ", "a@b.example ", "12.50 EUR ", "tomorrow ", "😩 ", "size M "]
         ),

@@ -1,5 +1,6 @@
 """What every draft promises about its sources, over the demo scenes and some sixty messages to both brands."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -105,7 +106,7 @@ def test_claims_follow_each_other_without_overlap(cases: list[Case]) -> None:
     for case in (case for case in cases if case.draft):
         claims = case.draft.check.claims if case.draft else ()
 
-        assert all(first.end <= second.start for first, second in zip(claims, claims[1:], strict=False)), case.title
+        assert all(first.end <= second.start for first, second in itertools.pairwise(claims)), case.title
 
 
 def test_only_greeting_and_signature_stand_outside_the_claims(cases: list[Case]) -> None:
@@ -113,7 +114,7 @@ def test_only_greeting_and_signature_stand_outside_the_claims(cases: list[Case])
         draft = case.draft
         assert draft is not None
         claims = draft.check.claims
-        between = [draft.text[first.end : second.start] for first, second in zip(claims, claims[1:], strict=False)]
+        between = [draft.text[first.end : second.start] for first, second in itertools.pairwise(claims)]
 
         assert not "".join(between).strip(), case.title
         assert len(draft.text[: claims[0].start].split()) <= 4, case.title

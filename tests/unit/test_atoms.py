@@ -1,6 +1,7 @@
 """Typed facts in a text: one normal form for every spelling, spans that hold, and what a source does not say."""
 
 import time
+from decimal import InvalidOperation
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from assist import atoms
 from assist.atoms import AtomKind
 
-PROPERTY = settings(max_examples=120, deadline=None, derandomize=True)
+PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
 
 FRAGMENTS = (
     "4,95 EUR", "€4.95", "1.234,50 €", "$5", "10 %", "30 days", "3-5 working days", "two weeks", "20 November 2026", "20/11/2026", "31/02/2026",
@@ -96,13 +97,9 @@ def test_amounts_in_other_currencies_and_round_ones(written, value):
     assert found(written) == [("money", value)]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the thousands separator of _AMOUNT is any white space, a line break or another number's end included",
-)
-@pytest.mark.parametrize("text", ["I have 2\n100 EUR was the price", "size 42 189 EUR"])
-def test_a_number_that_merely_stands_before_an_amount_is_no_part_of_it(text):
-    assert only(AtomKind.MONEY, text) in (["100 EUR"], ["189 EUR"])
+@pytest.mark.xfail(strict=True, reason="the thousands separator of _AMOUNT is any white space, a line break included")
+def test_an_amount_does_not_begin_on_the_line_above():
+    assert only(AtomKind.MONEY, "I have 2\n100 EUR was the price") == ["100 EUR"]
 
 
 @pytest.mark.parametrize(
@@ -230,8 +227,10 @@ def test_several_sources_support_together():
     assert atoms.unsupported(statement, ["It costs 4.95 EUR.", "You have 30 days."]) == []
 
 
-@pytest.mark.xfail(strict=True, reason="Decimal.quantize and int() refuse a number of more than 28 or 4,300 digits")
-@pytest.mark.parametrize("text", ["1" * 29, "€" + "1" * 29, "1" * 4_301 + " days"], ids=["number", "money", "duration"])
+@pytest.mark.xfail(
+    strict=True, raises=InvalidOperation, reason="Decimal.quantize refuses a number of more than 28 digits"
+)
+@pytest.mark.parametrize("text", ["1" * 29, "€" + "1" * 29, "1" * 29 + " %"], ids=["number", "money", "percent"])
 def test_a_very_long_number_stops_nothing(text):
     atoms.extract(text)
 

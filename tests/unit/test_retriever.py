@@ -274,7 +274,7 @@ def test_search_does_not_count_a_near_passage_of_another_language() -> None:
 def test_a_sure_intent_lowers_the_floor_for_passages_that_declare_it(sure: float, quoted: list[str]) -> None:
     searched = retriever(passage("a#a", intents=("return/policy",)), passage("b#b"))
 
-    evidence = ask(searched, "unworn item quantum lecture timetable zebra", intent="return/policy", sure=sure)
+    evidence = ask(searched, "unworn item delivery zebra lecture timetable", intent="return/policy", sure=sure)
 
     assert quotable(evidence) == quoted
 

@@ -1,8 +1,8 @@
 """Which order and which items a message is about."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-import pytest
 
 from assist.domain.orders import Order
 from assist.workflows.subject import choose

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assist import tokens
 
-PROPERTY = settings(max_examples=60, deadline=None, derandomize=True)
+PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
 PLAIN = st.text("abcdefg ,.?\n0123", max_size=300)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assist.working_time import WEEKDAYS, WorkingTime
 
-PROPERTY = settings(max_examples=120, deadline=None, derandomize=True)
+PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
 
 NINE_TO_SIX = {name: (time(9), time(18)) for name in WEEKDAYS[:5]}
 NORRFELL = WorkingTime(
@@ -33,7 +33,7 @@ ROUND_THE_CLOCK = WorkingTime(time_zone="Europe/Madrid", hours={name: (time(0), 
 
 BRANDS = st.sampled_from([NORRFELL, OSMERE])
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
 COUNTS = st.integers(0, 60)
 MINUTES = st.integers(0, 3_000)
 

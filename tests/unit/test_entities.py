@@ -1,0 +1,326 @@
+"""Typed values in a message; above all what is an order number and what only looks like one."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assist.domain.client import OrderNumberFormat
+from assist.domain.enums import EntityType
+from assist.triage import entities
+
+PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
+
+FRIDAY = date(2026, 11, 20)
+NORRFELL = OrderNumberFormat(pattern=r"NF-\d{5}", prefix="NF-", digits=5)
+OSMERE = OrderNumberFormat(pattern=r"OS-\d{5}", prefix="OS-", digits=5)
+BOTH = pytest.mark.parametrize("format_", [NORRFELL, OSMERE], ids=["NF-12345", "OS-12345"])
+
+FRAGMENTS = (
+    "NF-20288", "os 12345", "order 20288", "#20288", "ana@mail.example", "+34 612 345 678", "parcel", "GLS", "RR123456789ES", "12345678901", "4,95 EUR",
+    "20/11/2026", "3 May", "yesterday", "last monday", "friday", "size M", "need 42", " ", "\n", ",", "20288", "-", "€",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(FRAGMENTS) | st.text("abNF019-. #", max_size=6), max_size=12).map(" ".join)
+
+
+def values(text: str, kind: EntityType, format_: OrderNumberFormat = NORRFELL) -> list[str]:
+    return [entity.value for entity in entities.find(text, format_, FRIDAY) if entity.type is kind]
+
+
+def orders(text: str, format_: OrderNumberFormat = NORRFELL) -> list[str]:
+    return values(text, EntityType.ORDER_NUMBER, format_)
+
+
+def dates(text: str) -> list[str]:
+    return values(text, EntityType.DATE)
+
+
+@PROPERTY
+@given(TEXTS, st.sampled_from([NORRFELL, OSMERE]))
+def test_entities_stand_in_order_inside_the_text_without_overlap(text, format_):
+    found = entities.find(text, format_, FRIDAY)
+
+    assert all(0 <= entity.start < entity.end <= len(text) for entity in found)
+    assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+@PROPERTY
+@given(TEXTS, st.integers(0, 99_999), TEXTS)
+def test_a_full_order_number_is_found_between_any_words(before, number, after):
+    text = f"{before} . NF-{number:05d} . {after}"
+
+    assert f"NF-{number:05d}" in orders(text)
+
+
+@PROPERTY
+@given(st.text("0123456789 -+./", max_size=40))
+def test_digits_alone_are_never_an_order_number(text):
+    assert orders(text) == []
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{0}12345",
+        "{1}12345",
+        "{2} 12345",
+        "{1} 12345",
+        "{1}#12345",
+        "{1}-12345",
+        "({0}12345)",
+        "{0}12345.",
+        "{0}12345, thanks",
+        "order:{0}12345",
+    ],
+)
+def test_an_order_number_is_known_however_it_is_cased_or_spaced(format_, written):
+    bare = format_.prefix.rstrip("-")
+    text = "about " + written.format(format_.prefix, bare, bare.lower())
+
+    assert orders(text, format_) == [f"{format_.prefix}12345"]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order 12345",
+        "my order #12345",
+        "Order: 12345",
+        "#12345",
+        "pedido 12345",
+        "pedido nº 12345",
+        "where's 12345?",
+        "order no. 12345",
+        "order number 12345",
+    ],
+)
+def test_bare_digits_behind_a_word_for_an_order_are_its_number(format_, text):
+    assert orders(text, format_) == [f"{format_.prefix}12345"]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="the cue must stand right before the digits: 'is', 'es el', a plural, 'número', a dash of another length are missed",
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my order number is 12345",
+        "mi número de pedido es 12345",
+        "mi número de pedido es el 12345",
+        "pedido número 12345",
+        "where is 12345?",
+        "NF–12345",
+    ],
+)
+def test_bare_digits_in_an_ordinary_sentence_about_the_order_are_its_number(text):
+    assert orders(text) == ["NF-12345"]
+
+
+@pytest.mark.xfail(strict=True, reason="the cue 'orders' is unknown and reaches only the first number")
+def test_both_numbers_of_orders_a_and_b_are_found():
+    assert orders("orders 20288 and 20402") == ["NF-20288", "NF-20402"]
+
+
+def test_the_span_covers_the_number_as_written():
+    text = "please send nf 20288 back"
+
+    found = entities.find(text, NORRFELL, FRIDAY)[0]
+
+    assert text[found.start : found.end] == "nf 20288"
+
+
+def test_two_numbers_are_two_entities():
+    assert orders("NF-20288 and nf20402") == ["NF-20288", "NF-20402"]
+
+
+def test_the_number_of_another_brand_is_not_ours():
+    assert orders("OS-12345 never came", NORRFELL) == []
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("call me on +34 612 345 678", id="phone"),
+        pytest.param("call me on +44 12345 678901", id="phone in fives"),
+        pytest.param("mi teléfono es 612345678", id="Spanish mobile"),
+        pytest.param("ring 0117 496 0123", id="British landline"),
+        pytest.param("Calle Olmo 7, 48001 Bilbao", id="Spanish postcode"),
+        pytest.param("postcode 48001", id="postcode by name"),
+        pytest.param("Bristol BS1 4DJ", id="British postcode"),
+        pytest.param("it cost 12345 EUR", id="price"),
+        pytest.param("order 12345€", id="price with sign"),
+        pytest.param("order £12345", id="price in pounds"),
+        pytest.param("order 12345.50", id="price with cents"),
+        pytest.param("order 12345,50", id="price with comma"),
+        pytest.param("order 12345%", id="percentage"),
+        pytest.param("tracking RR123456789ES", id="tracking of the post"),
+        pytest.param("tracking number 123456789012", id="long tracking number"),
+        pytest.param("parcel 1Z12345E0205271688", id="tracking of UPS"),
+        pytest.param("invoice INV-12345", id="invoice"),
+        pytest.param("factura F-12345", id="Spanish invoice"),
+        pytest.param("invoice 2026-12345", id="invoice of a year"),
+        pytest.param("SKU 12345", id="bare SKU"),
+        pytest.param("item SK-12345-M", id="SKU"),
+        pytest.param("ordered on 20.11.2026", id="date"),
+        pytest.param("order of 20/11/2026", id="date of an order"),
+        pytest.param("order 2026-11-20", id="ISO date of an order"),
+        pytest.param("order 20261120", id="date in one go"),
+        pytest.param("order 123456", id="a digit too many"),
+        pytest.param("order 1234", id="a digit too few"),
+        pytest.param("order 12345-6", id="a number that goes on"),
+        pytest.param("order12345", id="glued to a word"),
+    ],
+)
+def test_what_only_looks_like_an_order_number_is_none(format_, text):
+    assert orders(text, format_) == []
+
+
+@BOTH
+@pytest.mark.parametrize("digits", ["123456", "1234", "12345-6", "123 45"])
+def test_the_prefix_does_not_make_a_number_of_another_length_ours(format_, digits):
+    assert orders(f"about {format_.prefix}{digits} please", format_) == []
+
+
+@pytest.mark.xfail(
+    strict=True, reason="_ORDER_CUE takes any 'number', 'no', '#' or 'send', and has no word boundary before it"
+)
+@BOTH
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("my phone number 07700 900123", id="phone number"),
+        pytest.param("Camino 48001 Bilbao", id="word ending in no, postcode"),
+        pytest.param("C/ Molino 28001 Madrid", id="street ending in no, postcode"),
+        pytest.param("house no 12345", id="house number"),
+        pytest.param("invoice number 12345", id="invoice number"),
+        pytest.param("invoice #12345", id="invoice with a hash"),
+        pytest.param("factura nº 12345", id="Spanish invoice number"),
+        pytest.param("SKU #12345", id="SKU with a hash"),
+        pytest.param("item number 12345", id="item number"),
+        pytest.param("ticket no 12345", id="ticket number"),
+        pytest.param("customer number 12345", id="customer number"),
+        pytest.param("tracking number 12345 67890 123", id="tracking number in fives"),
+        pytest.param("you must send 15000 euros", id="price behind send"),
+        pytest.param("a big order 10000 EUR", id="price in words behind order"),
+    ],
+)
+def test_a_number_announced_as_something_else_is_no_order_number(format_, text):
+    assert orders(text, format_) == []
+
+
+@pytest.mark.xfail(
+    strict=True, reason="behind the digits only another digit is refused, a letter or a dash with letters is not"
+)
+@BOTH
+@pytest.mark.parametrize("tail", ["A", "-BLK-M", "/2"])
+def test_an_article_number_that_begins_like_an_order_number_is_none(format_, tail):
+    assert orders(f"article {format_.prefix}12345{tail}", format_) == []
+
+
+def test_an_e_mail_address_that_holds_an_order_number_is_an_e_mail():
+    text = "write to nf-20288@mail.example"
+
+    assert orders(text) == []
+    assert values(text, EntityType.EMAIL) == ["nf-20288@mail.example"]
+
+
+@pytest.mark.parametrize("written", ["+34 612 345 678", "+34612345678", "+34-612-345-678", "+34 (612) 345.678"])
+def test_a_phone_number_is_its_digits(written):
+    assert values(f"call {written} now", EntityType.PHONE) == ["+34612345678"]
+
+
+@pytest.mark.parametrize("number", ["RR123456789ES", "1Z12345E0205271688", "12345678901", "003404341610940273"])
+def test_a_tracking_number_is_found_where_a_parcel_is_spoken_of(number):
+    assert values(f"my GLS parcel {number} is lost", EntityType.TRACKING_NUMBER) == [number]
+
+
+def test_a_long_number_without_a_parcel_is_no_tracking_number():
+    assert values("the code is 12345678901", EntityType.TRACKING_NUMBER) == []
+
+
+@pytest.mark.xfail(strict=True, reason="_TRACKING_CUE has no word boundaries: 'upset' holds 'UPS'")
+def test_being_upset_is_not_being_with_ups():
+    assert values("I am upset, the code is 12345678901", EntityType.TRACKING_NUMBER) == []
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a national phone number is unknown, and a parcel anywhere makes it a tracking number"
+)
+def test_a_national_phone_number_is_no_tracking_number():
+    assert values("call 07700900123 about my parcel", EntityType.TRACKING_NUMBER) == []
+
+
+def test_an_amount_is_its_normal_form():
+    assert values("I paid 4,95 EUR and €10", EntityType.AMOUNT) == ["4.95 EUR", "10 EUR"]
+
+
+@pytest.mark.parametrize("text", ["size M please", "talla M", "I need M", "for an M"])
+def test_a_size_is_found_behind_a_word_for_it(text):
+    assert values(text, EntityType.SIZE) == ["M"]
+
+
+@pytest.mark.xfail(strict=True, reason="_SIZE knows its cue and value in one case only")
+@pytest.mark.parametrize("text", ["Size M please", "Talla M", "size m"])
+def test_a_size_is_found_however_it_is_cased(text):
+    assert values(text, EntityType.SIZE) == ["M"]
+
+
+@pytest.mark.xfail(strict=True, reason="'need', 'una' and 'la' before 30 to 49 are a size whatever follows")
+@pytest.mark.parametrize("text", ["I need 30 days", "I need 40 of them"])
+def test_a_number_of_things_is_no_size(text):
+    assert values(text, EntityType.SIZE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("today", "2026-11-20"),
+        ("it came yesterday", "2026-11-19"),
+        ("llega mañana", "2026-11-21"),
+        ("ayer", "2026-11-19"),
+        ("since Monday", "2026-11-16"),
+        ("last friday", "2026-11-13"),
+        ("on Tuesday", "2026-11-24"),
+        ("desde el lunes", "2026-11-16"),
+        ("20/11/2026", "2026-11-20"),
+        ("by 31 January", "2027-01-31"),
+        ("on 3 November", "2026-11-03"),
+    ],
+)
+def test_a_day_is_resolved_against_the_day_of_the_message(text, day):
+    assert dates(text) == [day]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=ValueError,
+    reason="without a leap year next to this one min() has nothing to choose from: triage answers 500",
+)
+@pytest.mark.parametrize("text", ["I was born on 29 February", "el 29 de febrero"])
+def test_the_29th_of_february_stops_nothing(text):
+    entities.find(text, NORRFELL, FRIDAY)
+
+
+@pytest.mark.xfail(
+    strict=True, raises=KeyError, reason="re.I matches ſ and İ where str.lower() gives another word than the table's"
+)
+@pytest.mark.parametrize("text", ["yeſterday", "frİday"])
+def test_letters_that_only_look_like_a_day_stop_nothing(text):
+    entities.find(text, NORRFELL, FRIDAY)
+
+
+@pytest.mark.xfail(strict=True, reason="'mañana' behind 'esta', 'la' or 'por la' is the morning")
+@pytest.mark.parametrize("text", ["lo pedí esta mañana", "llegó ayer por la mañana"])
+def test_the_spanish_morning_is_not_tomorrow(text):
+    assert "2026-11-21" not in dates(text)
+
+
+@pytest.mark.xfail(strict=True, reason="only words before the day say that it is past")
+def test_el_lunes_pasado_is_behind_us():
+    assert dates("lo pedí el lunes pasado") == ["2026-11-16"]
