@@ -11,16 +11,17 @@ from assist.domain.base import VersionId
 from assist.domain.client import Profile
 from assist.domain.conversation import Conversation
 from assist.domain.decision import FollowUp
-from assist.domain.enums import Channel, EntityType
+from assist.domain.enums import Audience, Channel, EntityType
+from assist.domain.knowledge import Passage
 from assist.domain.orders import Order
 from assist.domain.suggestion import SuggestRequest
-from assist.domain.triage import Triage
+from assist.domain.triage import Intent, Triage
 from assist.drafting import style
 from assist.drafting.answers import Answers
 from assist.drafting.material import Material, Point
 from assist.reading import Reading
 from assist.retrieval.retriever import Evidence, Moments, Question, Retriever, Scope
-from assist.triage.taxonomy import Taxonomy
+from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.triage.triager import Tagged, Triager
 from assist.workflows.decide import ABOUT_DELIVERY, NEEDS_ORDER, Asked, Decided, Workflows
 from assist.workflows.return_window import delivered_on
@@ -145,11 +146,13 @@ def material(version: Version, known: Known) -> Material:
                 action=one.action,
                 slots={**slots, "words": known.reading.turn_text},
                 passages=() if only_ask else known.evidence.answers[number],
-                decision_passages=[p for p in behind if p and version.retriever.in_scope(p, known.scope)],
+                decision_passages=[p for p in behind if p and _may_be_cited(version, p, known.scope)],
                 question=ask,
             )
         )
     request = known.request
+    if not points and known.evidence.answers[0]:
+        points.append(_unnamed(known))
     positions = {message.id: at for at, message in enumerate(known.request.messages)}
     points.sort(key=lambda point: (positions.get(point.intent.message_id or "", 0), point.intent.span[0]))
     return Material(
@@ -166,6 +169,17 @@ def material(version: Version, known: Known) -> Material:
     )
 
 
+def _may_be_cited(version: Version, passage: Passage, scope_: Scope) -> bool:
+    return passage.audience is Audience.CUSTOMER and version.retriever.in_scope(passage, scope_)
+
+
+def _unnamed(known: Known) -> Point:
+    """Return the point of a message that no intent names and a page nevertheless answers."""
+    nameless = Intent(name=UNCLEAR, confidence=0.0, span=(0, 0))
+    words = {"words": known.reading.turn_text}
+    return Point(nameless, None, None, words, known.evidence.answers[0], ())
+
+
 def as_of(version: Version, known: Known, passage_ids: Iterable[str]) -> dict[str, str]:
     """Return, for each page of these passages, the day that decided whether it was in force."""
     passages = [version.retriever.passage(passage_id) for passage_id in passage_ids]
@@ -176,9 +190,8 @@ def _question(version: Version, one: Decided, intent: str, answers: Answers, ord
     """Return the one thing to ask before this intent can be decided, None when nothing is missing."""
     if version.taxonomy.workflow(intent) not in NEEDS_ORDER or one.subject.order is not None:
         return None
-    if orders.withheld:
-        return answers.questions["identity"]
-    if one.subject.unknown_number is not None:
+    if orders.withheld or one.subject.unknown_number is not None:
+        # One wording for both: whether an order exists is told only to the one it belongs to.
         return answers.questions["unknown_order"]
     if len(orders.orders) > 1:
         named = [_named(order) for order in orders.orders[:4]]

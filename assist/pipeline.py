@@ -13,7 +13,7 @@ from assist.briefing import Known, Version
 from assist.domain.base import PassageId
 from assist.domain.conversation import Conversation
 from assist.domain.decision import Action, FollowUp
-from assist.domain.enums import Role, Severity, WrittenBy
+from assist.domain.enums import ClaimKind, Role, Severity, WrittenBy
 from assist.domain.knowledge import ScoredPassage
 from assist.domain.orders import Order
 from assist.domain.reply import Draft, Reply, Warning
@@ -131,16 +131,25 @@ class _Drafting:
 
 def _draft(version: Version, known: Known, context: Context) -> _Drafting:
     material = briefing.material(version, known)
-    instead = replying.instead_of_a_draft(known.triage, version.profile, material.answers, known.request.channel)
+    instead = replying.instead_of_a_draft(
+        known.triage,
+        version.profile,
+        material.answers,
+        known.request.channel,
+        known.reading.turn_text,
+        found_something=not known.evidence.abstained,
+    )
     if instead is not None:
         return _Drafting(instead)
+    nearest = [hit.passage.id for hit in known.evidence.found[:3]]
     sketch = composer.compose(material)
     if sketch is None:
-        nearest = [hit.passage.id for hit in known.evidence.found[:3]]
         return _Drafting(replying.nothing_found(known.triage, material.answers, nearest))
     composed = assemble(sketch, material, written_by=WrittenBy.COMPOSER)
     if not composed.check.grounded:
         composed = _without_unsupported(sketch, composed, material)
+    if all(claim.kind is ClaimKind.COURTESY for claim in composed.check.claims):
+        return _Drafting(replying.nothing_found(known.triage, material.answers, nearest))
     something_to_say = any(point.passages or point.decision for point in material.points)
     if context.writer is None or not something_to_say:
         return _Drafting(composed, follow_up=material.follow_up)
@@ -247,7 +256,7 @@ def _warnings(known: Known, reply: Reply, follow_up: FollowUp | None) -> list[Wa
                 )
         unanswered = [
             intent.name
-            for intent, one, hits in zip(known.triage.intents, known.decided, known.evidence.answers, strict=True)
+            for intent, one, hits in zip(known.triage.intents, known.decided, known.evidence.answers, strict=False)
             if one.decision is None and not hits
         ]
         if unanswered:

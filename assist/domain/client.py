@@ -19,11 +19,12 @@ class OrderNumberFormat(Frozen):
 
 
 class Greeting(Frozen):
-    """A greeting for letters, one for chats, one when the name is unknown."""
+    """A greeting for letters, one for chats, and one of each for when the name is unknown."""
 
     email: str
     chat: str
     none: str
+    chat_none: str
 
 
 class Tone(Frozen):

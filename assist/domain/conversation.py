@@ -107,12 +107,34 @@ class Conversation(Frozen):
 
     @model_validator(mode="before")
     @classmethod
-    def _number_messages(cls, raw: Any) -> Any:
-        """Give messages without an id the ids m1, m2, ... by position, so that spans can name them."""
+    def _identify_messages(cls, raw: Any) -> Any:
+        """Give messages without an id one of their own, and keep a message sent twice once.
+
+        Desks send the whole conversation each time; the same id with another text is an error, as spans and storage
+        could not tell the two apart.
+        """
         if not isinstance(raw, dict) or not isinstance(raw.get("messages"), list):
             return raw
-        numbered = [
-            {"id": f"m{position}", **message} if isinstance(message, dict) else message
-            for position, message in enumerate(raw["messages"], start=1)
-        ]
-        return {**raw, "messages": numbered}
+        given = {message.get("id") for message in raw["messages"] if isinstance(message, dict) and "id" in message}
+        kept: list[Any] = []
+        seen: dict[Any, Any] = {}
+        for position, message in enumerate(raw["messages"], start=1):
+            if not isinstance(message, dict):
+                kept.append(message)
+                continue
+            identified = message if "id" in message else {"id": _free_id(position, given), **message}
+            known = seen.get(str(identified["id"]))
+            if known is not None and known != identified:
+                raise ValueError(f"messages[{position - 1}].id is the id of another message too")
+            if known is None:
+                seen[str(identified["id"])] = identified
+                kept.append(identified)
+        return {**raw, "messages": kept}
+
+
+def _free_id(position: int, taken: set[Any]) -> str:
+    """Return m1, m2, ... by position, or with a dash when a caller already uses that id."""
+    identity = f"m{position}"
+    while identity in taken:
+        identity += "-"
+    return identity

@@ -29,7 +29,8 @@ class AnswerSentence(Frozen):
         for wording in (self.say, self.or_say):
             names = _SLOT.findall(wording or "")
             if wording and all(slots.get(name) for name in names):
-                return wording.format(**{name: slots[name] for name in names})
+                said = wording.format(**{name: slots[name] for name in names})
+                return said[:1].upper() + said[1:]
         return None
 
 
@@ -40,12 +41,18 @@ class Answers(Frozen):
     courtesy: Mapping[str, str]
     rules: Mapping[str, tuple[AnswerSentence, ...]]
     questions: Mapping[str, str]
+    words: Mapping[str, str]
+    """What to say when an order names none: `carrier`."""
     holding: Mapping[str, str]
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
     date: str
     date_with_year: str
     moment: str
+
+    def fill(self, answer: AnswerSentence, slots: Mapping[str, str]) -> str | None:
+        """Fill an answer's slots, with a general word where the order names none."""
+        return answer.filled({**self.words, **{name: value for name, value in slots.items() if value}})
 
     def for_rule(self, rule_id: str) -> tuple[AnswerSentence, ...]:
         """Return the sentences of the longest prefix of the rule that has any."""

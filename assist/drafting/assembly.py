@@ -51,7 +51,7 @@ def assemble(sketch: Sketch, material: Material, *, written_by: WrittenBy, repai
         written_by=written_by,
         citations=tuple(citations),
         check=Check(
-            grounded=supported == len(found_claims),
+            grounded=bool(found_claims) and supported == len(found_claims),
             score=round(supported / max(len(found_claims), 1), 4),
             repaired=repaired,
             claims=tuple(found_claims),

@@ -63,8 +63,7 @@ def _judge(sentence: Sentence, material: Material, free: bool) -> Judged:
 def forbidden_words(text: str, material: Material) -> str | None:
     """Return the first of the brand's never_promise entries found, matched as whole words."""
     for phrase in material.profile.never_promise:
-        pattern = re.escape(phrase) if not phrase[0].isalnum() else rf"\b{re.escape(phrase)}\b"
-        if re.search(pattern, text, re.I):
+        if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase[:1].isalnum() else re.escape(phrase), text, re.I):
             return phrase
     return None
 
@@ -82,7 +81,7 @@ def _sources(sentence: Sentence, material: Material) -> list[str]:
             found += point.says(material.answers)
             found += [str(money) for money in (decision.amount or {}).values()]
     for order in material.orders:
-        if any(f"orders/{order.number}" in supporter for supporter in sentence.by):
+        if any(supporter.split("/")[:2] == ["orders", order.number] for supporter in sentence.by):
             found.append(order.model_dump_json(exclude={"notes"}))
     return found
 

@@ -8,7 +8,7 @@ from assist.text import content_words
 
 SAME_QUESTION = 0.6
 """Share of a question's content words a quoted sentence must hold to stand for it."""
-MAX_POINTS = 3
+MAX_POINTS = 4
 """Intents answered in one reply; more read like a form."""
 
 
@@ -50,7 +50,7 @@ def _paragraph(material: Material, point: Point) -> tuple[Sentence, ...]:
 def _from_answers(material: Material, point: Point, decision: Decision) -> tuple[Sentence, ...]:
     sentences = []
     for answer in material.answers.for_rule(decision.rule_id):
-        text = answer.filled(point.slots)
+        text = material.answers.fill(answer, point.slots)
         if text is None:
             continue
         quote = None

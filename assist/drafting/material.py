@@ -29,7 +29,7 @@ class Point:
         """Return what the answer bank says for the decision, slots filled."""
         if self.decision is None:
             return []
-        filled = (answer.filled(self.slots) for answer in answers.for_rule(self.decision.rule_id))
+        filled = (answers.fill(answer, self.slots) for answer in answers.for_rule(self.decision.rule_id))
         return [sentence for sentence in filled if sentence]
 
 

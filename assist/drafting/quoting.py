@@ -1,9 +1,10 @@
-"""Choose verbatim sentences of a passage, and find the sentence that stands behind a statement."""
+"""Choose verbatim sentences of a passage, and find the one that stands behind a statement. Agent pages are never quoted."""
 
 import re
 from collections.abc import Sequence
 
 from assist import text
+from assist.domain.enums import Audience
 from assist.domain.knowledge import Passage
 from assist.drafting.material import Quote
 from assist.text import content_words
@@ -38,6 +39,7 @@ def leading_sentences(passage: Passage, question: str, max_words: int, most: int
 def source_of(statement: str, passages: Sequence[Passage]) -> Quote | None:
     """Return the passage sentence that shares most words with the statement, None when none shares enough."""
     said = content_words(statement)
+    passages = [passage for passage in passages if passage.audience is Audience.CUSTOMER]
     best: tuple[float, Quote] | None = None
     for passage in passages:
         for start, end in text.sentences(passage.text):
@@ -49,7 +51,7 @@ def source_of(statement: str, passages: Sequence[Passage]) -> Quote | None:
 
 def first_of(passages: Sequence[Passage]) -> Quote | None:
     """Return the opening sentence of the first passage: what a rule stands on when no sentence says it in its words."""
-    for passage in passages[:1]:
+    for passage in [passage for passage in passages if passage.audience is Audience.CUSTOMER][:1]:
         for start, end in text.sentences(passage.text)[:1]:
             return Quote(passage, start, end)
     return None

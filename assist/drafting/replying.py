@@ -14,11 +14,16 @@ PERSONAL = (Flag.SELF_HARM, Flag.VIOLENCE)
 NO_REPLY = {"other/thanks": "thanks", "other/auto_reply": "auto_reply", "other/spam": "spam"}
 CERTAIN_NOISE = 0.9
 """Confidence from which spam and automatic replies are left unanswered."""
+LONGEST_THANKS = 40
+"""Words beyond which a message taken for thanks is read by a person after all."""
+LONGEST_NOISE = 20_000
+ASKING_AHEAD = frozenset({"product/ingredients", "product/question", "product/compatibility", "product/size"})
+"""Someone with an allergy asking before buying is not someone hurt."""
 UNKNOWN_LANGUAGE = "und"
 
 
-def instead_of_a_draft(
-    triage: Triage, profile: Profile, answers: Answers, channel: Channel
+def instead_of_a_draft(  # noqa: C901 - a list of reasons, in order of weight
+    triage: Triage, profile: Profile, answers: Answers, channel: Channel, turn: str, *, found_something: bool
 ) -> Abstention | Escalation | NoReplyNeeded | None:
     """Return what to propose when no draft should be attempted, or None when one should."""
     if channel not in profile.channels:
@@ -27,7 +32,9 @@ def instead_of_a_draft(
         if flag in triage.flags:
             return Escalation(reason=flag.value, holding_text=answers.holding.get(flag.value, answers.holding["human"]))
     names = [intent.name for intent in triage.intents]
-    if Flag.HEALTH_SAFETY in triage.flags and "product/safety" in names:
+    if Flag.LEGAL in triage.flags:
+        return Escalation(reason="legal", holding_text=answers.holding["human"])
+    if Flag.HEALTH_SAFETY in triage.flags and not (names and ASKING_AHEAD.issuperset(names)):
         return Escalation(reason="health_safety", holding_text=answers.holding["health_safety"])
     if triage.language.tag not in (UNKNOWN_LANGUAGE, *profile.locales):
         return Abstention(
@@ -35,12 +42,12 @@ def instead_of_a_draft(
             for_agent=f"Written in {triage.language.tag}; this client answers in {', '.join(profile.locales)}.",
         )
     if names and all(name in NO_REPLY for name in names):
-        return _no_reply(triage.intents[0], answers)
-    if not triage.in_scope:
+        return _no_reply(triage.intents[0], answers, turn)
+    if not triage.in_scope and not found_something:
         return Abstention(
             reason="out_of_scope", for_agent="No intent of this client fits: a person should read the message."
         )
-    if names == ["other/unclear"]:
+    if names == ["other/unclear"] and not found_something:
         return Abstention(
             reason="unclear", ask=answers.questions["unclear"], for_agent="The message does not say what is wanted."
         )
@@ -49,9 +56,12 @@ def instead_of_a_draft(
     return None
 
 
-def _no_reply(intent: Intent, answers: Answers) -> NoReplyNeeded | Abstention:
+def _no_reply(intent: Intent, answers: Answers, turn: str) -> NoReplyNeeded | Abstention:
     """Leave a message unanswered only when that is safe: a person taken for a robot is never heard again."""
-    if intent.name == "other/thanks" or intent.confidence >= CERTAIN_NOISE:
+    certain = intent.confidence >= CERTAIN_NOISE or intent.name == "other/thanks"
+    asks = "?" in turn and intent.name != "other/spam"
+    too_long = intent.name == "other/thanks" and len(turn.split()) > LONGEST_THANKS
+    if certain and not asks and not too_long and len(turn) < LONGEST_NOISE:
         return NoReplyNeeded(reason=NO_REPLY[intent.name])
     return Abstention(
         reason="unclear",

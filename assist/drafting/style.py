@@ -1,5 +1,6 @@
 """How a reply looks: greeting, dates, signature and the shape of each channel. Knows no policy."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -8,10 +9,15 @@ from assist.domain.enums import Channel
 from assist.drafting.answers import Answers
 from assist.working_time import WorkingTime
 
+_NAME = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*$")
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sr", "sra", "srta", "don", "doña", "d", "dña"})
 INLINE = frozenset({Channel.CHAT, Channel.WHATSAPP, Channel.SOCIAL})
 MAX_QUOTED_WORDS = {Channel.EMAIL: 60, Channel.PHONE: 60}
 MAX_QUOTED_WORDS_INLINE = 40
 """Words of policy text an answer may quote: a chat reply stays under 90 words with two answers."""
+
+
+MAX_FIRST_NAME = 30
 
 
 def quoted_words(channel: Channel) -> int:
@@ -24,17 +30,20 @@ def greeting(profile: Profile, locale: str, channel: Channel, name: str | None) 
     greetings = profile.tone.greetings.get(locale) or next(iter(profile.tone.greetings.values()))
     first = first_name(name)
     if first is None:
-        return greetings.none if channel not in INLINE else greetings.none.rstrip(",:!") + greetings.chat[-1]
+        return greetings.chat_none if channel in INLINE else greetings.none
     template = greetings.chat if channel in INLINE else greetings.email
     return template.format(customer_name=first)
 
 
 def first_name(name: str | None) -> str | None:
     """Return the first name of a full name; None when it is empty or not a name (an address, a number)."""
-    words = (name or "").split()
-    if not words or "@" in words[0] or any(char.isdigit() for char in words[0]):
+    words = [word.strip(",;") for word in (name or "").split()]
+    while words and words[0].rstrip(".").lower() in _TITLES:
+        words = words[1:]
+    if not words or not _NAME.match(words[0]) or len(words[0]) > MAX_FIRST_NAME:
         return None
-    return words[0].strip(",") or None
+    first = words[0]
+    return first.capitalize() if first.islower() or (first.isupper() and len(first) > 2) else first
 
 
 def signature(profile: Profile, locale: str, agent_name: str | None) -> str:

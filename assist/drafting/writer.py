@@ -7,7 +7,7 @@ the prompt leaves the process.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
@@ -20,6 +20,7 @@ from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Point, Sentence, Sketch
 from assist.errors import Unavailable
 from assist.ports import LanguageModel
+from assist.text import content_words
 
 PROMPT = "writer.v1.md"
 MAX_SOURCE_TOKENS = 1_500
@@ -40,7 +41,19 @@ _STATES = re.compile(
     re.I,
 )
 """Words with which a polite sentence states something after all."""
-MAX_COURTESY_WORDS = 20
+_POLITE = frozenset(
+    word
+    for line in (
+        "sorry apologise apologize apologies apology thank thanks understand appreciate hope hear feel feeling glad",
+        "happy welcome know let contact reach contacting reaching writing wrote message patience understanding",
+        "frustrating frustration inconvenience trouble disappointing delay further questions question help helps",
+        "anything else need assistance concern concerns worry time again letting today day experience caused truly",
+        "sincerely very much here feel free ask forward hearing siento lamento gracias entiendo disculpa molestias",
+        "ayuda ayudar mensaje escribir escribirnos paciencia duda dudas cualquier",
+    )
+    for word in line.split()
+)
+"""Words a sentence of sympathy is made of."""
 _REQUEST = re.compile(r"^(?:please|could you|can you|would you|por favor)\b", re.I)
 
 
@@ -88,12 +101,17 @@ class Writer:
             _user_prompt(material, sources, message), [material.customer_name] if material.customer_name else []
         )
         answer = self._model.complete(self._system_prompt(material), user.text, deadline_s=self._deadline_s)
-        sentences = _parsed(user.restore(answer.text), sources)
-        judged = [_reattributed(one, sources, material) for one in claims.check(sentences, material, free=True)]
+        sentences = [
+            replace(sentence, text=user.restore(sentence.text)) for sentence in _parsed(answer.text, sources, message)
+        ]
+        judged = [
+            _reattributed(one, sources, material, message) for one in claims.check(sentences, material, free=True)
+        ]
         kept = [one.sentence for one in judged if one.supported]
         removed = tuple(one.why or "unsupported" for one in judged if not one.supported)
         _refuse_hollow(kept, removed, material)
-        sketch = Sketch(composed.greeting, (tuple(kept),), composed.signature)
+        paragraphs = (tuple(kept), *_still_to_ask(kept, composed, material))
+        sketch = Sketch(composed.greeting, paragraphs, composed.signature)
         draft = assemble(sketch, material, written_by=WrittenBy.MODEL, repaired=len(removed))
         return Written(draft, removed, answer.tokens, answer.cost_usd)
 
@@ -130,14 +148,19 @@ def _user_prompt(material: Material, sources: Mapping[str, _Source], message: st
     parts = ["SOURCES"]
     for name, source in sources.items():
         if source.passage is not None:
-            parts.append(f"[{name}] <<<{source.passage.text}>>>")
+            parts.append(f"[{name}] {_fenced(source.passage.text)}")
         elif source.point is not None and source.point.decision is not None:
             parts.append(f"[{name}] DECISION: {_spoken_decision(material, source.point)}")
     parts.append("\nPOINTS")
     parts += [f"{n}. {point.intent.name}" for n, point in enumerate(material.points, 1)]
-    parts.append(f"\nCUSTOMER MESSAGE\n<<<{tokens.keep_end(message, MAX_MESSAGE_TOKENS)}>>>")
+    parts.append(f"\nCUSTOMER MESSAGE\n{_fenced(tokens.keep_end(message, MAX_MESSAGE_TOKENS))}")
     parts.append("\nWrite the reply to this customer now, as JSON.")
     return "\n".join(parts)
+
+
+def _fenced(data: str) -> str:
+    """Fence somebody else's words; what looks like our fence inside them is taken out."""
+    return f"<<<{data.replace('<<<', '').replace('>>>', '')}>>>"
 
 
 def _spoken_decision(material: Material, point: Point) -> str:
@@ -146,7 +169,7 @@ def _spoken_decision(material: Material, point: Point) -> str:
     return f"{point.decision.outcome}. " + " ".join(point.says(material.answers))
 
 
-def _parsed(answer: str, sources: Mapping[str, _Source]) -> list[Sentence]:
+def _parsed(answer: str, sources: Mapping[str, _Source], message: str) -> list[Sentence]:
     """Read the model's JSON leniently: ids without quotes, several sentences in one entry.
 
     Raises: Unavailable when there is none in it.
@@ -156,10 +179,12 @@ def _parsed(answer: str, sources: Mapping[str, _Source]) -> list[Sentence]:
     try:
         parsed: Any = json.loads(quoted)
         entries = [(str(row["text"]), _names(row.get("sources"))) for row in parsed["sentences"]]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Unavailable("the model wrote no usable JSON", code="model_garbage") from error
     return [
-        _sentence(entry[start:end], names, sources) for entry, names in entries for start, end in text.sentences(entry)
+        _sentence(entry[start:end], names, sources, message)
+        for entry, names in entries
+        for start, end in text.sentences(entry)
     ]
 
 
@@ -168,12 +193,12 @@ def _names(given: Any) -> list[str]:
     return [str(name).strip("[] ").upper() for name in names if name]
 
 
-def _sentence(said: str, names: Sequence[str], sources: Mapping[str, _Source]) -> Sentence:
+def _sentence(said: str, names: Sequence[str], sources: Mapping[str, _Source], message: str) -> Sentence:
     cited = [sources[name] for name in names if name in sources]
     passages = [source.passage for source in cited if source.passage is not None]
     point = next((source.point for source in cited if source.point is not None), None)
     quote = quoting.source_of(said, passages)
-    kind = _kind(said)
+    kind = _kind(said, message)
     kept_by = None
     if kind is ClaimKind.PROMISE:
         kept_by = _keeper(point)
@@ -198,23 +223,36 @@ def _keeper(point: Point | None) -> str | None:
     return "follow_up" if point.decision is not None and point.decision.step_back_on else None
 
 
-def _reattributed(judged: claims.Judged, sources: Mapping[str, _Source], material: Material) -> claims.Judged:
+def _reattributed(
+    judged: claims.Judged, sources: Mapping[str, _Source], material: Material, message: str
+) -> claims.Judged:
     """Try every source for a sentence whose own citations do not hold: small models forget or mix up ids."""
     if judged.supported:
         return judged
-    again = _sentence(judged.sentence.text, list(sources), sources)
+    again = _sentence(judged.sentence.text, list(sources), sources, message)
     retried = claims.check([again], material, free=True)[0]
     return retried if retried.supported else judged
 
 
-def _kind(said: str) -> ClaimKind:
-    if said.endswith("?"):
-        return ClaimKind.QUESTION
+def _kind(said: str, message: str) -> ClaimKind:
+    """Tell courtesy from substance: a polite sentence adds at most one word to what the customer wrote."""
     if claims.PROMISE.search(said):
         return ClaimKind.PROMISE
-    polite = _COURTESY.search(said) or _REQUEST.search(said)
-    states_nothing = not atoms.extract(said) and not _STATES.search(said) and len(said.split()) <= MAX_COURTESY_WORDS
-    return ClaimKind.COURTESY if polite and states_nothing else ClaimKind.POLICY
+    if said.endswith("?"):
+        return ClaimKind.QUESTION
+    if atoms.extract(said) or not (_COURTESY.search(said) or _REQUEST.search(said)):
+        return ClaimKind.POLICY
+    added = content_words(said) - content_words(message) - _POLITE
+    return ClaimKind.COURTESY if len(added) <= 1 and not _STATES.search(said) else ClaimKind.POLICY
+
+
+def _still_to_ask(kept: Sequence[Sentence], composed: Sketch, material: Material) -> tuple[tuple[Sentence, ...], ...]:
+    """Return the question that must be asked when the model did not ask any."""
+    if any(sentence.kind is ClaimKind.QUESTION for sentence in kept):
+        return ()
+    wanted = {point.question for point in material.points if point.question}
+    asked = tuple(sentence for sentence in composed.sentences if sentence.text in wanted)
+    return (asked,) if asked else ()
 
 
 def _speaks_for_itself(said: str) -> bool:

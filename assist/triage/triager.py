@@ -14,7 +14,7 @@ from assist.domain.enums import Flag, Role
 from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
 from assist.ports import Vectors
 from assist.reading import Reading
-from assist.text import content_words
+from assist.text import content_words, readable
 from assist.triage import entities, flags, language, routing
 from assist.triage.heads import SENTIMENT_LABELS, SENTIMENT_VALUES, Heads, settled
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
@@ -27,6 +27,13 @@ LEAST_CLAUSE_WORDS = 2
 """Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
 CHITCHAT = "other/"
 
+_ONLY_THANKS = re.compile(
+    r"^(?:(?:ok|okay|k|great|perfect|super|cool|lovely|brilliant|thanks|thank you|thankyou|thx|ty|cheers|ta|got it|"
+    r"all good|a lot|so much|very much|again|bye|gracias|muchas|mil|vale|genial|perfecto|adi[oó]s|hasta luego)\b"
+    r"[\s,.!👍🙏❤💕😊🙂😍✅👌\ufe0f]*){1,6}$",
+    re.I,
+)
+"""A turn of nothing but thanks: too short for the heads, and known for certain."""
 _CONTENT = re.compile(r"[^\W_]{2,}")
 _THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
 
@@ -93,6 +100,9 @@ class Triager:
         """Return ranked candidates, whether anything is in scope, and whether the first is sure."""
         if not _CONTENT.search(reading.turn_text):
             return self._wordless(reading), True, False
+        if _ONLY_THANKS.match(reading.turn_text):
+            message_id, span = _whole_turn(reading)
+            return [_Candidate("other/thanks", 0.99, message_id, span, reading.message_row)], True, True
         probabilities = self._heads.intent_probabilities(vectors)
         least = self._heads.meta.thresholds.scope_for(tongue.tag)
         in_scope = self._heads.scope_scores(vectors, probabilities) >= least
@@ -186,8 +196,8 @@ class Triager:
 
     def order_numbers(self, reading: Reading) -> list[str]:
         """Return order numbers the customer gave, newest first, earlier messages included."""
-        said = [part.message.text for part in reversed(reading.turn)]
-        said += [m.text for m in reversed(reading.earlier) if m.role is Role.CUSTOMER]
+        said = [part.readable.text for part in reversed(reading.turn)]
+        said += [readable(m.text).text for m in reversed(reading.earlier) if m.role is Role.CUSTOMER]
         found = (entities.order_numbers(text, self._profile.order_number) for text in said)
         return list(dict.fromkeys(entity.value for numbers in found for entity in numbers))
 
@@ -208,5 +218,5 @@ def _wrote_before(reading: Reading) -> bool:
 
 
 def _customer_words(reading: Reading) -> str:
-    earlier = [message.text for message in reading.earlier if message.role is Role.CUSTOMER]
+    earlier = [readable(message.text).text for message in reading.earlier if message.role is Role.CUSTOMER]
     return "\n".join([*earlier, reading.turn_text])[-4_000:]

@@ -156,16 +156,10 @@ def test_osmeres_chat_greeting_without_a_name_has_no_exclamation_mark() -> None:
     assert style.greeting(osmere().profile, "en", Channel.CHAT, None) == "Hello."
 
 
-@pytest.mark.xfail(
-    strict=True, reason="style.greeting glues the chat greeting's last sign on: Spanish loses its opening mark"
-)
 def test_a_spanish_chat_greeting_without_a_name_opens_its_exclamation() -> None:
     assert style.greeting(norrfell().profile, "es", Channel.CHAT, None) in ("¡Hola!", "Hola:")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="style.greeting takes the template's last character, which is } when the name ends it"
-)
 def test_a_chat_greeting_that_ends_with_the_name_leaves_no_brace_behind() -> None:
     profile = norrfell().profile
     bare = profile.tone.greetings["en"].model_copy(update={"chat": "Hi {customer_name}"})
@@ -174,10 +168,6 @@ def test_a_chat_greeting_that_ends_with_the_name_leaves_no_brace_behind() -> Non
     assert "}" not in style.greeting(changed, "en", Channel.CHAT, None)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="style.first_name knows addresses with @ only: a link in a name is greeted, and no check reads greetings",
-)
 def test_a_link_in_the_customers_name_is_not_repeated() -> None:
     assert "evil" not in style.greeting(norrfell().profile, "en", Channel.EMAIL, "https://evil.example claim-prize")
 
@@ -225,19 +215,12 @@ def test_a_verbatim_policy_sentence_is_always_supported() -> None:
     assert (draft.check.grounded, draft.check.score) == (True, 1.0)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="assembly.assemble: 0 of 0 claims is 'grounded', so a greeting with a signature passes"
-)
 def test_a_draft_that_says_nothing_is_not_grounded() -> None:
     draft = assemble(Sketch("Hi Ana,", (), "Norrfell"), material(), written_by=WrittenBy.COMPOSER)
 
     assert not draft.check.grounded
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="composer._from_answers cites decision_passages whoever they are for: workflows.yaml may name an agent page",
-)
 def test_an_agent_page_behind_a_rule_is_not_cited_to_the_customer() -> None:
     secret = passage("Level 2 may give 40 EUR if the customer insists.", "goodwill-guide#limits", Audience.AGENT)
 
@@ -248,10 +231,6 @@ def test_an_agent_page_behind_a_rule_is_not_cited_to_the_customer() -> None:
     assert draft.citations == ()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the answer bank has no wording of the trace without {carrier}: the trace is proposed and never said",
-)
 def test_a_trace_with_an_unnamed_carrier_is_still_told() -> None:
     whole = trace()
     unnamed = point(
