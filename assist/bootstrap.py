@@ -18,7 +18,7 @@ from assist.domain.client import Profile
 from assist.domain.orders import Order
 from assist.drafting import answers
 from assist.drafting.writer import Writer
-from assist.encoder import open_encoder
+from assist.encoder.opening import open_encoder
 from assist.errors import BadKnowledge, Corrupt, NotFound
 from assist.llm import LiteLlm
 from assist.pipeline import Context

@@ -26,7 +26,7 @@ import torch
 from assist import pipeline, tokens, wire
 from assist.bootstrap import Services, build
 from assist.domain.suggestion import SuggestRequest
-from assist.encoder import open_float_encoder
+from assist.encoder.opening import open_float_encoder
 from assist.retrieval.bundle import embedded_text
 from assist.retrieval.pages import read_pages
 from assist.settings import DEFAULT_ENCODER, from_environment

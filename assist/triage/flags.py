@@ -10,16 +10,32 @@ from assist.domain.enums import Flag
 
 ALWAYS_HUMAN = frozenset({Flag.SELF_HARM, Flag.VIOLENCE, Flag.LEGAL, Flag.HEALTH_SAFETY, Flag.PAYMENT_CARD})
 
+_COURT = (
+    r"(?:to|in|through) court(?! shoes| trainers| sneakers)|(?:to|in|through) the courts|(?:county|civil|high|supreme) court|"
+    r"court (?:case|action|claim|order|proceedings?|hearing|summons|papers)"
+)
+"""A court of law, not the one for tennis."""
+_CONSUMO = (
+    r"(?:oficinas?|defensa|agencia|junta|instituto|organismo|ministerio|direcci[oó]n|arbitraje)(?: \w+){0,3} consum(?:o|idor\w*)|"
+    r"(?:reclam|denunci|acud|voy|vamos|ir|llam|quej|escrib|pon)\w*(?: \w+){0,3} (?:a|en|ante) consumo"
+)
+"""The consumer authority, not what a lamp uses."""
+_BODY = r"(?:skin|face|cheeks?|eyes?|eyelids?|lips?|mouth|throat|scalp|neck|hands?|arms?|legs?)"
+
 _PATTERNS: tuple[tuple[Flag, str], ...] = (
-    (Flag.SELF_HARM, r"\b(?:kill myself|end my life|suicid\w+|hurt myself|harm myself|don'?t want to live|matarme|quitarme la vida)\b"),
+    (Flag.SELF_HARM, r"\b(?:(?:kill|hurt|harm)(?:ing)? myself|end(?:ing)? my life|suicid\w+|(?:don'?t|do not) want to (?:live|be alive)|want(?:ed)? to die|wanna die|"
+     r"matarme|quitarme la vida|(?:quiero|quisiera|ganas de) morir(?:me)?|no quiero (?:seguir )?vivi(?:r|endo))\b"),
     (Flag.VIOLENCE, r"\b(?:i(?:'ll| will| am going to|'m going to| gonna) (?:kill|hurt|burn|stab|shoot|beat|find) (?:you|u|your|them|the)|"
      r"burn (?:your|the) \w+ down|os voy a (?:matar|quemar)|te voy a matar)\b"),
     (Flag.LEGAL, r"\b(?:my (?:lawyer|solicitor|attorney)|lawyers?|legal action|sue (?:you|u)|suing|small claims|trading standards|take (?:you|this) to court|"
-     r"court|consumer (?:agency|rights act|ombudsman)|ombudsman|abogad[oa]|denuncia\w*|juzgado|hoja de reclamaciones|consumo)\b"),
+     rf"{_COURT}|consumer (?:agency|rights act|ombudsman)|ombudsman|abogad[oa]s?|denuncia\w*|juzgados?|hojas? de reclamaciones|{_CONSUMO}|"
+     r"demandar\w*|(?:os|les) demand(?:o|amos)|demanda (?:judicial|contra)|(?:pon\w+|present\w+|interpon\w+) una demanda)\b"),
     (Flag.CHARGEBACK, r"\b(?:charge ?backs?|dispute (?:it|this|the|with)|(?:call|calling|contact|ring|through|via|ask|tell) (?:my|the) (?:bank|card company)|"
-     r"paypal (?:claim|case|dispute)|mi banco)\b"),
-    (Flag.HEALTH_SAFETY, r"\b(?:rash|swollen|swelling|burn(?:s|t|ed|ing)? my|burning skin|allergic|allergy|reaction|hives|blister\w*|itch\w*|bleed\w*|"
-     r"hospital|doctor|a&e|emergency room|injur\w+|electric shock|caught fire|smoke came|choke[ds]?|choking|alergi\w+|urticaria|hinchad\w+|quemad\w+|"
+     r"paypal (?:claim|case|dispute)|mi banco|(?:llam|habl|contact|escrib)\w+ (?:al|con el) banco)\b"),
+    (Flag.HEALTH_SAFETY, r"\b(?:rash|swollen|(?:can'?t|cannot|can not|couldn'?t|trouble|difficulty|struggling to) breath(?:e|ing)|"
+     rf"{_BODY}(?: [\w']+){{0,3}} burn(?:s|t|ed|ing)?|swelling|burn(?:s|t|ed|ing)? my|burning skin|allergic|allergy|reaction|hives|blister\w*|itch\w*|bleed\w*|"
+     r"hospital|doctor|a&e|emergency room|injur\w+|electric shock|caught fire|smoke came|choke[ds]?|choking|al[eé]rgi\w+|urticaria|hinchad\w+|hinchaz[oó]n|quemad\w+|"
+     r"no (?:puedo|pod[ií]a) respirar|me cuesta respirar|me (?:arde|quema|escuece|pica)n? (?:la|el|los|las)|"
      r"erupci[oó]n|sarpullido)\b"),
     (Flag.FRAUD_RISK, r"\b(?:didn'?t (?:place|make|order) (?:this|it|any)|never (?:placed|made) (?:this|that|an) order|stolen card|hacked|phishing|fake (?:shop|site|e-?mail)|"
      r"not my order|identity theft|estafa|no he hecho (?:este|ese) pedido)\b"),
@@ -39,21 +55,43 @@ _PATTERNS: tuple[tuple[Flag, str], ...] = (
 )  # fmt: skip
 
 _COMPILED = tuple((flag, re.compile(pattern, re.I)) for flag, pattern in _PATTERNS)
-_CARD = re.compile(r"(?<![\w-])(?:\d[ -]?){12,18}\d(?![\w-])")
+_PLAIN = str.maketrans(dict.fromkeys("’‘ʼ´`", "'") | dict.fromkeys("‐‑‒–", "-"))
+"""Phones and mail programs type these where the patterns have the plain mark."""
+_DIGIT_GROUPS = re.compile(r"(?<![\w-])\d+(?:[ .-]{1,3}\d+)+(?!\w)|(?<![\w-])\d{13,19}(?![\w])")
+CARD_DIGITS = range(13, 20)
+FIRST_CARD_GROUP = 4
+"""Digits every card prints before its first gap; what stands before a group this long may be another number."""
 
 
 def find(text: str) -> list[Flag]:
     """Return the flags of a message, in the order of their definition."""
-    found = [flag for flag, pattern in _COMPILED if pattern.search(text)]
-    if any(_is_card_number(match.group()) for match in _CARD.finditer(text)):
+    plain = " ".join(text.translate(_PLAIN).split())
+    found = [flag for flag, pattern in _COMPILED if pattern.search(plain)]
+    if any(_holds_card_number(match.group()) for match in _DIGIT_GROUPS.finditer(plain)):
         found.append(Flag.PAYMENT_CARD)
     return found
 
 
-def _is_card_number(written: str) -> bool:
-    """Luhn's check over 13 to 19 digits that start like a payment card (2 to 6)."""
-    digits = [int(char) for char in written if char.isdigit()]
-    if not 13 <= len(digits) <= 19 or digits[0] not in (2, 3, 4, 5, 6) or len(set(digits)) == 1:
+def _holds_card_number(written: str) -> bool:
+    """Whether some groups in a row are a card: expiry date and security code often stand right behind it."""
+    groups = re.findall(r"\d+", written)
+    for first, group in enumerate(groups):
+        if first and len(group) < FIRST_CARD_GROUP:
+            continue
+        number = ""
+        for more in groups[first : first + CARD_DIGITS.stop]:
+            number += more
+            if len(number) >= CARD_DIGITS.stop:
+                break
+            if len(number) in CARD_DIGITS and _is_card_number(number):
+                return True
+    return False
+
+
+def _is_card_number(number: str) -> bool:
+    """Luhn's check over digits that start like a payment card (2 to 6)."""
+    digits = [int(digit) for digit in number]
+    if digits[0] not in (2, 3, 4, 5, 6) or len(set(digits)) == 1:
         return False
     doubled = [digit if at % 2 == 0 else sum(divmod(digit * 2, 10)) for at, digit in enumerate(reversed(digits))]
     return sum(doubled) % 10 == 0

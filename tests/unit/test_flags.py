@@ -67,7 +67,6 @@ def test_case_does_not_hide_a_flag(text):
     assert flags.find(text) == [Flag.SELF_HARM]
 
 
-@pytest.mark.xfail(strict=True, reason="patterns know only the straight apostrophe; phones type ’")
 @pytest.mark.parametrize(
     ("text", "flag"),
     [
@@ -80,7 +79,6 @@ def test_a_curly_apostrophe_does_not_hide_a_flag(text, flag):
     assert flag in flags.find(text)
 
 
-@pytest.mark.xfail(strict=True, reason="patterns hold a plain space; wrapped mails have a line break there")
 @pytest.mark.parametrize(
     ("text", "flag"),
     [
@@ -93,7 +91,6 @@ def test_a_line_break_does_not_hide_a_flag(text, flag):
     assert flag in flags.find(text)
 
 
-@pytest.mark.xfail(strict=True, reason="these words are in no pattern")
 @pytest.mark.parametrize(
     ("text", "flag"),
     [
@@ -113,7 +110,6 @@ def test_danger_in_other_words_raises_the_flag_too(text, flag):
     assert flag in flags.find(text)
 
 
-@pytest.mark.xfail(strict=True, reason="'court' and 'consumo' raise legal in any sense")
 @pytest.mark.parametrize("text", ["are these good tennis court shoes?", "¿es una lámpara de bajo consumo?"])
 def test_a_product_question_is_no_legal_threat(text):
     assert Flag.LEGAL not in flags.find(text)
@@ -153,17 +149,11 @@ def test_other_long_numbers_are_no_payment_card(number):
     assert flags.find(f"the number is {number}, thanks") == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the greedy match takes expiry or security code along and then fails Luhn's check"
-)
 @pytest.mark.parametrize("text", ["4111 1111 1111 1111 12/27", "4111 1111 1111 1111 123", "4111-1111-1111-1111 12 27"])
 def test_a_card_is_seen_with_its_expiry_or_code_behind_it(text):
     assert Flag.PAYMENT_CARD in flags.find(text)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="digits of a card are joined by a space or a dash only, not by a line break or point"
-)
 @pytest.mark.parametrize("card", ["4111 1111\n1111 1111", "4111.1111.1111.1111"])
 def test_a_card_is_seen_across_a_line_break_or_with_points(card):
     assert Flag.PAYMENT_CARD in flags.find(card)

@@ -1,0 +1,1 @@
+"""Text to unit vectors; the only door to sentence-transformers, torch and onnxruntime."""
