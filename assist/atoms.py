@@ -5,9 +5,9 @@ whatever the spelling ("4,95 EUR", "€4.95"). Knows nothing of policy or orders
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -61,29 +61,37 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_VERB_MAY = "(?-i:may) [a-z]"
+"""`size 2 may be`: in small letters and before another word it is the verb."""
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
-_AMOUNT = r"\d{1,3}(?:[.,\s]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+# Bounded and begun at a first digit only: otherwise each digit of a long row starts a search of its own.
+_AMOUNT = r"(?<!\d)(?:\d{1,3}(?:[., \u00a0\u2009\u202f]\d{3}){1,5}(?:[.,]\d{1,2})?|\d{1,18}(?:[.,]\d{1,2})?)"
+_GAP = r"[^\S\r\n]?"
+"""What may stand between a number and its unit; never a line break."""
 
 _PATTERNS: tuple[tuple[AtomKind, re.Pattern[str]], ...] = (
     (AtomKind.EMAIL, re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
     (AtomKind.LINK, re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{1,300}")),
-    (AtomKind.MONEY, re.compile(rf"(?P<sign>[€£$])\s?(?P<a>{_AMOUNT})", re.I)),
+    (AtomKind.MONEY, re.compile(rf"(?P<sign>[€£$]){_GAP}(?P<a>{_AMOUNT})", re.I)),
     (AtomKind.MONEY, re.compile(
-        rf"(?P<a>{_AMOUNT})\s?(?P<sign>€|£|\$|EUR|euros?|GBP|USD|pounds?|quid|dollars)(?![^\W\d_])", re.I)),
-    (AtomKind.PERCENT, re.compile(r"(?P<a>\d+(?:[.,]\d+)?)\s?(?:%|per ?cent|percent|por ciento)", re.I)),
+        rf"(?P<a>{_AMOUNT}){_GAP}(?P<sign>€|£|\$|EUR|euros?|GBP|USD|pounds?|quid|dollars)(?![^\W\d_])", re.I)),
+    (AtomKind.MONEY, re.compile(rf"\b(?P<sign>EUR|GBP|USD){_GAP}(?P<a>{_AMOUNT})", re.I)),
+    (AtomKind.PERCENT, re.compile(
+        rf"(?<!\d)(?P<a>\d++(?:[.,]\d++)?){_GAP}(?:%|per ?cent|percent|por ciento)", re.I)),
     (AtomKind.DATE, re.compile(r"\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b")),
     (AtomKind.DATE, re.compile(
-        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of| de)? (?P<mon>{_MONTH})\b\.?(?:,?(?: de)? (?P<y>20\d\d)\b)?", re.I)),
+        rf"\b(?P<d>\d{{1,2}})(?:(?:st|nd|rd|th)?(?: of| de) |(?:st|nd|rd|th) | (?!{_VERB_MAY}))(?P<mon>{_MONTH})\b"
+        r"\.?(?:,?(?: de)? (?P<y>20\d\d)\b)?", re.I)),
     (AtomKind.DATE, re.compile(
         rf"\b(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y>20\d\d)\b)?", re.I)),
     (AtomKind.DATE, re.compile(r"\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>20\d\d|\d\d)\b")),
     (AtomKind.DURATION, re.compile(
-        rf"\b(?P<a>\d+|{_WORD})(?:\s?(?:-|–|to|a|o|or)\s?(?P<b>\d+|{_WORD}))?[\s-]?"
+        rf"\b(?P<a>\d++|{_WORD})(?:\s?(?:-|–|to|a|o|or)\s?(?P<b>\d++|{_WORD}))?[\s-]?"
         rf"(?P<w>working |business |calendar )?(?P<u>{_UNIT})\b(?P<wes> laborables| hábiles| naturales)?", re.I)),
     (AtomKind.TIME, re.compile(r"\b(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?\b")),
     (AtomKind.ID, re.compile(r"\b[A-Z]{1,4}[-#]?\d{4,}(?:[A-Z]{2})?\b|\b[A-Z]{2,}\d{1,3}\b")),
-    (AtomKind.NUMBER, re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?(?![\w-])")),
+    (AtomKind.NUMBER, re.compile(r"(?<![\w.,-])\d++(?:[.,]\d++)?(?![\w-])")),
 )  # fmt: skip
 
 
@@ -99,8 +107,9 @@ def extract(text: str) -> tuple[Atom, ...]:
             value = _normal_form(kind, match)
             if value is None:
                 continue
-            taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
-            found.append(Atom(kind=kind, value=value, start=match.start(), end=match.end()))
+            end = match.start() + len(_without_closing_marks(match.group())) if kind is AtomKind.LINK else match.end()
+            taken[match.start() : end] = b"\x01" * (end - match.start())
+            found.append(Atom(kind=kind, value=value, start=match.start(), end=end))
     return tuple(sorted(found, key=lambda atom: atom.start))
 
 
@@ -136,10 +145,12 @@ def _same_day(one: str, other: str) -> bool:
 
 
 def _normal_form(kind: AtomKind, match: re.Match[str]) -> str | None:
+    """Return the value; None for what only looks like a known word (`re.I` takes ı and ſ for i and s)."""
     if kind is AtomKind.MONEY:
-        return f"{_decimal(match['a'])} {CURRENCY_SIGNS[match['sign'].lower()]}"
+        currency = CURRENCY_SIGNS.get(match["sign"].lower())
+        return f"{_number(match['a'])} {currency}" if currency else None
     if kind is AtomKind.PERCENT:
-        return str(_decimal(match["a"]))
+        return _number(match["a"])
     if kind is AtomKind.DATE:
         return _date(match)
     if kind is AtomKind.DURATION:
@@ -147,27 +158,33 @@ def _normal_form(kind: AtomKind, match: re.Match[str]) -> str | None:
     if kind is AtomKind.TIME:
         return f"{int(match['h']):02d}:{match['min']}"
     if kind is AtomKind.NUMBER:
-        return str(_decimal(match.group()))
-    text = match.group().rstrip(".,;:!?")
+        return _number(match.group())
+    text = _without_closing_marks(match.group())
     return text.lower() if kind in (AtomKind.EMAIL, AtomKind.LINK) else text
 
 
-def _decimal(written: str) -> Decimal:
-    """Read 1,234.50, 1.234,50, 4,95 and 12 alike; trailing zeros do not count."""
+def _without_closing_marks(written: str) -> str:
+    return written.rstrip(".,;:!?")
+
+
+def _number(written: str) -> str:
+    """Read 1,234.50, 1.234,50, 4,95, 0.125 and 12 alike, of any length; zeros that do not count go."""
     plain = re.sub(r"\s", "", written)
     last = max(plain.rfind("."), plain.rfind(","))
-    if last >= 0 and len(plain) - last - 1 in (1, 2):
-        plain = re.sub(r"[.,]", "", plain[:last]) + "." + plain[last + 1 :]
-    else:
-        plain = re.sub(r"[.,]", "", plain)
-    number = Decimal(plain).normalize()
-    return number.quantize(Decimal(1)) if number == number.to_integral() else number
+    is_decimal = last >= 0 and (len(plain) - last - 1 in (1, 2) or plain[:last].strip("0") == "")
+    whole, fraction = (plain[:last], plain[last + 1 :]) if is_decimal else (plain, "")
+    whole, fraction = _digits(whole).lstrip("0") or "0", _digits(fraction).rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def _digits(written: str) -> str:
+    return "".join(str(unicodedata.decimal(char)) for char in written if char not in ".,")
 
 
 def _date(match: re.Match[str]) -> str | None:
     """ISO form; an unnamed year is 0000. None when no calendar has such a day."""
     parts = match.groupdict()
-    month = _MONTHS[parts["mon"].lower()] if parts.get("mon") else int(parts["m"])
+    month = _MONTHS.get(parts["mon"].lower(), 0) if parts.get("mon") else int(parts["m"])
     year = int(parts["y"]) if parts.get("y") else 0
     year += 2000 if 0 < year < 100 else 0
     try:
@@ -177,16 +194,22 @@ def _date(match: re.Match[str]) -> str | None:
     return f"{year:04d}-{month:02d}-{int(parts['d']):02d}"
 
 
-def _duration(match: re.Match[str]) -> str:
+def _duration(match: re.Match[str]) -> str | None:
     """`3 day`, `2-4 working day`; calendar days are plain days."""
-    numbers = [str(_count(part)) for part in (match["a"], match["b"]) if part]
+    counts = [_count(part) for part in (match["a"], match["b"]) if part]
+    unit = _UNITS.get(match["u"].lower())
+    if unit is None or "" in counts:
+        return None
     spanish = (match["wes"] or "").strip().lower()
     working = (match["w"] or "").strip().lower() in ("working", "business") or spanish in (
         "laborables",
         "hábiles",
     )
-    return f"{'-'.join(numbers)} {'working ' if working else ''}{_UNITS[match['u'].lower()]}"
+    return f"{'-'.join(counts)} {'working ' if working else ''}{unit}"
 
 
-def _count(written: str) -> int:
-    return int(written) if written.isdigit() else _NUMBER_WORDS[written.lower()]
+def _count(written: str) -> str:
+    """Return the digits of a number or of a number word; empty when it is neither."""
+    if written.isdigit():
+        return _number(written)
+    return str(_NUMBER_WORDS.get(written.lower(), ""))

@@ -8,33 +8,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-import yaml
-from pydantic import ValidationError
-
-from assist import wire
+from assist import versions
 from assist.briefing import Version
 from assist.domain.base import ClientId
-from assist.domain.client import Profile
 from assist.domain.orders import Order
-from assist.drafting import answers
 from assist.drafting.writer import Writer
 from assist.encoder.opening import open_encoder
-from assist.errors import BadKnowledge, Corrupt, NotFound
+from assist.errors import NotFound
 from assist.llm import LiteLlm
 from assist.pipeline import Context
 from assist.ports import Encoder
-from assist.retrieval import bundle, pages
-from assist.retrieval.retriever import FLOOR, Retriever
 from assist.settings import Settings
 from assist.storage.store import Store
 from assist.triage import language, training
 from assist.triage.heads import Heads, read_heads
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
-from assist.triage.triager import Triager
 from assist.triage.utterances import Utterance, read_utterances
-from assist.workflows import parameters
-from assist.workflows.decide import Workflows
-from assist.working_time import WorkingTime
 
 SHARED = "_shared"
 
@@ -106,7 +95,9 @@ class Services:
     def version(self, client_id: str) -> Version:
         """Return a client's live version, building its bundle when its content is new.
 
-        Raises: NotFound for an unknown client; BadKnowledge naming file and line; Corrupt for damaged bundles.
+        A damaged bundle is set aside, built again and said in the log.
+        Raises: NotFound for an unknown client; BadKnowledge naming file and line; Corrupt when a bundle just built
+        does not read back.
         """
         known = self.client_ids()
         if client_id not in known:
@@ -116,8 +107,19 @@ class Services:
             )
         with self._lock:
             if client_id not in self._versions:
-                self._versions[ClientId(client_id)] = _load_version(self, ClientId(client_id))
+                folder = self.knowledge.folder / client_id
+                self._versions[ClientId(client_id)] = versions.load(folder, self._ground(), datetime.now(UTC))
             return self._versions[ClientId(client_id)]
+
+    def _ground(self) -> versions.Ground:
+        return versions.Ground(
+            taxonomy=self.taxonomy,
+            heads=self.heads,
+            encoder=self.encoder,
+            answers_folder=self.knowledge.answers_folder,
+            bundles_folder=self.settings.data_dir / "bundles",
+            client_ids=frozenset(self.client_ids()),
+        )
 
     def warm_up(self, client_id: str | None = None) -> None:
         """Load every client, or one, and every model part now rather than in the first request."""
@@ -187,74 +189,3 @@ def _fitting_heads(services: Services) -> Heads:
     heads.write(scratch)
     scratch.rename(kept)
     return heads
-
-
-def _load_version(services: Services, client_id: ClientId) -> Version:
-    folder = services.knowledge.folder / client_id
-    sources = _sources(services, folder)
-    found_pages = pages.read_pages(folder, services.taxonomy.intents)
-    if not found_pages:
-        raise BadKnowledge(client_id, 1, "the client has no pages")
-    bundles = services.settings.data_dir / "bundles"
-    built = bundle.build(bundles, client_id, found_pages, sources, services.encoder, datetime.now(UTC))
-    try:
-        loaded = bundle.load(built, client_id, services.encoder)
-    except Corrupt:
-        damaged = built.with_name(f".damaged-{built.name}-{secrets.token_hex(3)}")
-        built.rename(damaged)
-        built = bundle.build(bundles, client_id, found_pages, sources, services.encoder, datetime.now(UTC))
-        loaded = bundle.load(built, client_id, services.encoder)
-    profile = _profile(sources["client.yaml"], f"{client_id}/client.yaml", client_id)
-    numbers = parameters.parse(sources["workflows.yaml"], file=f"{client_id}/workflows.yaml")
-    _refuse_unknown_passages(client_id, numbers, {passage.id for passage in loaded.passages})
-    calendar = WorkingTime(
-        time_zone=profile.time_zone, holidays=profile.holidays, hours=profile.hours, short_days=profile.short_days
-    )
-    return Version(
-        id=loaded.manifest.version,
-        profile=profile,
-        taxonomy=services.taxonomy,
-        triager=Triager(services.heads, services.taxonomy, profile, calendar),
-        retriever=Retriever(loaded, floor=profile.thresholds.get("retrieval_floor", FLOOR)),
-        workflows=Workflows(numbers, calendar, profile.currency),
-        answers=answers.parse(
-            answers.read_folder(services.knowledge.answers_folder), answers.read_folder(folder / "answers")
-        ),
-        calendar=calendar,
-    )
-
-
-def _sources(services: Services, folder: Path) -> dict[str, str]:
-    """Return the files beside the pages that make a version what it is."""
-    found = {}
-    for name in ("client.yaml", "workflows.yaml"):
-        file = folder / name
-        if not file.exists():
-            raise BadKnowledge(f"{folder.name}/{name}", 1, "the file is missing")
-        found[name] = file.read_text(encoding="utf-8")
-    for place, prefix in ((services.knowledge.answers_folder, "answers.shared."), (folder / "answers", "answers.own.")):
-        found.update({prefix + name: text for name, text in answers.read_folder(place).items()})
-    return found
-
-
-def _profile(text: str, file: str, client_id: ClientId) -> Profile:
-    try:
-        profile = Profile.model_validate(yaml.safe_load(text))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BadKnowledge(file, mark.line + 1 if mark else 1, "is not YAML") from error
-    except ValidationError as error:
-        explained = wire.explain(Profile, error)
-        key = (explained.path or "").split(".")[-1].split("[")[0]
-        line = next((n for n, row in enumerate(text.splitlines(), 1) if key and f"{key}:" in row), 1)
-        raise BadKnowledge(file, line, explained.message) from None
-    if profile.id != client_id:
-        raise BadKnowledge(file, 1, f"id {profile.id} is not the folder's name {client_id}")
-    return profile
-
-
-def _refuse_unknown_passages(client_id: ClientId, numbers: parameters.Parameters, known: set[str]) -> None:
-    for rule, named in numbers.passages.items():
-        for passage_id in named:
-            if passage_id not in known:
-                raise BadKnowledge(f"{client_id}/workflows.yaml", 1, f"passages.{rule}: no passage {passage_id}")

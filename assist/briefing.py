@@ -3,6 +3,7 @@
 Sits between the stages, which do not know each other, and the path, which only calls them in order.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -23,6 +24,7 @@ from assist.reading import Reading
 from assist.retrieval.retriever import Evidence, Moments, Question, Retriever, Scope
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.triage.triager import Tagged, Triager
+from assist.workflows import parcels
 from assist.workflows.decide import ABOUT_DELIVERY, NEEDS_ORDER, Asked, Decided, Workflows
 from assist.workflows.return_window import delivered_on
 from assist.workflows.trust import Trusted
@@ -41,6 +43,8 @@ class Version:
     workflows: Workflows
     answers: Mapping[str, Answers]
     calendar: WorkingTime
+    other_brands: frozenset[str] = frozenset()
+    """Lower-case names of the agency's other brands: enough to see that a message is meant for one of them."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def scope(version: Version, triage: Triage, decided: Sequence[Decided], request:
         order=calendar.day(order.placed_at) if order and order.placed_at else None,
         delivery=delivered,
     )
-    country = (order.ship_to_country if order else None) or (request.customer.country if request.customer else None)
+    country = (parcels.country(order) if order else None) or (request.customer.country if request.customer else None)
     return Scope(locale=_reply_locale(version, triage, request), moments=moments, country=country)
 
 
@@ -178,6 +182,13 @@ def _unnamed(known: Known) -> Point:
     nameless = Intent(name=UNCLEAR, confidence=0.0, span=(0, 0))
     words = {"words": known.reading.turn_text}
     return Point(nameless, None, None, words, known.evidence.answers[0], ())
+
+
+def names_other_shop(version: Version, reading: Reading) -> bool:
+    """Say whether the customer speaks of another of the agency's brands and not of this one."""
+    said = set(re.findall(r"[^\W_]+", reading.turn_text.lower()))
+    own = {name.lower() for name in (version.profile.brand, *version.profile.aliases)}
+    return bool(said & version.other_brands) and not said & own
 
 
 def as_of(version: Version, known: Known, passage_ids: Iterable[str]) -> dict[str, str]:

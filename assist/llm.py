@@ -27,8 +27,15 @@ class LiteLlm:
     """The port `LanguageModel` over litellm. Thread-safe."""
 
     def __init__(
-        self, model: str, *, api_base: str = "", api_key: str = "", clock: Callable[[], float] = time.monotonic
+        self,
+        model: str,
+        *,
+        api_base: str = "",
+        api_key: str = "",
+        clock: Callable[[], float] = time.monotonic,
+        completion: Callable[..., Any] | None = None,
     ) -> None:
+        """Call `completion` when given; otherwise import litellm in the background and call its own."""
         self.name = model
         self._given: dict[str, Any] = {"api_base": api_base or None, "api_key": api_key or None}
         self._clock = clock
@@ -37,17 +44,27 @@ class LiteLlm:
         self._lock = threading.Lock()
         self._failures = 0
         self._closed_until = 0.0
-        self._completion: Callable[..., Any] | None = None
-        threading.Thread(target=self._load, name="llm-import", daemon=True).start()
+        self._completion = completion
+        self._import_failure: str | None = None
+        self._import_ended = threading.Event()
+        if completion is None:
+            threading.Thread(target=self._load, name="llm-import", daemon=True).start()
+        else:
+            self._import_ended.set()
 
     def _load(self) -> None:
         """Import litellm in the background: 3 s that no request should wait for."""
         os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # otherwise it fetches a price list
-        import litellm
+        try:
+            import litellm
 
-        litellm.suppress_debug_info = True
-        litellm.telemetry = False
-        self._completion = litellm.completion
+            litellm.suppress_debug_info = True
+            litellm.telemetry = False
+            self._completion = litellm.completion
+        except Exception as error:  # whatever breaks in there, waiting longer will not mend it
+            self._import_failure = type(error).__name__
+        finally:
+            self._import_ended.set()
 
     def complete(self, system: str, user: str, *, deadline_s: float) -> ModelAnswer:
         """Return the model's answer within `deadline_s` seconds, after one retry if time allows.
@@ -56,6 +73,8 @@ class LiteLlm:
         `model_failed`.
         """
         end = self._clock() + deadline_s
+        if self._import_failure is not None:
+            raise Unavailable(f"litellm cannot be imported: {self._import_failure}", code="model_failed")
         if self._completion is None:
             raise Unavailable("the model library is still loading", code="model_loading")
         if self._clock() < self._closed_until:
@@ -63,6 +82,8 @@ class LiteLlm:
         try:
             answer = self._attempt(system, user, end)
         except Unavailable as failure:
+            if failure.code == "model_busy":
+                raise  # says how much is asked, not how the model fares: a burst must not open the breaker
             if failure.code != "model_failed" or end - self._clock() < LEAST_FOR_RETRY_S:
                 self._record(failed=True)
                 raise
@@ -82,7 +103,6 @@ class LiteLlm:
             raise Unavailable(f"{self.name} has {WORKERS} calls under way", code="model_busy")
         left = max(end - self._clock(), 0.01)
         future: Future[ModelAnswer] = self._pool.submit(self._call, system, user, left)
-        future.add_done_callback(lambda _: self._slots.release())
         try:
             return future.result(timeout=left)
         except FutureTimeout as error:
@@ -91,6 +111,13 @@ class LiteLlm:
             raise Unavailable(f"{self.name} failed: {type(error).__name__}", code="model_failed") from error
 
     def _call(self, system: str, user: str, timeout_s: float) -> ModelAnswer:
+        """Ask in a worker's thread; the slot is free before the waiter wakes, so that its retry finds one."""
+        try:
+            return self._ask(system, user, timeout_s)
+        finally:
+            self._slots.release()
+
+    def _ask(self, system: str, user: str, timeout_s: float) -> ModelAnswer:
         assert self._completion is not None
         response = self._completion(
             model=self.name,
@@ -120,8 +147,6 @@ class LiteLlm:
                 self._failures = 0
 
     def wait_until_loaded(self, timeout_s: float) -> bool:
-        """Wait for the import; for batch commands that would rather wait than fall back."""
-        end = self._clock() + timeout_s
-        while self._completion is None and self._clock() < end:
-            time.sleep(0.05)
+        """Wait for the import and say whether it worked; for batch commands that would rather wait than fall back."""
+        self._import_ended.wait(timeout_s)
         return self._completion is not None

@@ -74,7 +74,10 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     watch.lap("triage")
     orders = trusted(request.orders, context.stored_orders, request.customer)
     asked_at = briefing.asked_at(reading, now)
-    decided = version.workflows.decide(briefing.asked(version, reading, tagged), orders.orders, asked_at, now)
+    tier = request.customer.tier if request.customer else None
+    decided = version.workflows.decide(
+        briefing.asked(version, reading, tagged), orders.orders, asked_at, now, tier=tier
+    )
     triage_ = briefing.with_orders(tagged.triage, decided)
     watch.lap("decide")
     scope = briefing.scope(version, triage_, decided, request, now)
@@ -138,6 +141,7 @@ def _draft(version: Version, known: Known, context: Context) -> _Drafting:
         known.request.channel,
         known.reading.turn_text,
         found_something=not known.evidence.abstained,
+        names_other_shop=briefing.names_other_shop(version, known.reading),
     )
     if instead is not None:
         return _Drafting(instead)

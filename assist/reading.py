@@ -109,12 +109,14 @@ def _query(earlier: Sequence[Message], turn_text: str) -> str:
 
 
 def _clauses(turn: Sequence[TurnMessage], first_row: int) -> list[TurnClause]:
-    found: list[TurnClause] = []
-    for part in turn:
+    """Return the clauses in the order written; when there are too many, those of the newest message come first."""
+    found: list[tuple[TurnMessage, text.Clause]] = []
+    for part in reversed(turn):
         left = MAX_TEXTS - first_row - len(found)
         if left <= 0:
             break
-        for clause in text.clauses(part.readable.text, at_most=left):
-            span = part.readable.original_span(clause.start, clause.end)
-            found.append(TurnClause(part.message.id, clause.text, span, first_row + len(found)))
-    return found
+        found[:0] = [(part, clause) for clause in text.clauses(part.readable.text, at_most=left)]
+    return [
+        TurnClause(part.message.id, clause.text, part.readable.original_span(clause.start, clause.end), row)
+        for row, (part, clause) in enumerate(found, start=first_row)
+    ]

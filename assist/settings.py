@@ -18,8 +18,8 @@ class Settings(Frozen):
 
     data_dir: Path = Path("var")
     knowledge_dir: Path = Path("knowledge")
-    database_url: str = ""
-    """SQLAlchemy URL; empty: SQLite in `data_dir`."""
+    database_url: Annotated[str, Field(repr=False)] = ""
+    """SQLAlchemy URL, perhaps with a password; empty: SQLite in `data_dir`."""
     encoder: str = DEFAULT_ENCODER
     """The packaged model's name, another sentence-transformers model name, or a folder."""
     encoder_threads: Annotated[int, Field(ge=1, le=64)] = 2
@@ -27,7 +27,7 @@ class Settings(Frozen):
     llm: str = ""
     """A litellm model name; empty: drafts are composed without a model."""
     llm_api_base: str = ""
-    llm_api_key: str = ""
+    llm_api_key: Annotated[str, Field(repr=False)] = ""
     llm_deadline_s: Annotated[float, Field(gt=0, le=600)] = 8.0
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080

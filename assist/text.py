@@ -1,15 +1,17 @@
 """A message made readable: HTML, quoted replies, signatures and control characters go; offsets stay true.
 
-Knows nothing of intents or languages. `Readable.offsets` leads every kept character back to the text as received.
+Knows nothing of intents or languages. `Readable.offsets` and `ends` lead every kept character back to the text as
+received.
 """
 
 import itertools
 import re
 from dataclasses import dataclass
-from html import unescape
-from html.parser import HTMLParser
 
 import quotequail
+
+from assist import html
+from assist.html import Piece
 
 MAX_READABLE = 8_000
 """Code points read of one message; what matters in a support message stands long before."""
@@ -17,119 +19,72 @@ MAX_READABLE = 8_000
 MAX_SCANNED = 60_000
 """Code points cleaned at all: the reply finder is slow on hostile input (4,000 header lines: 4.5 s)."""
 
-_HTML = re.compile(r"</?(?:html|body|div|p|br|span|table|td|blockquote|ul|li|b|i|strong|a)(?=[\s/>])", re.I)
-_BLOCKS = {"p", "div", "br", "tr", "li", "table", "ul", "ol", "h1", "h2", "h3", "blockquote"}
-_SILENT = {"script", "style", "head", "title", "noscript", "template", "blockquote"}
-_VOID = {"br", "img", "hr", "input", "meta", "link", "area", "base", "col", "embed", "source", "wbr"}
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0", re.I)
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
+_DEVICE = (
+    r"(?:i?phone|ipad|ipod|android|samsung|galaxy|huawei|pixel|xiaomi|oneplus|nokia|motorola|blackberry|windows|"
+    r"smartphone|mobile|cell|tablet|macbook|verizon|m[óo]vil|tel[ée]fono|tableta|dispositivo)"
+)
 _SIGNATURE = re.compile(
-    r"^(?:--\s?|_{10,}|sent from my .{1,40}|enviado desde mi .{1,40}|get outlook for .{1,20})$", re.I
+    rf"^(?:--\s?|_{{10,}}|(?:sent from|enviado desde) (?:my|mi) {_DEVICE}\b.{{0,40}}|get outlook for .{{1,20}})$", re.I
 )
 _WROTE = re.compile(r"^.{0,200}(?:wrote|escribió|schrieb|a écrit)\s*:\s*$", re.I)
+_INTRODUCES = re.compile(r"^(?:on|el|am|le)\b.*\d", re.I)
+_SENDER = re.compile(r"^\W{0,2}(?:from|de|von)\s?:", re.I)
+_HEADER = re.compile(
+    r"^\W{0,2}(?:sent|date|to|cc|subject|enviado(?: el)?|fecha|para|asunto|gesendet|datum|an|betreff)\s?:", re.I
+)
 
 
 @dataclass(frozen=True)
 class Readable:
-    """What a person would read of a message; `offsets[i]` is where `text[i]` stands in the original."""
+    """What a person would read of a message; `text[i]` stands for `[offsets[i], ends[i])` of the original."""
 
     text: str
     offsets: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Lead a span of `text` back to `[start, end)` of the message as received."""
         if not self.offsets or start >= end:
             return (0, 0)
-        return (self.offsets[start], self.offsets[end - 1] + 1)
+        return (self.offsets[start], self.ends[end - 1])
 
 
 def readable(received: str) -> Readable:
     """Return the part of a message its writer wrote, stripped of markup, quotes, signature, control characters."""
-    pieces = _from_html(received) if _HTML.search(received[:MAX_SCANNED]) else _plain(received)
-    cleaned = [(char, at) for char, at in pieces if not _INVISIBLE.match(char)]
-    kept = _without_quotes_and_signature(cleaned)
-    kept = _trimmed(kept)[:MAX_READABLE]
-    return Readable("".join(char for char, _ in kept), tuple(at for _, at in kept))
-
-
-Piece = tuple[str, int]
-"""One character and where it stood in the message as received."""
+    scanned = received[:MAX_SCANNED]
+    pieces = html.visible(scanned) if html.is_html(scanned) else _plain(scanned)
+    cleaned = [piece for piece in pieces if not _INVISIBLE.match(piece[0])]
+    kept = _trimmed(_without_quotes_and_signature(cleaned))[:MAX_READABLE]
+    return Readable(
+        "".join(char for char, _, _ in kept), tuple(at for _, at, _ in kept), tuple(end for *_, end in kept)
+    )
 
 
 def _plain(received: str) -> list[Piece]:
-    return [(char, at) for at, char in enumerate(received[:MAX_SCANNED])]
-
-
-def _from_html(received: str) -> list[Piece]:
-    parser = _VisibleText(received[:MAX_SCANNED])
-    parser.feed(received[:MAX_SCANNED])
-    parser.close()
-    return parser.pieces
-
-
-class _VisibleText(HTMLParser):
-    """Collects what a mail reader would show, with the offset of every character."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.pieces: list[Piece] = []
-        self._hidden: list[str] = []
-        self._line_starts = [0, *(match.end() for match in re.finditer("\n", source))]
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._line_starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS and not self._hidden:
-            self.pieces.append(("\n", self._at()))
-        if tag in _VOID:
-            return
-        if self._hidden or tag in _SILENT or _is_hidden(attrs):
-            self._hidden.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._hidden:
-            while self._hidden.pop() != tag:
-                pass
-        elif tag in _BLOCKS and not self._hidden:
-            self.pieces.append(("\n", self._at()))
-
-    def handle_data(self, data: str) -> None:
-        if self._hidden:
-            return
-        start = self._at()
-        self.pieces.extend((char if char != "\n" else " ", start + i) for i, char in enumerate(data))
-
-    def handle_entityref(self, name: str) -> None:
-        self._reference(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._reference(f"&#{name};")
-
-    def _reference(self, reference: str) -> None:
-        if not self._hidden:
-            at = self._at()
-            self.pieces.extend((char, at) for char in unescape(reference))
-
-
-def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
-    given = {name: value or "" for name, value in attrs}
-    if "hidden" in given or _HIDDEN_STYLE.search(given.get("style", "")):
-        return True
-    return "gmail_quote" in given.get("class", "")
+    """Return every character; whatever breaks a line is one line break."""
+    return [
+        ("\n" if char in html.BREAKS else char, at, at + 1)
+        for at, char in enumerate(received)
+        if char != "\r" or received[at + 1 : at + 2] != "\n"
+    ]
 
 
 def _without_quotes_and_signature(pieces: list[Piece]) -> list[Piece]:
     lines = _lines(pieces)
-    texts = ["".join(char for char, _ in line) for line in lines]
+    texts = ["".join(char for char, _, _ in line) for line in lines]
     kept: list[Piece] = []
+    below_words = False
     for line, text, is_quoted in zip(lines, texts, _quoted_lines(texts), strict=True):
         if _SIGNATURE.match(text.strip()):
-            break
+            if below_words:
+                break
+            continue  # above the first word it separates nothing
+        below_words = below_words or bool(text.strip())
         if not is_quoted:
             kept.extend(line)
-            kept.append(("\n", line[-1][1] if line else (kept[-1][1] if kept else 0)))
+            at, end = (line or kept or [("", 0, 0)])[-1][1:]
+            kept.append(("\n", at, end))
     return kept
 
 
@@ -145,24 +100,43 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
 
 def _quoted_lines(texts: list[str]) -> list[bool]:
     """Say which lines are someone else's words. Below `>` quotes the writer's own lines count again."""
-    has_marks = any(text.startswith(">") for text in texts)
-    if has_marks:
-        return [text.startswith(">") or bool(_WROTE.match(text)) for text in texts]
-    chunks = quotequail.quote("\n".join(texts), limit=1_000, quote_intro_line=True)
-    flags = [not is_own for is_own, chunk in chunks for _ in chunk.split("\n")]
-    return flags if len(flags) == len(texts) else [False] * len(texts)
+    header = _outlook_header(texts)
+    own, answered = texts[:header], texts[header:]
+    if any(text.startswith(">") for text in own):
+        flags = [text.startswith(">") or _is_introduction(own, at) for at, text in enumerate(own)]
+    else:
+        chunks = quotequail.quote("\n".join(own), limit=1_000, quote_intro_line=True)
+        flags = [not is_own for is_own, chunk in chunks for _ in chunk.split("\n")]
+        flags = flags if len(flags) == len(own) else [False] * len(own)
+    return flags + [True] * len(answered)
+
+
+def _outlook_header(texts: list[str]) -> int:
+    """Return the line where From, Sent, To, Subject of an answered mail begin; the number of lines when none do."""
+    for at, text in enumerate(texts):
+        if _SENDER.match(text) and sum(bool(_HEADER.match(below)) for below in texts[at + 1 : at + 5]) >= 2:
+            return at
+    return len(texts)
+
+
+def _is_introduction(texts: list[str], at: int) -> bool:
+    """Say whether a line is "On Friday, Help wrote:" or the first of two lines that mail programs wrap it over."""
+    if _WROTE.match(texts[at]):
+        return True
+    is_wrapped = bool(_INTRODUCES.match(texts[at])) and at + 1 < len(texts) and bool(_WROTE.match(texts[at + 1]))
+    return is_wrapped and not _INTRODUCES.match(texts[at + 1])
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
     """Drop outer white space and squeeze inner runs of it, so that spans stay tight."""
     kept: list[Piece] = []
-    for char, at in pieces:
+    for char, at, end in pieces:
         white = char.isspace()
         if white and (not kept or kept[-1][0] == "\n" or (kept[-1][0] == " " and char != "\n")):
             continue
         if white and char == "\n" and kept[-1][0] == " ":
             kept.pop()
-        kept.append(("\n" if char == "\n" else " ", at) if white else (char, at))
+        kept.append(("\n" if char == "\n" else " ", at, end) if white else (char, at, end))
     while kept and kept[-1][0].isspace():
         kept.pop()
     return kept
@@ -177,10 +151,11 @@ class Clause:
     end: int
 
 
+# A run of separators is tried once, from its beginning: `(?<!...)` and `++`.
 _BOUNDARY = re.compile(
-    r"(?<=[.!?…])[\s]+|\n+|(?<=[!?])(?=[A-ZÁÉÍÓÚÑ¿¡])|"
-    r"[\s,;]+(?=(?:also|and also|another thing|one more thing|además|y también|por cierto)\b)|"
-    r"[\s,;]+(?=(?:and|y|but|plus) (?:can|could|where|when|how|what|do|does|is|please|pls|send|i want|i need|i'd like|"
+    r"(?<=[.!?…])\s++|\n++|(?<=[!?])(?=[A-ZÁÉÍÓÚÑ¿¡])|"
+    r"(?<![\s,;])[\s,;]++(?=(?:also|and also|another thing|one more thing|además|y también|por cierto)\b)|"
+    r"(?<![\s,;])[\s,;]++(?=(?:and|y|but|plus) (?:can|could|where|when|how|what|do|does|is|please|pls|send|i want|i need|i'd like|"
     r"puedo|podéis|dónde|cuándo|cómo|quiero)\b)",
     re.I,
 )
@@ -202,21 +177,32 @@ def clauses(text: str, *, at_most: int) -> list[Clause]:
     return sorted(longest, key=lambda clause: clause.start)
 
 
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|approx|No|no|St|Mr|Mrs|Ms|Dr|c|p\.ej|Sr|Sra|núm)\.$")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]]*+(?=\s|$)|\n++")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|approx|St|Mr|Mrs|Ms|Dr|c|p\.ej|Sr|Sra)\.$")
+_OF_A_NUMBER = re.compile(r"\b(?:No|no|núm)\.$")
+_DIGIT_NEXT = re.compile(r"[ \t]*+\d")
+_LONGEST_ABBREVIATION = 8
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the `[start, end)` of each sentence or list line; numbers (`4.95`) are never torn."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in re.finditer(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+", text):
-        before = text[start : match.end()]
-        if match.group().startswith(".") and _ABBREVIATION.search(before):
+    for match in _STOP.finditer(text):
+        if match.group().startswith(".") and _abbreviates(text, start, match.end()):
             continue
         _append_trimmed(spans, text, start, match.end())
         start = match.end()
     _append_trimmed(spans, text, start, len(text))
     return spans
+
+
+def _abbreviates(text: str, start: int, end: int) -> bool:
+    """Say whether the point before `end` ends an abbreviation; `no.` is one only before a number."""
+    before = text[max(start, end - _LONGEST_ABBREVIATION) : end]
+    if _ABBREVIATION.search(before):
+        return True
+    return bool(_OF_A_NUMBER.search(before) and _DIGIT_NEXT.match(text, end))
 
 
 def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -38,7 +38,9 @@ def count(text: str) -> int:
 
 def keep_end(text: str, max_tokens: int) -> str:
     """Return the last `max_tokens` tokens of `text`: in a conversation the newest words matter most."""
-    if len(text) <= max_tokens:  # a token is at least one byte
+    if max_tokens <= 0:
+        return ""
+    if len(text.encode(errors="surrogatepass")) <= max_tokens:  # a token is at least one byte
         return text
     encoded = _encoding().encode(text, disallowed_special=())
     if len(encoded) <= max_tokens:

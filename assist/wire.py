@@ -2,8 +2,12 @@
 
 import difflib
 import json
+import math
+import re
 import types
 import typing
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,17 +16,27 @@ from pydantic_core import ErrorDetails
 from assist.errors import BadInput
 
 Model = TypeVar("Model", bound=BaseModel)
+Step = int | str
+"""One step of a location: a position in a list or a key."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_OBJECT = ("model_type", "model_attributes_type", "dict_type")
+MAX_PATH = 120
+"""Characters of a path shown; the longest in the contract have 60."""
 
 
 def loads(body: bytes | str) -> Any:
     """Parse JSON strictly.
 
-    Raises: BadInput for broken JSON, NaN or infinity, nesting beyond reason, NUL characters and lone
-    surrogates (PostgreSQL and UTF-8 refuse the last two).
+    Raises: BadInput for broken JSON, NaN or infinity, nesting beyond reason, bytes that are not UTF-8, NUL characters
+    and lone surrogates (PostgreSQL and UTF-8 refuse the last two).
     """
     try:
-        parsed = json.loads(body, parse_constant=_refuse_constant)
-        _refuse_unstorable_text(parsed, "")
+        # Decoded here, since json.loads would guess UTF-16 and UTF-32.
+        parsed = json.loads(
+            body if isinstance(body, str) else body.decode("utf-8-sig"), parse_constant=_refuse_constant
+        )
+        unfit = _first_unfit(parsed)
     except RecursionError as error:
         raise BadInput("the JSON is nested too deeply", code="json_invalid") from error
     except UnicodeDecodeError as error:
@@ -32,6 +46,9 @@ def loads(body: bytes | str) -> Any:
         raise BadInput(f"not JSON: {error.msg} at {where}", code="json_invalid") from error
     except ValueError as error:
         raise BadInput("a number is too long to read", code="json_invalid") from error
+    if unfit is not None:
+        path = _dotted(reversed(unfit.location))
+        raise BadInput(f"{path or 'body'} holds {unfit.reason}", path=path or None)
     return parsed
 
 
@@ -45,36 +62,57 @@ def validate(model: type[Model], parsed: Any) -> Model:
     try:
         return model.model_validate(parsed)
     except ValidationError as error:
-        raise explain(model, error) from None
+        raise explain(model, error, parsed) from None
 
 
 def _refuse_constant(name: str) -> Any:
     raise BadInput(f"{name} is not JSON", code="json_invalid")
 
 
-def _refuse_unstorable_text(value: Any, path: str) -> None:
+@dataclass(frozen=True)
+class _Unfit:
+    """What no model takes, and where it stands: innermost step first."""
+
+    reason: str
+    location: tuple[Step, ...] = ()
+
+
+def _first_unfit(value: Any) -> _Unfit | None:
+    """Find text that cannot be stored and numbers beyond all bounds (`1e999` parses as infinity)."""
     if isinstance(value, str):
-        if "\x00" in value:
-            raise BadInput(f"{path or 'body'} holds a NUL character", path=path)
-        if any("\ud800" <= char <= "\udfff" for char in value):
-            raise BadInput(f"{path or 'body'} holds half a surrogate pair", path=path)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            shown = key if key.isidentifier() else "?"
-            _refuse_unstorable_text(key, f"{path}.{shown}".lstrip("."))
-            _refuse_unstorable_text(inner, f"{path}.{shown}".lstrip("."))
-    elif isinstance(value, list):
-        for position, inner in enumerate(value):
-            _refuse_unstorable_text(inner, f"{path}[{position}]")
+        reason = _why_unstorable(value)
+        return _Unfit(reason) if reason else None
+    if isinstance(value, float):
+        return None if math.isfinite(value) else _Unfit("a number that is too large")
+    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in steps:
+        found = _first_unfit(inner)
+        if found is None and isinstance(step, str):
+            found = _first_unfit(step)
+        if found is not None:
+            return _Unfit(found.reason, (*found.location, step))
+    return None
 
 
-def explain(model: type[BaseModel], failure: ValidationError) -> BadInput:
-    """Return the first failure as our error, naming the path; never the input."""
-    error: ErrorDetails = failure.errors(include_url=False, include_input=False)[0]
-    path = _dotted(error["loc"])
+def _why_unstorable(text: str) -> str:
+    if "\x00" in text:
+        return "a NUL character"
+    return "half a surrogate pair" if _SURROGATE.search(text) else ""
+
+
+def explain(model: type[BaseModel], failure: ValidationError, received: Any = None) -> BadInput:
+    """Return the first failure as our error, naming the path; never the input.
+
+    Given what was `received`, pydantic's own words for the branches of a union are left out of the path.
+    """
+    found = failure.errors(include_url=False, include_input=False)
+    # A misspelt field is also a missing one: naming the misspelling helps more.
+    error: ErrorDetails = next((each for each in found if each["type"] == "extra_forbidden"), found[0])
+    location = error["loc"] if received is None else _within(received, error)
+    path = _dotted(location)
     if error["type"] == "extra_forbidden":
         return BadInput(
-            f"{path} is not a field{_nearest_field(model, error['loc'])}",
+            f"{path} is not a field{_nearest_field(model, location)}",
             code="field_unknown",
             path=path,
         )
@@ -82,20 +120,45 @@ def explain(model: type[BaseModel], failure: ValidationError) -> BadInput:
         return BadInput(f"{path} is required", code="field_missing", path=path)
     if error["type"] == "timezone_aware":
         return BadInput(f"{path} needs a time zone, such as 2026-11-20T15:47:00Z", path=path)
-    reason = error["msg"].removeprefix("Value error, ")
+    reason = "a JSON object is expected" if error["type"] in _NO_OBJECT else error["msg"].removeprefix("Value error, ")
+    if error["type"] == "value_error":
+        # A rule over several fields stands at no field; its message begins with the one to mend.
+        field, _, rest = reason.partition(" ")
+        owner = _model_at(model, location)
+        if owner is not None and field.split("[")[0] in owner.model_fields:
+            path = f"{path}.{field}".lstrip(".")
+            return BadInput(f"{path} {rest}", path=path)
     reason = reason[:1].lower() + reason[1:]
-    return BadInput(f"{path}: {reason}" if path else reason, path=path)
+    return BadInput(f"{path}: {reason}" if path else reason, path=path or None)
 
 
-def _dotted(location: tuple[int | str, ...]) -> str:
-    path = ""
-    for step in location:
-        path += f"[{step}]" if isinstance(step, int) else f".{_printable(step)}"
-    return path.lstrip(".")
+def _within(received: Any, error: ErrorDetails) -> tuple[Step, ...]:
+    """Keep the steps that lead through what was received, and the last one when it names what is missing."""
+    kept: list[Step] = []
+    for step in error["loc"]:
+        if _holds(received, step):
+            received = received[step]
+        elif error["type"] != "missing":
+            continue
+        kept.append(step)
+    return tuple(kept)
+
+
+def _holds(received: Any, step: Step) -> bool:
+    if isinstance(received, dict):
+        return step in received
+    return isinstance(received, list) and isinstance(step, int) and step < len(received)
+
+
+def _dotted(location: Iterable[Step]) -> str:
+    steps = (f"[{step}]" if isinstance(step, int) else f".{_printable(step)}" for step in location)
+    path = "".join(steps).lstrip(".")
+    return path if len(path) <= MAX_PATH else path[:MAX_PATH] + "..."
 
 
 def _printable(name: str) -> str:
-    return name if name.isascii() and name.isprintable() and len(name) <= 60 else "?"
+    """Return a key that looks like a field; anything else may be the customer's words."""
+    return name if name.isascii() and name.isidentifier() and len(name) <= 60 else "?"
 
 
 def _nearest_field(model: type[BaseModel], location: tuple[int | str, ...]) -> str:

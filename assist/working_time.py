@@ -66,6 +66,7 @@ class WorkingTime(Frozen):
 
     def add_service_minutes(self, moment: datetime, minutes: int) -> datetime:
         """Return the moment (UTC) `minutes` of service time after `moment`; without hours, plain minutes."""
+        moment = moment.astimezone(UTC)  # local datetimes add by the clock on the wall
         if not self.hours:
             return moment + timedelta(minutes=minutes)
         left = timedelta(minutes=minutes)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import yaml
 
+from assist.domain.base import Money
 from assist.domain.client import Profile
 from assist.domain.orders import Fulfilment, Item, Milestone, Order
 from assist.workflows import parameters
@@ -41,11 +43,13 @@ class Brand:
         answered: str | None = None,
         items: Sequence[str] | None = None,
         words: str = "",
+        intent: str | None = None,
+        tier: str | None = None,
     ) -> Case:
         """Return a case asked at this local time; without `items` it is about every item of the order."""
         about = tuple(item.id for item in order.items) if items is None else tuple(items)
         return Case(
-            intent=workflow,
+            intent=intent or workflow,
             workflow=workflow,
             words=words,
             order=order,
@@ -54,6 +58,7 @@ class Brand:
             now=self.at(answered or asked),
             parameters=self.parameters,
             calendar=self.calendar,
+            tier=tier,
         )
 
     def order(self, placed: str | None, **fields: object) -> Order:
@@ -90,8 +95,9 @@ def osmere() -> Brand:
     return _read("osmere")
 
 
-def item(item_id: str = "i1", title: str = "Skarn jacket", tags: Sequence[str] = ()) -> Item:
-    return Item(id=item_id, title=title, tags=tuple(tags))
+def item(item_id: str = "i1", title: str = "Skarn jacket", tags: Sequence[str] = (), paid: str | None = None) -> Item:
+    money = Money(amount=Decimal(paid), currency="EUR") if paid else None
+    return Item(id=item_id, title=title, tags=tuple(tags), paid=money)
 
 
 def workflows_yaml(client: str) -> str:

@@ -29,7 +29,8 @@ def test_no_function_is_longer_than_fifty_lines() -> None:
         f"{file.name}:{node.name}"
         for file in SOURCES
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 50
+        if isinstance(node, ast.FunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= 50
         and "migrations" not in file.parts
     ]
 

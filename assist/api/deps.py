@@ -36,11 +36,23 @@ async def parsed_body(request: Request, wired: Wired) -> Any:
 Body = Annotated[Any, Depends(parsed_body)]
 
 
-def client_of(client_id: str | None, wired: Services) -> str:
-    """Return the client a request is for. Raises: BadInput when several exist and none is named."""
+def client_of(client_id: Any, wired: Services) -> str:
+    """Return the client a request is for. Raises: BadInput when several exist and none is named, or it is no text."""
     known = wired.client_ids()
     if client_id is None and len(known) == 1:
         return known[0]
     if client_id is None:
         raise BadInput("client_id is required", code="client_required", path="client_id")
+    if not isinstance(client_id, str):
+        raise BadInput("client_id: input should be a valid string", path="client_id")
     return client_id
+
+
+def storable(part: str, name: str) -> str:
+    """Return a part of the path. Raises: BadInput for a NUL character or bytes that were not UTF-8.
+
+    The server has put U+FFFD in the place of such bytes: two different ids would become one.
+    """
+    if "\x00" in part or "\ufffd" in part:
+        raise BadInput(f"{name} holds characters that are not text", path=name)
+    return part

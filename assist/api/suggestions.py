@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from assist import pipeline, wire
-from assist.api.deps import Body, Wired, client_of
+from assist.api.deps import Body, Wired, client_of, storable
 from assist.bootstrap import Services
 from assist.briefing import Version
 from assist.domain.base import ClientId
@@ -37,6 +37,7 @@ async def suggest_reply(parsed: Body, wired: Wired) -> Response:
 @router.get("/suggestions/{suggestion_id}")
 def get_suggestion(suggestion_id: str, wired: Wired, client_id: str | None = None) -> JSONResponse:
     """Return a stored suggestion of the client named in the query."""
+    storable(suggestion_id, "suggestion_id")
     client = ClientId(client_of(client_id, wired))
     wired.version(client)
     with wired.store.begin(client) as rows:

@@ -1,9 +1,11 @@
 """The commands. Each imports what it runs, so that `assist --help` stays under half a second."""
 
+import os
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -84,7 +86,9 @@ def demo(as_json: AsJson = False) -> None:
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Loopback address; default ASSIST_HOST.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; default ASSIST_PORT.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port; default ASSIST_PORT; 0: any free one.")
+    ] = None,
 ) -> None:
     """Serve the HTTP API on loopback (until keys exist, on no other address)."""
     from assist.cli import serving  # loads fastapi and the services
@@ -108,15 +112,33 @@ def encoder_export() -> None:
     training_command.export()
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command; our errors become one line on standard error and exit code 2."""
+    sys.exit(_exit_code(arguments))
+
+
+def _exit_code(arguments: Sequence[str] | None) -> int | str | None:
     from assist.errors import AssistError
 
+    code: int | str | None = None
     try:
-        app()
+        app(args=arguments)
     except AssistError as error:
         print(f"assist: {error.message}", file=sys.stderr)
-        sys.exit(2)
-    except BrokenPipeError:  # the reader went away: `assist ... | head`
-        sys.stderr.close()
-        sys.exit(0)
+        return 2
+    except SystemExit as ended:
+        # Typer and rich both turn a broken pipe into exit code 1.
+        if isinstance(ended.__context__, BrokenPipeError):
+            return _reader_left()
+        code = ended.code
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_left()
+    return code
+
+
+def _reader_left() -> int:
+    """Nobody reads any more, as in `assist demo | head`: no error, and nothing for Python to flush at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0

@@ -1,7 +1,11 @@
 """Batches: JSON lines in, JSON lines out, in order; a bad line becomes an error in its place."""
 
+import errno
 import json
+import os
+import shutil
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,7 +47,16 @@ def _answered(number: int, line: bytes, answer: Callable[[Any], dict[str, Any]])
         return {**identity, **answer(parsed)}
     except AssistError as error:
         details = {"path": error.path} if error.path else {}
-        return {"line": number, **identity, "error": {"code": error.code, "message": error.message, "details": details}}
+        return _failed(number, identity, code=error.code, message=error.message, details=details)
+    except Exception as error:  # one line that breaks us must not cost the others
+        # The message of a surprise may quote the customer: name the kind and place only.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        print(f"line {number}: unexpected {type(error).__name__} at {place.name}:{place.lineno}", file=sys.stderr)
+        return _failed(number, identity, code="internal", message="something went wrong here", details={})
+
+
+def _failed(number: int, identity: dict[str, Any], **error: Any) -> dict[str, Any]:
+    return {"line": number, **identity, "error": error}
 
 
 @contextmanager
@@ -65,12 +78,35 @@ def _writer(target: str) -> Iterator[IO[str]]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    path = Path(target).resolve()
+    # Nothing can be renamed onto a pipe or /dev/null.
+    is_special = path.exists() and not path.is_file()
+    beside = path if is_special else path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        stream = Path(target).open("w", encoding="utf-8")  # noqa: SIM115 - closed below
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        stream = beside.open("w", encoding="utf-8")
     except OSError as error:
         raise BadInput(f"--output: cannot write {target}: {error.strerror}") from error
     with stream:
-        yield stream
+        if is_special:
+            yield stream
+            return
+        with _renamed_when_whole(beside, path):
+            yield stream
+            stream.close()
+
+
+@contextmanager
+def _renamed_when_whole(beside: Path, path: Path) -> Iterator[None]:
+    """Put the finished file in its place; whatever goes wrong before leaves the old one as it was."""
+    try:
+        yield
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _show_progress(number: int, target: str) -> None:

@@ -10,6 +10,8 @@ from assist.bootstrap import build
 from assist.cli.services import settings
 from assist.errors import BadInput
 
+logger = logging.getLogger("assist.cli")
+
 
 def run(host: str | None, port: int | None) -> None:
     """Serve until stopped. Raises: BadInput for an address that is not loopback."""
@@ -19,7 +21,16 @@ def run(host: str | None, port: int | None) -> None:
         raise BadInput(f"--host {address}: until keys exist the server answers on loopback only")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # Access logs hold only method, path and status; bodies are never logged.
-    uvicorn.run(create(build(read)), host=address, port=port or read.port, log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        create(build(read)),
+        host=address,
+        port=read.port if port is None else port,
+        log_level="warning",
+        server_header=False,
+    )
+    bound = config.bind_socket()
+    logger.info("starting on %s port %d", *bound.getsockname()[:2])
+    uvicorn.Server(config).run(sockets=[bound])
 
 
 def _is_loopback(address: str) -> bool:

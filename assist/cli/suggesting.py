@@ -3,7 +3,7 @@
 import json
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,9 @@ from assist.cli import lines, render
 from assist.cli.services import open_services
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.errors import BadInput, NotFound
+
+A_YEAR = timedelta(days=366)
+"""Further than any working day or deadline counted from a message."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ def one(message: OneMessage, *, as_json: bool, store: bool) -> None:
     """Print the suggestion for one message."""
     orders = [order for file in message.orders for order in _orders(file)]
     customer = {"name": message.name, "email": message.email} if message.name or message.email else None
-    moment = message.now.replace(tzinfo=UTC).isoformat() if message.now else None
+    moment = _in_calendar(message.now).replace(tzinfo=UTC).isoformat() if message.now else None
     raw: dict[str, Any] = {
         "client_id": message.client,
         "channel": message.channel,
@@ -78,6 +81,13 @@ def _suggest(services: Services, client: str, request: SuggestRequest, *, store:
         with services.store.begin(version.profile.id) as rows:
             rows.save_suggestion(request, suggestion)
     return suggestion
+
+
+def _in_calendar(now: datetime) -> datetime:
+    """Refuse a moment whose neighbouring days or time zones lie outside the calendar."""
+    if not datetime.min + A_YEAR <= now <= datetime.max - A_YEAR:
+        raise BadInput("--now lies at the edge of the calendar", path="now")
+    return now
 
 
 def _given(text: str) -> str:

@@ -19,12 +19,18 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+"""Moments outside are typing errors, and near the ends of the calendar adding a day overflows."""
+
+
 def _in_utc(moment: datetime) -> datetime:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError(f"must lie between the years {FIRST_YEAR} and {LAST_YEAR}")
     return moment.astimezone(UTC)
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-"""A point in time, held in UTC, written as RFC 3339; a time without a zone is refused."""
+"""A point in time, held in UTC, written as RFC 3339; a time without a zone or in another age is refused."""
 
 Identifier = Annotated[str, Field(min_length=1, max_length=200)]
 """An opaque id chosen by a caller."""

@@ -115,7 +115,7 @@ class Conversation(Frozen):
         """
         if not isinstance(raw, dict) or not isinstance(raw.get("messages"), list):
             return raw
-        given = {message.get("id") for message in raw["messages"] if isinstance(message, dict) and "id" in message}
+        given = {str(message["id"]) for message in raw["messages"] if isinstance(message, dict) and "id" in message}
         kept: list[Any] = []
         seen: dict[Any, Any] = {}
         for position, message in enumerate(raw["messages"], start=1):

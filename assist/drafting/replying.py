@@ -17,13 +17,22 @@ CERTAIN_NOISE = 0.9
 LONGEST_THANKS = 40
 """Words beyond which a message taken for thanks is read by a person after all."""
 LONGEST_NOISE = 20_000
+ELSEWHERE_TOO = ("discount/", "payment/methods", "contact/", "feedback/", "account/", "human/", "other/")
+"""Matters a customer may raise while only mentioning another shop; rules asked about in general are of these too."""
 ASKING_AHEAD = frozenset({"product/ingredients", "product/question", "product/compatibility", "product/size"})
 """Someone with an allergy asking before buying is not someone hurt."""
 UNKNOWN_LANGUAGE = "und"
 
 
 def instead_of_a_draft(  # noqa: C901 - a list of reasons, in order of weight
-    triage: Triage, profile: Profile, answers: Answers, channel: Channel, turn: str, *, found_something: bool
+    triage: Triage,
+    profile: Profile,
+    answers: Answers,
+    channel: Channel,
+    turn: str,
+    *,
+    found_something: bool,
+    names_other_shop: bool = False,
 ) -> Abstention | Escalation | NoReplyNeeded | None:
     """Return what to propose when no draft should be attempted, or None when one should."""
     if channel not in profile.channels:
@@ -51,9 +60,17 @@ def instead_of_a_draft(  # noqa: C901 - a list of reasons, in order of weight
         return Abstention(
             reason="unclear", ask=answers.questions["unclear"], for_agent="The message does not say what is wanted."
         )
+    if names_other_shop and any(_is_about_a_purchase(name) for name in names):
+        return Abstention(
+            reason="wrong_shop", ask=answers.questions["wrong_shop"], for_agent="The message names another shop."
+        )
     if names == ["human/request"] and triage.sure:
         return Escalation(reason="wants_human", holding_text=answers.holding["human"])
     return None
+
+
+def _is_about_a_purchase(name: str) -> bool:
+    return not name.startswith(ELSEWHERE_TOO) and not name.endswith(("/policy", "/time"))
 
 
 def _no_reply(intent: Intent, answers: Answers, turn: str) -> NoReplyNeeded | Abstention:

@@ -38,8 +38,8 @@ def greeting(profile: Profile, locale: str, channel: Channel, name: str | None) 
 def first_name(name: str | None) -> str | None:
     """Return the first name of a full name; None when it is empty or not a name (an address, a number)."""
     words = [word.strip(",;") for word in (name or "").split()]
-    while words and words[0].rstrip(".").lower() in _TITLES:
-        words = words[1:]
+    if words and words[0].rstrip(".").lower() in _TITLES:
+        words = words[1:] if len(words) > 2 else []  # what follows a title alone is a surname
     if not words or not _NAME.match(words[0]) or len(words[0]) > MAX_FIRST_NAME:
         return None
     first = words[0]

@@ -1,12 +1,15 @@
 """One client's passages and vectors as an immutable folder: built beside, fsynced, renamed, digested.
 
-`<data_dir>/bundles/<client>/<version>/{manifest.json,passages.jsonl,vectors.faiss,profile.yaml,workflows.yaml}`. The
-version is a digest of what the bundle was built from, so the same content is never built twice. One bundle, one client:
-no path here takes two.
+`<data_dir>/bundles/<client>/<version>/{passages.jsonl,vectors.faiss,client.yaml,workflows.yaml,answers.*.yaml}`, beside
+them `manifest.json` with their digests and `manifest.sha256` with its own. The version is a digest of what the bundle
+was built from, so the same content is never built twice. One bundle, one client: no path here takes two.
 """
 
+import contextlib
 import hashlib
+import logging
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -14,16 +17,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from assist.domain.base import ClientId, Frozen, VersionId
 from assist.domain.knowledge import Page, Passage
 from assist.errors import Corrupt
 from assist.ports import Encoder
 from assist.retrieval.faiss_index import FaissIndex
 
-FORMAT = 2
-PASSAGES, VECTORS, MANIFEST = "passages.jsonl", "vectors.faiss", "manifest.json"
+FORMAT = 3
+"""3 added the manifest's own digest."""
+PASSAGES, VECTORS = "passages.jsonl", "vectors.faiss"
+MANIFEST, SEAL = "manifest.json", "manifest.sha256"
+_log = logging.getLogger("assist")
 
 
 class Manifest(Frozen):
@@ -46,7 +50,7 @@ class Bundle:
     passages: tuple[Passage, ...]
     index: FaissIndex
     sources: Mapping[str, str]
-    """`client.yaml` and `workflows.yaml` as they were when the bundle was built."""
+    """`client.yaml`, `workflows.yaml` and the answer files as they were when the bundle was built."""
 
 
 def embedded_text(passage: Passage) -> str:
@@ -105,6 +109,7 @@ def build(
             sha256={name: _digest(scratch / name) for name in files},
         )
         (scratch / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+        (scratch / SEAL).write_text(_seal(scratch), encoding="utf-8")
         _make_durable(scratch)
         _move_in(scratch, target)
     finally:
@@ -117,10 +122,7 @@ def load(folder: Path, client_id: ClientId, encoder: Encoder) -> Bundle:
 
     Raises: Corrupt when a file is missing or changed, or when the bundle is another client's or encoder's.
     """
-    try:
-        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
-    except (OSError, ValidationError) as error:
-        raise Corrupt(f"bundle {folder.name}: the manifest is not readable") from error
+    manifest = _manifest(folder)
     if manifest.client_id != client_id:
         raise Corrupt(f"bundle {folder.name} belongs to another client")
     if manifest.encoder_fingerprint != encoder.fingerprint:
@@ -128,12 +130,59 @@ def load(folder: Path, client_id: ClientId, encoder: Encoder) -> Bundle:
     for name, expected in manifest.sha256.items():
         if _digest(folder / name) != expected:
             raise Corrupt(f"bundle {folder.name}: {name} is not what was written")
-    lines = (folder / PASSAGES).read_text(encoding="utf-8").splitlines()
+    # JSON escapes line feeds and nothing else that splitlines() would cut at, such as U+2028.
+    lines = (folder / PASSAGES).read_text(encoding="utf-8").split("\n")[:-1]
+    index = FaissIndex.read(folder / VECTORS)
+    if not manifest.passages == len(lines) == len(index) / 2:
+        raise Corrupt(f"bundle {folder.name}: {len(lines)} passages, {len(index)} vectors for {manifest.passages}")
     passages = tuple(Passage.model_validate_json(line) for line in lines)
     sources = {
-        name: (folder / name).read_text(encoding="utf-8") for name in manifest.sha256 if name not in (PASSAGES, VECTORS)
+        name: (folder / name).read_bytes().decode() for name in manifest.sha256 if name not in (PASSAGES, VECTORS)
     }
-    return Bundle(manifest, passages, FaissIndex.read(folder / VECTORS), sources)
+    return Bundle(manifest, passages, index, sources)
+
+
+def load_or_mend(
+    folder: Path,
+    client_id: ClientId,
+    pages: tuple[Page, ...],
+    sources: Mapping[str, str],
+    encoder: Encoder,
+    now: datetime,
+) -> Bundle:
+    """Return the bundle of this content, building it when there is none; a damaged one is set aside and built again.
+
+    Raises: Corrupt when what was just written does not read back.
+    """
+    built = build(folder, client_id, pages, sources, encoder, now)
+    try:
+        return load(built, client_id, encoder)
+    except Corrupt as damage:
+        aside = built.with_name(f".damaged-{built.name}-{secrets.token_hex(3)}")
+        _log.error("bundle %s of %s is damaged, set aside as %s: %s", built.name, client_id, aside.name, damage.message)
+        with contextlib.suppress(FileNotFoundError):  # another process set it aside first
+            built.rename(aside)
+    return load(build(folder, client_id, pages, sources, encoder, now), client_id, encoder)
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        sealed = (folder / SEAL).read_text(encoding="utf-8") == _seal(folder)
+        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError) as error:  # a ValidationError is a ValueError, so is a seal that is not UTF-8
+        raise Corrupt(f"bundle {folder.name}: the manifest is not readable") from error
+    if not sealed:
+        raise Corrupt(f"bundle {folder.name}: {MANIFEST} is not what was written")
+    if manifest.format != FORMAT:
+        raise Corrupt(f"bundle {folder.name} has format {manifest.format}, this program reads {FORMAT}")
+    if manifest.version != folder.name:
+        raise Corrupt(f"bundle {folder.name} holds version {manifest.version}")
+    return manifest
+
+
+def _seal(folder: Path) -> str:
+    """Return the line `sha256sum --check` reads."""
+    return f"{_digest(folder / MANIFEST)}  {MANIFEST}\n"
 
 
 def _digest(file: Path) -> str:

@@ -26,7 +26,9 @@ FLOOR = 0.40
 DECLARED_FLOOR = 0.22
 """The same for a passage that declares a confident intent: 90 % of in-scope messages come this near one."""
 CONFIDENT = 0.5
-"""Intent confidence from which the lower floor holds fully; below, the floor slides between the two."""
+"""Intent confidence from which those floors hold fully; below, they slide towards the next one."""
+UNSURE_FLOOR = 0.55
+"""Cosine a passage needs when the intent says nothing: no out-of-scope message of ours came this near one."""
 FOUND = 8
 """Passages kept in the trace."""
 
@@ -80,14 +82,36 @@ class Evidence:
         return not any(self.answers)
 
 
+@dataclass(frozen=True)
+class _Ranking:
+    """How well each passage answers one question."""
+
+    scores: NDArray[np.float32]
+    """Cosine plus the bonus for a declared intent."""
+    near: NDArray[np.bool_]
+    """Whether the cosine reaches the floor."""
+
+
 class Retriever:
-    """Search over one client's bundle."""
+    """Search over one client's bundle. What no request changes about its passages is laid out once."""
 
     def __init__(self, bundle: Bundle, *, floor: float = FLOOR) -> None:
-        self._passages = bundle.passages
+        passages = bundle.passages
+        self._passages = passages
         self._index = bundle.index
         self._floor = floor
-        self._by_id = {passage.id: passage for passage in bundle.passages}
+        self._by_id = {passage.id: passage for passage in passages}
+        self._by_locale = {
+            locale: np.array([passage.locale == locale for passage in passages])
+            for locale in {passage.locale for passage in passages}
+        }
+        self._narrowed = [row for row, passage in enumerate(passages) if _is_narrowed(passage)]
+        self._quotable = np.array([is_quotable(passage) for passage in passages], dtype=bool)
+        self._declaring = {
+            intent: np.array([intent in passage.intents for passage in passages], dtype=np.float32)
+            for intent in {intent for passage in passages for intent in passage.intents}
+        }
+        self._rank_by_id = np.argsort(np.argsort([passage.id for passage in passages]))
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage with this id, or None."""
@@ -95,44 +119,25 @@ class Retriever:
 
     def retrieve(self, vectors: Vectors, questions: Sequence[Question], scope: Scope) -> Evidence:
         """Find passages for every question, and for the query (row 0) as a whole."""
-        allowed = np.array([self.in_scope(passage, scope) for passage in self._passages], dtype=bool)
+        allowed = self._allowed(scope)
         table = self._table(vectors)
-        blended = [self._blend(table, question) for question in questions]
-        declared = [self._declared(question) for question in questions]
-        scored = [row + _bonus(q, d) for row, q, d in zip(blended, questions, declared, strict=True)]
-        overall = np.max([*scored, table[0]], axis=0)
-        found = self._best(np.where(allowed, overall, -1.0), FOUND)
-        quotable = allowed & np.array([_is_quotable(passage) for passage in self._passages], dtype=bool)
+        rankings = [self._ranking(table, question) for question in questions]
+        overall = _best_of(rankings, table)
+        found = self._best(overall, allowed & (overall > 0), FOUND)
+        quotable = allowed & self._quotable
         answers = tuple(
-            tuple(self._best(np.where(quotable & (cosines >= self._floors(q, d)), row, -1.0), FOUND))
-            for row, cosines, q, d in zip(scored, blended, questions, declared, strict=True)
+            tuple(self._best(ranking.scores, quotable & ranking.near & (ranking.scores > 0), FOUND))
+            for ranking in rankings
         )
         return Evidence(tuple(found), answers)
 
-    def _floors(self, question: Question, declared: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the cosine each passage needs to be quoted for this question."""
-        lowered = (self._floor - DECLARED_FLOOR) * min(question.confidence / CONFIDENT, 1.0)
-        floors: NDArray[np.float32] = self._floor - max(lowered, 0.0) * declared
-        return floors
-
-    def _table(self, vectors: Vectors) -> NDArray[np.float32]:
-        """Return `(queries, passages)` cosines: to the text or, a little discounted, to the heading."""
-        both = self._index.scores(vectors)
-        count = len(self._passages)
-        table: NDArray[np.float32] = np.maximum(both[:, :count], HEADING_WEIGHT * both[:, count:])
-        return table
-
     def search(self, vectors: Vectors, questions: Sequence[Question], scope: Scope) -> tuple[list[ScoredPassage], bool]:
         """Return every passage in scope, best first, agent pages and macros included, and whether all lie too far."""
-        allowed = np.array([self.in_scope(passage, scope) for passage in self._passages], dtype=bool)
+        allowed = self._allowed(scope)
         table = self._table(vectors)
-        declared = [self._declared(question) for question in questions]
-        blended = [self._blend(table, question) for question in questions]
-        scored = [row + _bonus(q, d) for row, q, d in zip(blended, questions, declared, strict=True)]
-        near = [row >= self._floors(q, d) for row, q, d in zip(blended, questions, declared, strict=True)]
-        overall = np.max([*scored, table[0]], axis=0)
-        hits = self._best(np.where(allowed, overall, -1.0), len(self._passages))
-        return hits, not bool((np.any(near, axis=0) & allowed).any())
+        rankings = [self._ranking(table, question) for question in questions]
+        hits = self._best(_best_of(rankings, table), allowed, len(self._passages))
+        return hits, not any((ranking.near & allowed).any() for ranking in rankings)
 
     @staticmethod
     def in_scope(passage: Passage, scope: Scope) -> bool:
@@ -143,31 +148,51 @@ class Retriever:
             return False
         return passage.in_force_on(scope.moments.day_for(passage.dates_by))
 
-    @staticmethod
-    def _blend(table: NDArray[np.float32], question: Question) -> NDArray[np.float32]:
-        """A clause alone may lack its subject ("can I swap them?"): the whole message counts nearly as much."""
-        blended: NDArray[np.float32] = np.maximum(table[question.row], 0.9 * table[0])
-        return blended
+    def _allowed(self, scope: Scope) -> NDArray[np.bool_]:
+        """Return which passages are in scope; only the few with dates or countries need a look at each."""
+        if scope.locale not in self._by_locale:
+            return np.zeros(len(self._passages), dtype=bool)
+        allowed = self._by_locale[scope.locale].copy()
+        for row in self._narrowed:
+            allowed[row] = self.in_scope(self._passages[row], scope)
+        return allowed
 
-    def _declared(self, question: Question) -> NDArray[np.float32]:
-        """Return 1 where a passage declares the question's intent, else 0."""
-        return np.array([question.intent in passage.intents for passage in self._passages], dtype=np.float32)
+    def _table(self, vectors: Vectors) -> NDArray[np.float32]:
+        """Return `(queries, passages)` cosines: to the text or, a little discounted, to the heading."""
+        both = self._index.scores(vectors)
+        count = len(self._passages)
+        table: NDArray[np.float32] = np.maximum(both[:, :count], HEADING_WEIGHT * both[:, count:])
+        return table
 
-    def _best(self, scores: NDArray[np.float32], count: int) -> list[ScoredPassage]:
+    def _ranking(self, table: NDArray[np.float32], question: Question) -> _Ranking:
+        # A clause alone may lack its subject ("can I swap them?"): the whole message counts nearly as much.
+        cosines = np.maximum(table[question.row], 0.9 * table[0])
+        declared = self._declaring.get(question.intent or "")
+        if declared is None:
+            return _Ranking(cosines, cosines >= self._floor)
+        sureness = min(question.confidence / CONFIDENT, 1.0)
+        known = self._floor - max(self._floor - DECLARED_FLOOR, 0.0) * declared
+        floors = sureness * known + (1 - sureness) * max(UNSURE_FLOOR, self._floor)
+        return _Ranking(cosines + INTENT_BONUS * question.confidence * declared, cosines >= floors)
+
+    def _best(self, scores: NDArray[np.float32], among: NDArray[np.bool_], count: int) -> list[ScoredPassage]:
         """Order by (rounded score, id): thread count moves scores by 3e-7."""
-        near = np.argsort(-scores)[: count + 8]
-        hits = [
-            ScoredPassage(passage=self._passages[row], score=round(float(scores[row]) / (1 + INTENT_BONUS), 4))
-            for row in near
-            if scores[row] > 0
-        ]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[:count]
+        rows = np.flatnonzero(among)
+        shown = np.round(scores[rows].astype(np.float64) / (1 + INTENT_BONUS), 4)
+        order = np.lexsort((self._rank_by_id[rows], -shown))[:count]
+        return [ScoredPassage(passage=self._passages[rows[at]], score=float(shown[at])) for at in order]
 
 
-def _bonus(question: Question, declared: NDArray[np.float32]) -> NDArray[np.float32]:
-    return INTENT_BONUS * question.confidence * declared
+def _best_of(rankings: Sequence[_Ranking], table: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return each passage's best score for any question or for the message as a whole."""
+    overall: NDArray[np.float32] = np.max([*(ranking.scores for ranking in rankings), table[0]], axis=0)
+    return overall
 
 
-def _is_quotable(passage: Passage) -> bool:
+def is_quotable(passage: Passage) -> bool:
     """Agent pages inform and are never quoted; macros hold placeholders and stand for things already done."""
     return passage.audience is Audience.CUSTOMER and passage.kind is not PageKind.MACROS
+
+
+def _is_narrowed(passage: Passage) -> bool:
+    return bool(passage.countries or passage.effective_from or passage.effective_until)

@@ -11,6 +11,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util.exc import CommandError
 from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -31,7 +32,10 @@ class Store:
 
     @classmethod
     def open(cls, url: str) -> "Store":
-        """Open and migrate the database. Raises: Unavailable when it cannot be reached."""
+        """Open and migrate the database.
+
+        Raises: Unavailable when it cannot be reached, or when a newer program has changed its tables.
+        """
         try:
             engine = create_engine(url)
             if engine.dialect.name == "sqlite":
@@ -39,6 +43,8 @@ class Store:
             migrate(engine)
         except SQLAlchemyError as error:
             raise Unavailable(f"the database does not open: {type(error).__name__}") from error
+        except CommandError as error:  # alembic's own family: it finds a version in the database that it does not know
+            raise Unavailable(f"this program cannot migrate the database, a newer one may have: {error}") from error
         return cls(engine)
 
     @contextmanager

@@ -16,7 +16,7 @@ _COURT = (
 )
 """A court of law, not the one for tennis."""
 _CONSUMO = (
-    r"(?:oficinas?|defensa|agencia|junta|instituto|organismo|ministerio|direcci[oó]n|arbitraje)(?: \w+){0,3} consum(?:o|idor\w*)|"
+    r"(?:oficinas?|defensa|agencia|junta|instituto|organismo|ministerio|direcci[oó]n|arbitraje)(?: \w+){0,4} consum(?:o|idor\w*)|"
     r"(?:reclam|denunci|acud|voy|vamos|ir|llam|quej|escrib|pon)\w*(?: \w+){0,3} (?:a|en|ante) consumo"
 )
 """The consumer authority, not what a lamp uses."""
@@ -54,7 +54,8 @@ _PATTERNS: tuple[tuple[Flag, str], ...] = (
      r"(?:segunda|tercera|cuarta) vez|ya (?:os|les) (?:escrib|he escrito)\w*)\b"),
 )  # fmt: skip
 
-_COMPILED = tuple((flag, re.compile(pattern, re.I)) for flag, pattern in _PATTERNS)
+# Searched in small letters: a third of the time that ignoring case takes.
+_COMPILED = tuple((flag, re.compile(pattern)) for flag, pattern in _PATTERNS)
 _PLAIN = str.maketrans(dict.fromkeys("’‘ʼ´`", "'") | dict.fromkeys("‐‑‒–", "-"))
 """Phones and mail programs type these where the patterns have the plain mark."""
 _DIGIT_GROUPS = re.compile(r"(?<![\w-])\d+(?:[ .-]{1,3}\d+)+(?!\w)|(?<![\w-])\d{13,19}(?![\w])")
@@ -65,7 +66,7 @@ FIRST_CARD_GROUP = 4
 
 def find(text: str) -> list[Flag]:
     """Return the flags of a message, in the order of their definition."""
-    plain = " ".join(text.translate(_PLAIN).split())
+    plain = " ".join(text.translate(_PLAIN).lower().split())
     found = [flag for flag, pattern in _COMPILED if pattern.search(plain)]
     if any(_holds_card_number(match.group()) for match in _DIGIT_GROUPS.finditer(plain)):
         found.append(Flag.PAYMENT_CARD)

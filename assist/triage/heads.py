@@ -7,9 +7,11 @@ Knows nothing of text but a few marks of mood that a small encoder cannot see.
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from assist.domain.base import Frozen
 from assist.domain.enums import SentimentLabel
@@ -25,7 +27,7 @@ _GLAD = re.compile(
 )
 _CROSS = re.compile(
     r"[😠-😤😡🤬😒🙄👎💩😩😫😭😢😞😔☹]|:\(|\b(?:worst|awful|terrible|ridiculous|useless|disgrace|scam|joke|never again|fed up|"
-    r"disappoint\w+|annoy\w+|unacceptable|furious|horrible|vergüenza|pésimo|harta?|estafa)\b",
+    r"disappoint\w+|annoy\w+|unacceptable|furious|horrible|vergüenza|pésimo|hart[oa]s?|estafa)\b",
     re.I,
 )
 _AGAIN = re.compile(r"\b(?:again|still|third time|3rd time|twice|otra vez|sigo|todavía)\b", re.I)
@@ -51,7 +53,7 @@ def mood_marks(text: str) -> NDArray[np.float32]:
 class Thresholds(Frozen):
     """Chosen by cross-validation when the heads were trained."""
 
-    scope: Mapping[str, float]
+    scope: Annotated[Mapping[str, float], Field(min_length=1)]
     """By locale: scope scores below this are out of scope; a locale not trained on uses the lowest."""
     sure: float
     """Top probability from which the tag was right in at least four of five held-out messages."""
@@ -102,22 +104,37 @@ class HeadsMeta(Frozen):
     encoder_dim: int
     utterances_sha256: str
     thresholds: Thresholds
-    temperature: float
+    temperature: Annotated[float, Field(gt=0)]
     """Divides the intent logits: chosen in cross-validation so that probabilities mean what they say."""
     near_mean: float
-    near_std: float
+    near_std: Annotated[float, Field(gt=0)]
     report: dict[str, float]
 
 
 def read_heads(file: Path) -> Heads:
-    """Read heads. Raises: Corrupt when the file is missing, truncated or not ours."""
+    """Read heads. Raises: Corrupt when the file is missing, truncated, not ours, or its matrices do not fit its meta."""
     try:
         with np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name].astype(np.float32) for name in stored.files if name != "meta"}
             meta = HeadsMeta.model_validate_json(stored["meta"].tobytes())
     except Exception as error:  # numpy and zipfile raise many kinds for a damaged file
         raise Corrupt(f"{file.name} is not readable: run assist intents train") from error
+    if not _fit(arrays, meta):
+        raise Corrupt(f"{file.name} does not hold the matrices its meta names: run assist intents train")
     return Heads(arrays, meta)
+
+
+def _fit(arrays: Mapping[str, NDArray[np.float32]], meta: HeadsMeta) -> bool:
+    intents, moods = len(meta.intents), len(SENTIMENT_LABELS)
+    expected = {
+        "intent_weights": (intents, meta.encoder_dim),
+        "intent_bias": (intents,),
+        "centres": (intents, meta.encoder_dim),
+        "sentiment_weights": (moods, meta.encoder_dim + len(mood_marks(""))),
+        "sentiment_bias": (moods,),
+    }
+    shapes = {name: array.shape for name, array in arrays.items()}
+    return intents > 0 and shapes == expected and all(np.isfinite(array).all() for array in arrays.values())
 
 
 LEAST_FOR_A_MOOD = 0.6

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
 from pydantic import ValidationError
 
+from assist import strict_yaml
 from assist.domain.base import Frozen
 from assist.domain.enums import Level
 from assist.errors import BadKnowledge
+from assist.triage.files import read_text
 
 NO_REPLY_INTENTS = frozenset({"other/thanks", "other/auto_reply", "other/spam"})
 """Messages of only these need no answer."""
@@ -41,12 +42,9 @@ class Taxonomy(Frozen):
 def read_taxonomy(file: Path) -> Taxonomy:
     """Read `taxonomy.yaml`. Raises: BadKnowledge naming the intent that is wrong."""
     try:
-        return Taxonomy.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+        return Taxonomy.model_validate(strict_yaml.load(read_text(file), file=file.name))
     except FileNotFoundError as error:
         raise BadKnowledge(file.name, 1, "there is no taxonomy") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BadKnowledge(file.name, mark.line + 1 if mark else 1, "is not YAML") from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(step) for step in first["loc"])

@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 from assist.domain.base import Frozen
 from assist.domain.enums import SentimentLabel
 from assist.errors import BadKnowledge
+from assist.triage.files import read_text
 
 
 class Utterance(Frozen):
@@ -26,7 +27,8 @@ def read_utterances(file: Path, known_intents: Collection[str]) -> list[Utteranc
     if not file.exists():
         raise BadKnowledge(file.name, 1, "there are no utterances to train from")
     found = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    # Not splitlines(): a JSON string may hold U+2028 and other ends of lines that are none here.
+    for number, line in enumerate(read_text(file).split("\n"), start=1):
         if line.strip():
             found.append(_utterance(file, number, line, known_intents))
     return found
@@ -35,11 +37,13 @@ def read_utterances(file: Path, known_intents: Collection[str]) -> list[Utteranc
 def _utterance(file: Path, number: int, line: str, known_intents: Collection[str]) -> Utterance:
     try:
         parsed: Any = json.loads(line)
+        if not isinstance(parsed, dict):
+            raise BadKnowledge(file.name, number, "is not a JSON object")
         utterance = Utterance.model_validate(parsed)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise BadKnowledge(file.name, number, f"{first['loc'][0]}: {first['msg']}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadKnowledge(file.name, number, "is not JSON") from error
     for intent in utterance.intents:
         if intent not in known_intents:

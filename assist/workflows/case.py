@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from assist.domain.decision import Fact, NextThreshold
+from assist.domain.decision import Approval, Fact, NextThreshold
 from assist.domain.enums import Outcome
 from assist.domain.orders import Order
 from assist.workflows.parameters import Parameters
@@ -12,7 +12,7 @@ from assist.workflows.subject import Subject
 from assist.working_time import WorkingTime
 
 Facts = dict[str, Fact]
-"""The numbers a person checks."""
+"""The numbers a person checks; days and times as the client's clock shows them."""
 Slots = dict[str, date | datetime | str | int]
 """Values for the sentences of an answer, spoken in the reply's language later."""
 
@@ -26,12 +26,15 @@ class Case:
     words: str
     """What the customer wrote in this turn."""
     order: Order
+    """As known at `now`: without milestones of the future."""
     subject: Subject
     asked_at: datetime
     """When the customer asked: what counts, not when we answer (clock rule C2)."""
     now: datetime
     parameters: Parameters
     calendar: WorkingTime
+    tier: str | None = None
+    """The customer's tier, as the help desk names it."""
 
     @property
     def today(self) -> date:
@@ -65,6 +68,7 @@ class Finding:
     last_day: date | None = None
     step_back_on: date | None = None
     then: NextThreshold | None = None
+    approval: Approval | None = None
     charge: str | None = None
     """An amount the customer pays, a decimal string in the client's currency."""
     action: ProposedAction | None = None

@@ -12,9 +12,10 @@ from decimal import Decimal
 from assist.domain.base import Money
 from assist.domain.decision import Action, Decision
 from assist.domain.orders import Order
-from assist.workflows import order_lock, return_window, wismo
+from assist.workflows import address_change, order_lock, return_window, wismo
 from assist.workflows.case import Case, Finding
 from assist.workflows.parameters import Parameters
+from assist.workflows.parcels import as_known
 from assist.workflows.subject import Subject, choose
 from assist.working_time import WorkingTime
 
@@ -26,7 +27,7 @@ NEEDS_ORDER = ABOUT_DELIVERY | {"return", "exchange", "refund", "damaged", "warr
 _WORKFLOWS: Mapping[str, Callable[[Case], Finding | None]] = {
     "wismo": wismo.decide,
     "order_change": order_lock.decide,
-    "address_change": order_lock.decide,
+    "address_change": address_change.decide,
     "cancellation": order_lock.decide,
     "return": return_window.decide,
     "exchange": return_window.decide,
@@ -79,21 +80,36 @@ class Workflows:
         self._currency = currency
 
     def decide(
-        self, asked: Sequence[Asked], orders: Sequence[Order], asked_at: datetime, now: datetime
+        self,
+        asked: Sequence[Asked],
+        orders: Sequence[Order],
+        asked_at: datetime,
+        now: datetime,
+        *,
+        tier: str | None = None,
     ) -> tuple[Decided, ...]:
-        """Decide every intent, in order; two intents that come to the same rule on one order share the decision."""
+        """Decide every intent, in order; two intents that come to the same on one order share the decision.
+
+        `tier` is the customer's, as the help desk names it.
+        """
+        known = [as_known(order, now) for order in orders]
         decided: list[Decided] = []
         for one in asked:
-            subject = choose(orders, one.numbers, one.words, about_delivery=(one.workflow or "") in ABOUT_DELIVERY)
-            decided.append(self._decide_one(one, subject, asked_at, now, decided))
+            subject = choose(
+                known,
+                one.numbers,
+                one.words,
+                about_delivery=one.workflow in ABOUT_DELIVERY,
+                says_delivered=one.intent == wismo.NOT_RECEIVED,
+            )
+            case = self._case(one, subject, asked_at, now, tier)
+            decided.append(Decided(subject) if case is None else self._decide_one(case, decided))
         return tuple(decided)
 
-    def _decide_one(
-        self, one: Asked, subject: Subject, asked_at: datetime, now: datetime, earlier: Sequence[Decided]
-    ) -> Decided:
+    def _case(self, one: Asked, subject: Subject, asked_at: datetime, now: datetime, tier: str | None) -> Case | None:
         if subject.order is None or one.workflow is None or one.workflow not in _WORKFLOWS:
-            return Decided(subject)
-        case = Case(
+            return None
+        return Case(
             intent=one.intent,
             workflow=one.workflow,
             words=one.turn,
@@ -103,14 +119,13 @@ class Workflows:
             now=now,
             parameters=self._parameters,
             calendar=self._calendar,
+            tier=tier,
         )
+
+    def _decide_one(self, case: Case, earlier: Sequence[Decided]) -> Decided:
         finding = self._find(case)
-        if finding is None:
-            return Decided(subject)
-        same = (finding.rule_id, subject.order.number)
-        for other in earlier:
-            if other.decision and (other.decision.rule_id, other.decision.order_number) == same:
-                return Decided(subject)
+        if finding is None or any(_is_shared(case, finding, other) for other in earlier):
+            return Decided(case.subject)
         return self._recorded(case, finding, number=1 + sum(d.decision is not None for d in earlier))
 
     @staticmethod
@@ -137,17 +152,11 @@ class Workflows:
             last_day=finding.last_day,
             step_back_on=finding.step_back_on,
             then=finding.then,
+            approval=finding.approval,
             amount=amount,
             passage_ids=tuple(self._passages_for(finding.rule_id)),
         )
-        action = None
-        if finding.action is not None:
-            action = Action(
-                id=f"act-{number}",
-                kind=finding.action.kind,
-                params={name: value for name, value in finding.action.params.items() if value},
-                requires=finding.action.requires,
-            )
+        action = _action(finding, number)
         slots = {"order_number": case.order.number, **finding.slots}
         if finding.step_back_on is not None:
             slots["step_back_on"] = finding.step_back_on
@@ -161,3 +170,25 @@ class Workflows:
             if found is not None:
                 return found
         return ()
+
+
+def _action(finding: Finding, number: int) -> Action | None:
+    if finding.action is None:
+        return None
+    params = {name: value for name, value in finding.action.params.items() if value}
+    return Action(id=f"act-{number}", kind=finding.action.kind, params=params, requires=finding.action.requires)
+
+
+def _is_shared(case: Case, finding: Finding, other: Decided) -> bool:
+    """Say whether an earlier decision is this one too: the same rule on the same order and items.
+
+    A wish that names no items is about those named before; an action proposed once does for both.
+    """
+    made = other.decision
+    if made is None or (made.rule_id, made.order_number) != (finding.rule_id, case.order.number):
+        return False
+    items, others = set(case.subject.item_ids), set(made.item_ids)
+    if not items or not others or items == others:
+        return True
+    action = _action(finding, 0)
+    return action is not None and other.action is not None and action.params == other.action.params

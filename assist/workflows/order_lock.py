@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from assist.domain.enums import Outcome
 from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
 from assist.workflows.parameters import OrderLock
-from assist.workflows.subject import has_shipped
+from assist.workflows.parcels import has_shipped
 from assist.working_time import WorkingTime
 
 _NEXT_STEP = {
@@ -32,10 +32,16 @@ def locks_at(lock: OrderLock, placed_at: datetime, calendar: WorkingTime) -> dat
 
 
 def is_open(case: Case) -> bool:
-    """Say whether the order could still be changed when the customer asked and can be now."""
+    """Say whether the order can be changed, and nothing of it has left.
+
+    By minutes, a customer who wrote in time is in time however late we answer, the last second included. Picked items
+    are picked, whenever the customer asked.
+    """
     if case.order.placed_at is None or case.order.cancelled_at is not None or has_shipped(case.order):
         return False
     lock = locks_at(case.parameters.order_lock, case.order.placed_at, case.calendar)
+    if case.parameters.order_lock.kind == "minutes":
+        return case.asked_at.replace(microsecond=0) <= lock
     return case.now < lock
 
 
@@ -51,10 +57,16 @@ def decide(case: Case) -> Finding | None:
     }
     slots: Slots = {"lock_at": lock}
     if is_open(case):
-        action = ProposedAction(
-            case.workflow.replace("cancellation", "cancel_order"), {"order_number": case.order.number}
-        )
         return Finding(f"{case.workflow}.before-lock", case.workflow, Outcome.ELIGIBLE, facts, path=case.workflow,
-                       next_step=_NEXT_STEP[case.workflow], action=action, slots=slots)  # fmt: skip
+                       next_step=_NEXT_STEP[case.workflow], action=_action(case), slots=slots)  # fmt: skip
+    if lock > case.now:
+        slots = {}  # it left before the lock: "that was possible until Monday" would not be true
     return Finding(f"{case.workflow}.locked", case.workflow, Outcome.NOT_ELIGIBLE, facts, path="after_delivery",
                    next_step="Say honestly that it cannot be changed and what can be done instead", slots=slots)  # fmt: skip
+
+
+def _action(case: Case) -> ProposedAction:
+    params = {"order_number": case.order.number}
+    if case.workflow == "order_change":
+        params["item_id"] = ",".join(case.subject.item_ids)
+    return ProposedAction(case.workflow.replace("cancellation", "cancel_order"), params)

@@ -1,15 +1,19 @@
 """Returns and exchanges after delivery: which window applies, its last day, and whether the customer asked in time."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assist.domain.enums import Outcome
-from assist.domain.orders import DELIVERED, Order
+from assist.domain.orders import Item, Order
+from assist.workflows import parcels, returned, wording
 from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
-from assist.workflows.subject import is_delivered
 from assist.working_time import WorkingTime
 
 OUTLET = "outlet"
+_OPENED = re.compile(
+    r"(?<!not )(?<!n't )(?<!n’t )(?<!never )\b(?:opened|unsealed|(?:used|tried) (?:it|them|this))\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -18,35 +22,59 @@ class _Window:
     last_day: date
 
 
+@dataclass(frozen=True)
+class _Arrival:
+    """The day a window starts; it cannot have ended while another parcel of the order is to come (clock rule C5)."""
+
+    day: date
+    is_last: bool
+
+
 def delivered_on(order: Order, calendar: WorkingTime) -> date | None:
     """Return the day the last parcel came (clock rule C5), None while one is missing."""
-    if not order.fulfilments or not all(is_delivered(parcel) for parcel in order.fulfilments):
+    if not parcels.has_arrived(order):
         return None
-    moments = [m.at for parcel in order.fulfilments for m in parcel.milestones if m.code == DELIVERED]
-    return calendar.day(max(moments))
+    return calendar.day(max(parcels.delivery(parcel).at for parcel in order.fulfilments))
 
 
 def decide(case: Case) -> Finding | None:
     """Return the decision for a return, exchange or change of mind; None where another rule must look."""
-    exchange = case.parameters.exchange
-    if case.workflow == "exchange" and not exchange.offered:
-        return Finding("exchange.not-offered", "exchange", Outcome.NOT_ELIGIBLE, path="refund",
-                       next_step="Explain the refund and that the other item can be ordered now")  # fmt: skip
-    delivered = _item_delivered_on(case)
-    if delivered is None or _has_excluded_item(case):
+    already = returned.decide(case)
+    if already is not None:
+        return already
+    if _has_excluded_item(case) or _is_mixed(case) or _says_opened(case):
         return None
-    window = _window(case, delivered)
-    facts: Facts = {"delivered": delivered.isoformat(), "window": window.id, "last_day": window.last_day.isoformat()}
+    arrival = _arrival(case)
+    is_offered = case.workflow != "exchange" or case.parameters.exchange.offered
+    if arrival is None:
+        return None if is_offered else _not_offered({}, {})
+    window = _window(case, arrival.day)
+    facts: Facts = {"delivered": arrival.day.isoformat(), "window": window.id, "last_day": window.last_day.isoformat()}
     if case.order.placed_at:
         facts["placed"] = case.calendar.day(case.order.placed_at).isoformat()
-    slots: Slots = {"last_day": window.last_day, "delivered_on": delivered, "items": _titles(case)}
-    if case.workflow == "exchange" and window.id == OUTLET:
+    items = wording.titles(case.order, case.subject.item_ids)
+    slots: Slots = {"last_day": window.last_day, "delivered_on": arrival.day, "items": items}
+    if case.asked_on > window.last_day:
+        return _ended(case, arrival, window, facts, slots)
+    if not is_offered:
+        return _not_offered(facts, slots)
+    if case.workflow == "exchange" and _is_refund_only(case):
         return Finding("exchange.refund-only", "exchange", Outcome.NOT_ELIGIBLE, facts, path="refund", slots=slots,
                        next_step="Offer the return for a refund instead")  # fmt: skip
-    if case.asked_on > window.last_day:
-        return Finding(f"{case.workflow}.ended.{window.id}", case.workflow, Outcome.NOT_ELIGIBLE, facts, slots=slots,
-                       next_step="Say kindly that the window has ended, and when")  # fmt: skip
     return _open(case, window, facts, slots)
+
+
+def _not_offered(facts: Facts, slots: Slots) -> Finding:
+    return Finding("exchange.not-offered", "exchange", Outcome.NOT_ELIGIBLE, facts, path="refund", slots=slots,
+                   next_step="Explain the refund and that the other item can be ordered now")  # fmt: skip
+
+
+def _ended(case: Case, arrival: _Arrival, window: _Window, facts: Facts, slots: Slots) -> Finding | None:
+    """Return the refusal, or None where something may still make it a wrong one: a person or a page says more."""
+    if not arrival.is_last or _may_be_dated(case, arrival.day) or _may_be_promised(case, arrival.day):
+        return None
+    return Finding(f"{case.workflow}.ended.{window.id}", case.workflow, Outcome.NOT_ELIGIBLE, facts, slots=slots,
+                   next_step="Say kindly that the window has ended, and when")  # fmt: skip
 
 
 def _open(case: Case, window: _Window, facts: Facts, slots: Slots) -> Finding:
@@ -67,34 +95,90 @@ def _open(case: Case, window: _Window, facts: Facts, slots: Slots) -> Finding:
     )
 
 
-def _item_delivered_on(case: Case) -> date | None:
-    """Return the day the window starts: the last parcel, or the item's own while another is still on its way."""
-    whole = delivered_on(case.order, case.calendar)
-    if whole is not None:
-        return whole
-    parcels = [p for p in case.order.fulfilments if set(p.item_ids) & set(case.subject.item_ids)]
-    if not parcels or not all(is_delivered(parcel) for parcel in parcels):
+def _arrival(case: Case) -> _Arrival | None:
+    """Return when the last parcel came, or the item's own while another is to come; None when that is not known."""
+    order, wanted = case.order, case.subject.item_ids
+    if not parcels.are_packed(order, wanted):
         return None
-    return case.calendar.day(max(m.at for p in parcels for m in p.milestones if m.code == DELIVERED))
+    whole = delivered_on(order, case.calendar)
+    if whole is not None:
+        return _Arrival(whole, is_last=parcels.are_packed(order, ()))
+    about = parcels.holding(order, wanted)
+    if not wanted or not all(parcels.is_delivered(parcel) for parcel in about):
+        return None
+    return _Arrival(case.calendar.day(max(parcels.delivery(parcel).at for parcel in about)), is_last=False)
 
 
 def _window(case: Case, delivered: date) -> _Window:
     """Return the most favourable window that applies (clock rule C6); outlet items have their own."""
     rules = case.parameters.return_
-    if rules.outlet is not None and OUTLET in _tags(case):
-        return _Window(OUTLET, delivered + timedelta(days=rules.outlet.window_days))
-    windows = [_Window("standard", delivered + timedelta(days=rules.window_days))]
+    is_member = (case.tier or "").lower() in rules.member_tiers
+    if rules.outlet is not None and _is_outlet(case):
+        windows = [_Window(OUTLET, delivered + timedelta(days=rules.outlet.window_days))]
+    else:
+        windows = [_Window("standard", delivered + timedelta(days=rules.window_days))]
+        if is_member and rules.member_window_days is not None:
+            windows.append(_Window("member", delivered + timedelta(days=rules.member_window_days)))
     placed = case.calendar.day(case.order.placed_at) if case.order.placed_at else None
-    for dated in rules.dated_windows:
+    for dated in rules.dated_windows if _dated_windows_apply(case) else ():
         if placed is not None and dated.ordered_from <= placed <= dated.ordered_until:
             windows.append(_Window(dated.id, dated.last_day))
     return max(windows, key=lambda window: window.last_day)
 
 
-def _tags(case: Case) -> set[str]:
+def _may_be_dated(case: Case, delivered: date) -> bool:
+    """Say whether the order, of unknown date, may have been placed in a dated window that is still open."""
+    if case.order.placed_at is not None or not _dated_windows_apply(case):
+        return False
+    windows = case.parameters.return_.dated_windows
+    return any(dated.ordered_from <= delivered and case.asked_on <= dated.last_day for dated in windows)
+
+
+def _may_be_promised(case: Case, delivered: date) -> bool:
+    """Say whether another promise of the client may cover an item after its return window."""
+    days = (case.asked_on - delivered).days
+    comfort, patch_test = case.parameters.comfort_promise, case.parameters.patch_test
+    if patch_test is not None and days <= patch_test.window_days:
+        return True
+    return (
+        comfort is not None
+        and days <= comfort.window_days
+        and any(set(comfort.tags) <= set(item.tags) for item in _items(case))
+    )
+
+
+def _says_opened(case: Case) -> bool:
+    """Say whether the customer opened what only a patch test takes back: a return of sealed items is no answer."""
+    return case.parameters.patch_test is not None and _OPENED.search(case.words) is not None
+
+
+def _dated_windows_apply(case: Case) -> bool:
+    outlet = case.parameters.return_.outlet
+    return outlet is None or outlet.dated_windows_apply or not _is_outlet(case)
+
+
+def _is_refund_only(case: Case) -> bool:
+    outlet = case.parameters.return_.outlet
+    return outlet is not None and outlet.refund_only and _is_outlet(case)
+
+
+def _items(case: Case) -> list[Item]:
+    """Return the items meant; all of the order when none is named."""
     items = [case.order.item(item_id) for item_id in case.subject.item_ids]
-    about = [item for item in items if item] or list(case.order.items)
-    return {tag for item in about for tag in item.tags}
+    return [item for item in items if item] or list(case.order.items)
+
+
+def _tags(case: Case) -> set[str]:
+    return {tag for item in _items(case) for tag in item.tags}
+
+
+def _is_outlet(case: Case) -> bool:
+    return OUTLET in _tags(case)
+
+
+def _is_mixed(case: Case) -> bool:
+    """Say whether the items fall under different windows: one answer would be wrong for some."""
+    return len({OUTLET in item.tags for item in _items(case)}) > 1
 
 
 def _has_excluded_item(case: Case) -> bool:
@@ -115,8 +199,3 @@ def _exchanges_used(case: Case) -> int:
 def _exchange_fee(case: Case) -> str:
     rules = case.parameters.exchange
     return rules.first_fee if _exchanges_used(case) == 0 else rules.further_fee
-
-
-def _titles(case: Case) -> str:
-    items = [case.order.item(item_id) for item_id in case.subject.item_ids]
-    return " + ".join(item.title for item in items if item and item.title)

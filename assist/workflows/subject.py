@@ -4,10 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assist.domain.orders import DELIVERED, HANDED_OVER, Fulfilment, Item, Order
+from assist.domain.orders import Item, Order
+from assist.text import content_words
+from assist.workflows.parcels import delivery, has_arrived, is_delivered, open_fulfilments
+from assist.workflows.wording import folded
 
-_WORD = re.compile(r"[^\W_]{3,}")
-_GENERIC = frozenset({"the", "and", "set", "item", "size", "jacket's", "for"})
+_GENERIC = frozenset({"set", "item", "size", "pack", "talla"})
+"""Words of titles that stand in many messages and name nothing."""
+
+_KEPT = re.compile(
+    r"(?P<denied>\b(?:not|no|cannot|dont|cant|\w+n['’]t|instead of|without)\s+(?:\w+\s+){0,2})?"
+    r"\b(?:keep(?:ing)?(?!\s+(?:me|us|track)\b)|quedarme|me quedo)\b"
+    r".*?(?=$|[.,;!?\n]|\b(?:and|but|y|pero)\s+(?:i|we|to|send|sending|return|returning|exchange|exchanging|swap|get|give|"
+    r"want|would|can|please|quiero|devolver|devuelvo|cambiar|cambio|enviar|mandar)\b)",
+    re.I | re.M,
+)
+"""What a customer keeps ("and keep the jacket"), until another wish begins; with `denied` it is what goes back."""
 
 
 @dataclass(frozen=True)
@@ -20,21 +32,33 @@ class Subject:
     unknown_number: str | None = None
 
 
-def choose(orders: Sequence[Order], mentioned: Sequence[str], words: str, *, about_delivery: bool) -> Subject:
+def choose(
+    orders: Sequence[Order],
+    mentioned: Sequence[str],
+    words: str,
+    *,
+    about_delivery: bool,
+    says_delivered: bool = False,
+) -> Subject:
     """Choose the order and items that `words` are about.
 
     `mentioned` are order numbers the customer gave, the nearest to the request first; `about_delivery` prefers what
-    has not arrived.
+    has not arrived, `says_delivered` what the carrier delivered last.
     """
-    order, reason, unknown = _order(orders, mentioned, words, about_delivery)
+    said = _said(words)
+    order, reason, unknown = _named(orders, mentioned, said)
+    if order is None and unknown is None and says_delivered:
+        order, reason = _delivered_last(orders), "the order delivered last"
+    if order is None and unknown is None and about_delivery:
+        order, reason = _awaited(orders), "the newest order that has not arrived"
     if order is None:
-        return Subject(None, (), reason, unknown)
-    return Subject(order, _item_ids(order, words, about_delivery), reason)
+        missing = "several orders fit" if orders else "no order is known"
+        return Subject(None, (), reason if unknown else missing, unknown)
+    return Subject(order, _item_ids(order, said, about_delivery, says_delivered), reason)
 
 
-def _order(
-    orders: Sequence[Order], mentioned: Sequence[str], words: str, about_delivery: bool
-) -> tuple[Order | None, str, str | None]:
+def _named(orders: Sequence[Order], mentioned: Sequence[str], said: set[str]) -> tuple[Order | None, str, str | None]:
+    """Return the order the customer named by number or item, or has no other than; else the unknown number."""
     for number in mentioned:
         order = next((order for order in orders if order.number.upper() == number.upper()), None)
         if order is not None:
@@ -45,21 +69,34 @@ def _order(
         return None, "the order named is not among the customer's orders", mentioned[0]
     if len(orders) == 1:
         return orders[0], "the only order", None
-    named = [order for order in orders if _named_items(order, words)]
+    named = [order for order in orders if _named_items(order, said)]
     if len(named) == 1:
         return named[0], "the only order with the item named", None
-    if about_delivery:
-        undelivered = [order for order in orders if open_fulfilments(order) or not order.fulfilments]
-        newest = sorted((order for order in undelivered if order.placed_at), key=lambda o: o.placed_at or 0)
-        if newest:
-            return newest[-1], "the newest order that has not arrived", None
-    return None, "several orders fit" if orders else "no order is known", None
+    return None, "", None
 
 
-def _item_ids(order: Order, words: str, about_delivery: bool) -> tuple[str, ...]:
-    named = _named_items(order, words)
+def _awaited(orders: Sequence[Order]) -> Order | None:
+    """Return the newest order that has not arrived; a cancelled one is not on its way to anyone."""
+    placed = [
+        (order.placed_at, order)
+        for order in orders
+        if order.placed_at is not None and order.cancelled_at is None and not has_arrived(order)
+    ]
+    return max(placed, key=lambda one: one[0])[1] if placed else None
+
+
+def _delivered_last(orders: Sequence[Order]) -> Order | None:
+    arrivals = [(delivery(p).at, order) for order in orders for p in order.fulfilments if is_delivered(p)]
+    return max(arrivals, key=lambda one: one[0])[1] if arrivals else None
+
+
+def _item_ids(order: Order, said: set[str], about_delivery: bool, says_delivered: bool) -> tuple[str, ...]:
+    named = _named_items(order, said)
     if named:
         return tuple(item.id for item in named)
+    arrived = [parcel for parcel in order.fulfilments if is_delivered(parcel) and parcel.item_ids]
+    if says_delivered and arrived:
+        return max(arrived, key=lambda parcel: delivery(parcel).at).item_ids
     if about_delivery:
         waiting = [item_id for parcel in open_fulfilments(order) for item_id in parcel.item_ids]
         if waiting:
@@ -67,32 +104,18 @@ def _item_ids(order: Order, words: str, about_delivery: bool) -> tuple[str, ...]
     return (order.items[0].id,) if len(order.items) == 1 else ()
 
 
-def _named_items(order: Order, words: str) -> list[Item]:
-    """Return items of which a word of the title stands in the message; a word shared by all items tells nothing."""
-    said = {word.lower().rstrip("s") for word in _WORD.findall(words)}
-    titles = {item.id: _title_words(item) for item in order.items}
+def _named_items(order: Order, said: set[str]) -> list[Item]:
+    """Return items of which a word of the title was said; a word shared by all items tells nothing."""
+    titles = {item.id: _telling(item.title or "") for item in order.items}
     shared = set.intersection(*titles.values()) if len(titles) > 1 else set()
     return [item for item in order.items if said & (titles[item.id] - shared)]
 
 
-def _title_words(item: Item) -> set[str]:
-    return {word.lower().rstrip("s") for word in _WORD.findall(item.title or "")} - _GENERIC
+def _said(words: str) -> set[str]:
+    """Return the words that may name an item, those of what the customer keeps left out."""
+    return _telling(_KEPT.sub(lambda kept: kept.group() if kept["denied"] else " ", words))
 
 
-def open_fulfilments(order: Order) -> list[Fulfilment]:
-    """Return the parcels that have left and not arrived."""
-    return [
-        parcel
-        for parcel in order.fulfilments
-        if any(m.code in HANDED_OVER for m in parcel.milestones) and not is_delivered(parcel)
-    ]
-
-
-def is_delivered(parcel: Fulfilment) -> bool:
-    """Say whether the carrier recorded a delivery."""
-    return any(milestone.code == DELIVERED for milestone in parcel.milestones)
-
-
-def has_shipped(order: Order) -> bool:
-    """Say whether any parcel has left us."""
-    return any(m.code in HANDED_OVER for parcel in order.fulfilments for m in parcel.milestones)
+def _telling(words: str) -> set[str]:
+    """Return words that can name an item, without accents and plural; numbers (a size, an amount) name none."""
+    return {folded(word).rstrip("s") for word in content_words(words) if not word.isdigit()} - _GENERIC

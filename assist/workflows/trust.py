@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from assist.domain.conversation import Customer
 from assist.domain.orders import Order
 
+FEWEST_PHONE_DIGITS = 7
+"""Fewer are an extension or a remark; the shortest lines of the countries served have 7 digits."""
+
 
 @dataclass(frozen=True)
 class Trusted:
@@ -48,24 +51,27 @@ def _unique(orders: Sequence[Order]) -> list[Order]:
 
 
 def _matches(order: Order, customer: Customer | None) -> bool:
-    if customer is None:
-        return False
-    same_email = bool(customer.email and order.email and _plain(customer.email) == _plain(order.email))
-    same_phone = bool(customer.phone and order.phone and _digits(customer.phone) == _digits(order.phone))
-    return same_email or same_phone
+    return any(ours == theirs for ours, theirs in _comparable(order, customer))
 
 
 def _is_anothers(order: Order, customer: Customer | None) -> bool:
     """True when a contact detail can be compared and none agrees."""
-    if customer is None or _matches(order, customer):
-        return False
-    comparable = (customer.email and order.email) or (customer.phone and order.phone)
-    return bool(comparable)
+    return bool(_comparable(order, customer)) and not _matches(order, customer)
 
 
-def _plain(email: str) -> str:
-    return email.strip().lower()
+def _comparable(order: Order, customer: Customer | None) -> list[tuple[str, str]]:
+    """Return the contact details that both give: a blank e-mail or a phone of few digits is nobody's."""
+    if customer is None:
+        return []
+    pairs = [(_plain(order.email), _plain(customer.email)), (_digits(order.phone), _digits(customer.phone))]
+    return [(ours, theirs) for ours, theirs in pairs if ours and theirs]
 
 
-def _digits(phone: str) -> str:
-    return re.sub(r"\D", "", phone)[-9:]
+def _plain(email: str | None) -> str:
+    return (email or "").strip().lower()
+
+
+def _digits(phone: str | None) -> str:
+    """Return the last nine digits, which leave out the country's; empty when there are too few for a line."""
+    digits = re.sub(r"\D", "", phone or "")
+    return digits[-9:] if len(digits) >= FEWEST_PHONE_DIGITS else ""

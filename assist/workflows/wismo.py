@@ -1,27 +1,43 @@
-"""Where is my order: what the newest scan means, when we step in, when a parcel counts as lost."""
+"""Where is my order: what the newest scan means, when we step in, when a parcel counts as lost or missing."""
 
-from assist.domain.decision import NextThreshold
-from assist.domain.enums import Outcome
-from assist.domain.orders import Fulfilment, Milestone
+from decimal import Decimal
+
+from assist.domain.base import Money
+from assist.domain.decision import Approval, NextThreshold
+from assist.domain.enums import Level, Outcome
+from assist.domain.orders import Fulfilment
+from assist.workflows import parcels, wording
 from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
 from assist.workflows.order_lock import locks_at
-from assist.workflows.subject import has_shipped, is_delivered, open_fulfilments
+
+NOT_RECEIVED = "shipping/delivered_not_received"
+"""The intent of a customer whose parcel is delivered by the carrier's word alone."""
 
 
 def decide(case: Case) -> Finding | None:
-    """Return what can be said of the parcel; the one without a scan for longest when several are on their way."""
-    waiting = open_fulfilments(case.order)
-    wanted = set(case.subject.item_ids)
-    about = [parcel for parcel in waiting if wanted.intersection(parcel.item_ids)] or waiting
-    if about:
-        return _on_its_way(case, min(about, key=lambda parcel: _last_scan(parcel).at))
-    if not has_shipped(case.order):
+    """Return what can be said of the item's parcel; the one without a scan for longest when several are on their way.
+
+    None when the parcels do not tell where the item is.
+    """
+    if case.order.cancelled_at is not None:
+        return _cancelled(case)
+    about = parcels.holding(case.order, case.subject.item_ids)
+    waiting = [parcel for parcel in about if parcels.is_under_way(parcel)]
+    arrived = [parcel for parcel in about if parcels.is_delivered(parcel)]
+    newest = max(arrived, key=lambda parcel: parcels.delivery(parcel).at, default=None)
+    if newest is not None and case.intent == NOT_RECEIVED:
+        return _not_received(case, newest)
+    if waiting:
+        return _on_its_way(case, min(waiting, key=lambda parcel: parcels.last_scan(parcel).at))
+    if not parcels.has_shipped(case.order):
         return _not_shipped(case)
-    return _delivered(case)
+    if newest is not None and arrived == about and parcels.are_packed(case.order, case.subject.item_ids):
+        return _delivered(case, newest)
+    return None
 
 
 def _on_its_way(case: Case, parcel: Fulfilment) -> Finding:
-    last = _last_scan(parcel)
+    last = parcels.last_scan(parcel)
     last_day = case.calendar.day(last.at)
     days = case.calendar.working_days_since(last_day, case.today)
     trace_after, lost_after = _thresholds(case)
@@ -32,11 +48,10 @@ def _on_its_way(case: Case, parcel: Fulfilment) -> Finding:
         "lost_after": lost_after,
     }
     slots: Slots = {
-        "carrier": parcel.carrier or "",
-        "tracking": parcel.tracking or "",
-        "items": _titles(case, parcel),
+        **_params(parcel),
+        "items": wording.titles(case.order, parcel.item_ids),
         "last_scan": last_day,
-        "place": last.place or "",
+        "place": wording.name(last.place),
         "working_days": days,
         "trace_after": trace_after,
     }
@@ -56,14 +71,14 @@ def _on_its_way(case: Case, parcel: Fulfilment) -> Finding:
 
 def _trace(case: Case, parcel: Fulfilment, facts: Facts, slots: Slots, then: NextThreshold) -> Finding:
     write_by = case.calendar.add_working_days(case.today, case.parameters.wismo.write_within_working_days)
-    params = {"carrier": parcel.carrier or "", "tracking": parcel.tracking or ""}
+    params = _params(parcel)
     return Finding(
         "wismo.no-scan.trace",
         "wismo",
         Outcome.INFORMATIONAL,
         facts,
         path="trace",
-        next_step=f"Open a trace with {parcel.carrier or 'the carrier'} for {parcel.tracking or 'the parcel'}",
+        next_step=f"Open a trace with {params['carrier'] or 'the carrier'} for {params['tracking'] or 'the parcel'}",
         step_back_on=write_by,
         then=then,
         action=ProposedAction("open_trace", params),
@@ -72,48 +87,96 @@ def _trace(case: Case, parcel: Fulfilment, facts: Facts, slots: Slots, then: Nex
     )
 
 
+def _cancelled(case: Case) -> Finding | None:
+    """Return when the order was cancelled; None while a parcel of it travels all the same, which a person must see."""
+    if case.order.cancelled_at is None or parcels.open_fulfilments(case.order):
+        return None
+    day = case.calendar.day(case.order.cancelled_at)
+    return Finding("wismo.cancelled", "wismo", Outcome.INFORMATIONAL, {"cancelled": day.isoformat()},
+                   next_step="Say that the order was cancelled, and when", slots={"cancelled_on": day})  # fmt: skip
+
+
 def _not_shipped(case: Case) -> Finding | None:
-    if case.order.placed_at is None or case.order.cancelled_at is not None:
+    # A parcel without a single scan may have left all the same: some shops pass no scans on.
+    if case.order.placed_at is None or any(not parcel.milestones for parcel in case.order.fulfilments):
         return None
     locks = locks_at(case.parameters.order_lock, case.order.placed_at, case.calendar)
-    facts: Facts = {"placed": case.calendar.day(case.order.placed_at).isoformat(), "picked_from": locks.isoformat()}
+    facts: Facts = {
+        "placed": case.calendar.day(case.order.placed_at).isoformat(),
+        "picked_from": case.calendar.local(locks).isoformat(),
+    }
     if locks <= case.now:
         return Finding("wismo.not-shipped", "wismo", Outcome.INFORMATIONAL, facts, path="wait")
     return Finding("wismo.not-shipped.waiting", "wismo", Outcome.INFORMATIONAL, facts, path="wait",
                    slots={"lock_at": locks})  # fmt: skip
 
 
-def _delivered(case: Case) -> Finding | None:
-    delivered = [m for parcel in case.order.fulfilments if is_delivered(parcel) for m in parcel.milestones]
-    if not delivered:
+def _delivered(case: Case, parcel: Fulfilment) -> Finding:
+    facts, slots = _delivery(case, parcel)
+    return Finding("wismo.delivered", "wismo", Outcome.INFORMATIONAL, facts, path="safe_place_check",
+                   next_step="Ask the carrier for the delivery record",
+                   action=ProposedAction("safe_place_check", _params(parcel)), slots=slots)  # fmt: skip
+
+
+def _not_received(case: Case, parcel: Fulfilment) -> Finding:
+    """Return our check of the safe place; what may follow it above the client's limit is for level 2."""
+    rules = case.parameters.delivered_not_received
+    facts, slots = _delivery(case, parcel)
+    paid = _paid(case, parcel)
+    approval = None
+    if paid is not None and rules.level_2_above is not None and paid.amount > rules.level_2_above:
+        because = f"{paid} is above {rules.level_2_above:.2f} {paid.currency}"
+        approval = Approval(by=Level.LEVEL_2.value, because=because)
+    return Finding(
+        "wismo.not-received",
+        "wismo",
+        Outcome.NEEDS_APPROVAL if approval else Outcome.INFORMATIONAL,
+        facts,
+        path="safe_place_check",
+        next_step="Ask the carrier for the delivery record and write to the customer",
+        step_back_on=case.calendar.add_working_days(case.today, rules.safe_place_check_working_days),
+        approval=approval,
+        action=ProposedAction("safe_place_check", _params(parcel)),
+        follow_up_reason="Delivered but not received",
+        slots=slots,
+    )
+
+
+def _delivery(case: Case, parcel: Fulfilment) -> tuple[Facts, Slots]:
+    delivered = parcels.delivery(parcel)
+    day = case.calendar.day(delivered.at)
+    slots: Slots = {
+        **_params(parcel),
+        "items": wording.titles(case.order, parcel.item_ids),
+        "delivered_on": day,
+        "place": wording.name(delivered.place),
+    }
+    return {"delivered": day.isoformat()}, slots
+
+
+def _paid(case: Case, parcel: Fulfilment) -> Money | None:
+    """Return what was paid for everything in the parcel, None when an item does not say."""
+    items = [item for item in case.order.items if item.id in parcel.item_ids or not parcel.item_ids]
+    paid = [item.paid for item in items if item.paid]
+    if not paid or len(paid) < len(items):
         return None
-    newest = max(delivered, key=lambda milestone: milestone.at)
-    day = case.calendar.day(newest.at)
-    parcel = next(p for p in case.order.fulfilments if newest in p.milestones)
-    return Finding("wismo.delivered", "wismo", Outcome.INFORMATIONAL, {"delivered": day.isoformat()},
-                   path="safe_place_check", next_step="Ask the carrier for the delivery record",
-                   action=ProposedAction("safe_place_check", {"carrier": parcel.carrier or "", "tracking": parcel.tracking or ""}),
-                   slots={"delivered_on": day, "carrier": parcel.carrier or "", "place": newest.place or ""})  # fmt: skip
+    return Money(amount=sum((money.amount for money in paid), Decimal(0)), currency=paid[0].currency)
 
 
 def _thresholds(case: Case) -> tuple[int, int]:
     """Return working days until a trace and until lost, a notice's extra days included."""
     wismo = case.parameters.wismo
-    country = case.order.ship_to_country or ""
+    country, region = parcels.country(case.order) or "", parcels.region(case.order) or ""
     extra = sum(
         notice.working_days
         for notice in wismo.extra_days
-        if notice.from_ <= case.asked_on <= notice.until and (case.order.ship_to_region or "") in notice.regions
+        if notice.from_ <= case.asked_on <= notice.until and region in notice.regions
     )
     trace = wismo.trace_after_working_days.get(country, wismo.trace_after_working_days["default"])
     lost = wismo.lost_after_working_days.get(country, wismo.lost_after_working_days["default"])
     return trace + extra, lost + extra
 
 
-def _last_scan(parcel: Fulfilment) -> Milestone:
-    return max(parcel.milestones, key=lambda milestone: milestone.at)
-
-
-def _titles(case: Case, parcel: Fulfilment) -> str:
-    items = [case.order.item(item_id) for item_id in parcel.item_ids]
-    return " + ".join(item.title for item in items if item and item.title)
+def _params(parcel: Fulfilment) -> dict[str, str]:
+    """Return carrier and tracking number, as far as they look like such."""
+    return {"carrier": wording.name(parcel.carrier), "tracking": wording.tracking(parcel.tracking)}

@@ -25,7 +25,7 @@ COMMAND = [sys.executable, "-c", "from assist.cli.app import main; main()", "ser
 @dataclass(frozen=True)
 class Server:
     port: int
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[Any]
 
     def call(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, Any]:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -181,3 +181,23 @@ def test_a_port_that_is_taken_ends_the_server_with_an_error(services: Services, 
 
     assert done.returncode != 0
     assert b"address already in use" in done.stderr.lower()
+
+
+def test_port_0_is_any_free_port_and_said(services: Services) -> None:
+    with subprocess.Popen(
+        [*COMMAND, "--port", "0"],
+        cwd=ROOT,
+        env=_environment(services),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        said = next(line for line in process.stderr if "starting on" in line)
+        port = int(said.rsplit(" ", 1)[1])
+        try:
+            _wait_until_ready(Server(port, process))
+        finally:
+            process.terminate()
+
+    assert port not in (0, 8080)

@@ -161,9 +161,6 @@ def test_one_clients_stored_orders_are_unknown_to_the_other(client: TestClient) 
     assert found["customer_context"]["identity"] == "unknown"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="briefing._question: 'cannot find' for unknown, 'write from the address' for known"
-)
 def test_a_stranger_cannot_tell_an_existing_order_from_one_that_does_not_exist(client: TestClient) -> None:
     client.put("/v1/orders/NF-70004", json={"client_id": "norrfell", "email": "owner@x.example"})
     stranger = {"email": "stranger@x.example"}
@@ -232,23 +229,18 @@ def test_a_language_the_client_does_not_serve_is_named_and_not_answered(
     assert found["reply"]["reason"] == "language_not_served"
 
 
-@pytest.mark.xfail(strict=True, reason="language.identify: 0.99 is not reached, so Spanish counts as English at Osmere")
 def test_spanish_is_not_served_by_a_client_that_answers_in_english(client: TestClient) -> None:
     found = suggested(client, "¿Dónde está mi pedido? Llevo dos semanas esperando", client_id="osmere")
 
     assert found["reply"]["reason"] == "language_not_served"
 
 
-@pytest.mark.xfail(strict=True, reason="style.greeting takes only the last character of the chat greeting: 'Hola!'")
 def test_a_spanish_chat_greeting_without_a_name_has_both_exclamation_marks(client: TestClient) -> None:
     found = suggested(client, "¿Dónde está mi pedido? No ha llegado todavía y nadie contesta", channel="chat")
 
     assert found["reply"]["text"].startswith("¡Hola!")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="flags._PATTERNS knows 'cheeks', not a burning face: a draft instead of a person"
-)
 def test_a_burning_face_is_a_matter_of_health_and_goes_to_a_person(client: TestClient) -> None:
     found = suggested(client, "my face is burning after the serum", client_id="osmere", channel="chat")
 
@@ -256,9 +248,6 @@ def test_a_burning_face_is_a_matter_of_health_and_goes_to_a_person(client: TestC
     assert found["reply"]["kind"] == "escalation"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="text._reference: `&ampNF` is unescaped as one reference, all letters at its offset"
-)
 def test_an_ampersand_without_semicolon_moves_no_offset(client: TestClient) -> None:
     html = "<p>Tea&ampNF-20288 where is it</p>"
 
@@ -267,7 +256,6 @@ def test_an_ampersand_without_semicolon_moves_no_offset(client: TestClient) -> N
     assert [html[e["start"] : e["end"]] for e in found["entities"]] == ["NF-20288"]
 
 
-@pytest.mark.xfail(strict=True, reason="style.first_name: the first word of a name is greeted whatever it is")
 @pytest.mark.parametrize("name", ["http://evil.example", "\u202eAnn", "<b>Ann</b>", "Dr. Müller", "!"])
 def test_a_name_that_is_none_is_not_greeted(client: TestClient, name: str) -> None:
     found = suggested(client, "How do I return a hat?", channel="chat", customer={"name": name})
@@ -275,7 +263,6 @@ def test_a_name_that_is_none_is_not_greeted(client: TestClient, name: str) -> No
     assert found["reply"]["text"].startswith("Hi there!")
 
 
-@pytest.mark.xfail(strict=True, reason="wismo: a scan that lies in the future is told as having happened")
 def test_a_scan_in_the_future_is_not_told_as_past(client: TestClient) -> None:
     scan = {"code": "in_transit", "at": "2096-12-16T10:00:00Z"}
     parcel = {"id": "f", "item_ids": ["1"], "carrier": "GLS", "tracking": "1", "milestones": [scan]}
@@ -295,7 +282,6 @@ def test_hidden_text_of_an_html_message_is_not_read(client: TestClient) -> None:
     assert found["triage"]["entities"] == []
 
 
-@pytest.mark.xfail(strict=True, reason="triager.order_numbers reads message.text, not the readable text")
 def test_an_order_number_hidden_in_html_is_not_taken_for_the_customers(client: TestClient) -> None:
     html = '<p>Where is my order?</p><div style="display:none">NF-20111</div>'
     orders = [{"number": "NF-20111"}, {"number": "NF-20222"}]
@@ -305,7 +291,6 @@ def test_an_order_number_hidden_in_html_is_not_taken_for_the_customers(client: T
     assert found["triage"]["intents"][0]["order_number"] is None
 
 
-@pytest.mark.xfail(strict=True, reason="triager.order_numbers reads message.text, not the readable text")
 def test_an_order_number_in_a_quoted_mail_does_not_beat_the_order_the_customer_names(client: TestClient) -> None:
     mail = "> Your order NF-20111 was delivered.\n\nWhere is my Lom Fleece?"
     orders = [
@@ -339,7 +324,6 @@ def test_fifty_messages_are_a_conversation(client: TestClient) -> None:
     assert len(suggested(client, "", messages=messages)["answers"]) == 50
 
 
-@pytest.mark.xfail(strict=True, reason="contract README 2: messages are de-duplicated by id; both are read")
 def test_the_same_message_sent_twice_is_read_once(client: TestClient) -> None:
     message = {"id": "m1", "text": "Where is my order?"}
 
@@ -391,9 +375,6 @@ def test_deeply_nested_metadata_is_refused(client: TestClient, depth: int) -> No
     assert response.json()["error"]["details"]["path"].startswith("metadata")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="wire._dotted: the path repeats `.list[0]` 250 times, and `list` is pydantic's word"
-)
 def test_the_path_of_a_deep_error_stays_readable(client: TestClient) -> None:
     body = '{"client_id":"norrfell","messages":[{"text":"x"}],"metadata":{"a":' + "[" * 300 + "]" * 300 + "}}"
 
@@ -402,7 +383,6 @@ def test_the_path_of_a_deep_error_stays_readable(client: TestClient) -> None:
     assert len(response.json()["error"]["details"]["path"]) < 200
 
 
-@pytest.mark.xfail(strict=True, reason="wire._dotted: union members of JsonValue show up in the path: metadata.a.float")
 def test_the_path_of_an_infinite_number_is_the_field_that_holds_it(client: TestClient) -> None:
     body = '{"client_id": "norrfell", "messages": [{"text": "x"}], "metadata": {"a": 1e999}}'
 
@@ -497,7 +477,6 @@ def test_an_unknown_field_like_no_other_is_refused_without_a_guess(client: TestC
     assert response.json()["error"]["message"] == "qqqq is not a field"
 
 
-@pytest.mark.xfail(strict=True, reason="wire._printable: a key with spaces and digits is echoed whole")
 def test_a_key_that_is_no_name_is_not_echoed(client: TestClient) -> None:
     refused(
         client.post("/v1/suggest-reply", json=asking(**{f"{SECRET} was my card": 1})), code="field_unknown", path="?"
@@ -624,7 +603,6 @@ def test_a_reply_needs_a_customer_message(client: TestClient, messages: list[Any
     assert "messages needs at least one customer message" in response.json()["error"]["message"]
 
 
-@pytest.mark.xfail(strict=True, reason="wire.explain: a model validator's error has no location, so details is empty")
 def test_the_refusal_of_an_empty_conversation_names_its_path(client: TestClient) -> None:
     refused(client.post("/v1/suggest-reply", json=asking(messages=[])), code="field_invalid", path="messages")
 
@@ -642,9 +620,6 @@ def test_triage_of_a_text_that_is_none_is_refused(client: TestClient, text: Any)
     refused(client.post("/v1/triage", json={"client_id": "norrfell", "text": text}), code="field_invalid", path="text")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="two messages of one id with different words: spans cannot name either; accepted"
-)
 def test_two_different_messages_of_one_id_are_refused(client: TestClient) -> None:
     messages = [{"id": "a", "text": "Where is my parcel?"}, {"id": "a", "text": "I want a refund"}]
 
@@ -653,7 +628,6 @@ def test_two_different_messages_of_one_id_are_refused(client: TestClient) -> Non
     )
 
 
-@pytest.mark.xfail(strict=True, reason="Conversation._number_messages gives m2 although another message is called m2")
 def test_a_numbered_message_never_takes_the_id_of_another(client: TestClient) -> None:
     messages = [{"id": "m2", "text": "Where is my parcel?"}, {"text": "I want a refund"}]
 
@@ -663,7 +637,6 @@ def test_a_numbered_message_never_takes_the_id_of_another(client: TestClient) ->
 EDGES = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")
 
 
-@pytest.mark.xfail(strict=True, reason="500: OverflowError in base._in_utc and working_time.local")
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("moment", EDGES)
 def test_a_moment_at_the_edge_of_the_calendar_is_no_failure_of_ours(
@@ -674,7 +647,6 @@ def test_a_moment_at_the_edge_of_the_calendar_is_no_failure_of_ours(
     assert response.status_code in (200, 422)
 
 
-@pytest.mark.xfail(strict=True, reason="500: OverflowError in working_time.local and working_time.add_working_days")
 @pytest.mark.parametrize(
     ("moment", "scanned", "words"),
     [
@@ -712,11 +684,17 @@ def test_an_order_without_a_client_is_refused(client: TestClient) -> None:
     refused(client.put("/v1/orders/NF-1", json={}), code="client_required", path="client_id")
 
 
-@pytest.mark.parametrize("name", ["nope", ["norrfell"], {"a": 1}, 5])
-def test_an_order_for_an_unknown_client_is_refused(client: TestClient, name: Any) -> None:
-    response = client.put("/v1/orders/NF-1", json={"client_id": name})
+def test_an_order_for_an_unknown_client_is_refused(client: TestClient) -> None:
+    response = client.put("/v1/orders/NF-1", json={"client_id": "nope"})
 
     refused(response, code="client_unknown", path="client_id", status=404)
+
+
+@pytest.mark.parametrize("name", [["norrfell"], {"a": 1}, 5, True])
+def test_an_order_for_a_client_that_is_no_name_is_refused(client: TestClient, name: Any) -> None:
+    response = client.put("/v1/orders/NF-1", json={"client_id": name})
+
+    refused(response, code="field_invalid", path="client_id")
 
 
 def test_an_order_number_of_two_hundred_and_one_characters_is_refused(client: TestClient) -> None:
@@ -725,12 +703,21 @@ def test_an_order_number_of_two_hundred_and_one_characters_is_refused(client: Te
     refused(response, code="field_invalid", path="number")
 
 
-@pytest.mark.xfail(strict=True, reason="orders.put_order: the number of the path never passes wire's NUL check")
-def test_a_nul_character_in_an_order_number_is_refused(client: TestClient) -> None:
-    refused(client.put("/v1/orders/NF%00", json={"client_id": "norrfell"}), code="field_invalid", path="number")
+@pytest.mark.parametrize("written", ["NF%00", "NF%FF", "NF%ED%A0%80"], ids=["NUL", "no UTF-8", "half a surrogate"])
+def test_an_address_that_is_no_text_is_refused(client: TestClient, written: str) -> None:
+    put = client.put(f"/v1/orders/{written}", json={"client_id": "norrfell"})
+    got = client.get(f"/v1/suggestions/{written}", params={"client_id": "norrfell"})
+
+    refused(put, code="field_invalid", path="number")
+    refused(got, code="field_invalid", path="suggestion_id")
 
 
-@pytest.mark.xfail(strict=True, reason="500: OverflowError in base._in_utc")
+def test_an_order_number_may_hold_any_text(client: TestClient) -> None:
+    response = client.put("/v1/orders/NF%20%C3%B1%F0%9F%98%A9", json={"client_id": "norrfell"})
+
+    assert response.json() == {"number": "NF ñ😩", "client_id": "norrfell"}
+
+
 def test_an_order_at_the_edge_of_the_calendar_is_refused(client: TestClient) -> None:
     response = client.put("/v1/orders/NF-1", json={"client_id": "norrfell", "placed_at": EDGES[0]})
 

@@ -158,16 +158,8 @@ def test_an_order_number_of_the_other_brand_is_no_order_number(services: Service
 @pytest.mark.parametrize(
     ("client", "text"),
     [
-        pytest.param(
-            "osmere",
-            "my Norrfell jacket never came",
-            marks=pytest.mark.xfail(strict=True, reason="brands.md row 22: abstain wrong_shop; a draft is written"),
-        ),
-        pytest.param(
-            "norrfell",
-            "The Calm Serum I bought from Osmere arrived leaking",
-            marks=pytest.mark.xfail(strict=True, reason="brands.md row 22: abstain wrong_shop; a draft is written"),
-        ),
+        ("osmere", "my Norrfell jacket never came"),
+        ("norrfell", "The Calm Serum I bought from Osmere arrived leaking"),
     ],
 )
 def test_a_message_for_another_shop_gets_no_policy_of_this_one(services: Services, client: str, text: str) -> None:

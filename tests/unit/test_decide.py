@@ -1,7 +1,5 @@
 """From intents to decisions: which workflow looks, how decisions are numbered, which pages stand behind them."""
 
-import pytest
-
 from assist.domain.enums import Outcome
 from assist.domain.orders import Order
 from assist.workflows.decide import Asked, Decided, Workflows
@@ -139,10 +137,6 @@ def test_an_osmere_exchange_within_the_hour_is_a_change() -> None:
     assert one.decision.rule_id == "order_change.before-lock"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Workflows._decide_one shares a decision by rule and order, not items: the second item's answer is lost",
-)
 def test_the_same_rule_for_two_different_items_decides_both() -> None:
     brand = norrfell()
     items = (item("i1", "Skarn jacket"), item("i2", "Lom trousers"))
@@ -155,3 +149,87 @@ def test_the_same_rule_for_two_different_items_decides_both() -> None:
 
     about = {item_id for one in decided if one.decision for item_id in one.decision.item_ids}
     assert about == {"i1", "i2"}
+
+
+def test_a_wish_that_names_no_item_is_about_those_decided() -> None:
+    brand = norrfell()
+    items = (item("i1", "Skarn jacket"), item("i2", "Lom trousers"))
+    order = brand.order(
+        "2026-10-01 10:00", items=items, fulfilments=(brand.delivered("2026-10-05 12:00", ["i1", "i2"]),)
+    )
+    questions = [asked("return", "the Skarn goes back"), asked("return", "how do I return it?")]
+
+    decided = decide(brand, questions, [order], "2026-10-10 12:00")
+
+    assert [one.decision is not None for one in decided] == [True, False]
+
+
+def test_two_items_of_one_silent_parcel_are_traced_once() -> None:
+    brand = norrfell()
+    parcel = brand.moving("2026-11-17 12:00", ["i1", "i2"]).model_copy(update={"tracking": "60110977"})
+    items = (item("i1", "Skarn jacket"), item("i2", "Lom trousers"))
+    order = brand.order("2026-11-10 10:00", ship_to_country="ES", items=items, fulfilments=(parcel,))
+    questions = [asked("wismo", "where is the Skarn"), asked("wismo", "and the Lom trousers")]
+
+    decided = decide(brand, questions, [order], "2026-11-20 16:47")
+
+    assert [one.action.kind for one in decided if one.action] == ["open_trace"]
+
+
+def test_a_scan_of_the_future_is_not_told_as_past() -> None:
+    brand = norrfell()
+    early, late = brand.moving("2026-11-17 12:00"), brand.moving("2026-11-23 12:00")
+    parcel = early.model_copy(update={"milestones": (*early.milestones, *late.milestones)})
+    order = brand.order("2026-11-10 10:00", ship_to_country="ES", fulfilments=(parcel,))
+
+    (one,) = decide(brand, [asked("wismo", "where is it")], [order], "2026-11-20 16:47")
+
+    assert one.decision is not None
+    assert (one.decision.rule_id, one.decision.facts["last_scan"]) == ("wismo.no-scan.trace", "2026-11-17")
+
+
+def test_a_delivery_of_the_future_opens_no_return() -> None:
+    brand = norrfell()
+    order = brand.order("2026-11-10 10:00", fulfilments=(brand.delivered("2026-11-23 12:00"),))
+
+    (one,) = decide(brand, [asked("return", "send back")], [order], "2026-11-20 16:47")
+
+    assert one.decision is None
+
+
+def test_only_scans_of_the_future_say_nothing() -> None:
+    brand = norrfell()
+    order = brand.order("2026-11-10 10:00", fulfilments=(brand.moving("2026-11-23 12:00"),))
+
+    (one,) = decide(brand, [asked("wismo", "where is it")], [order], "2026-11-20 16:47")
+
+    assert one.decision is None
+
+
+def test_a_delivery_not_received_is_looked_for_among_what_was_delivered() -> None:
+    brand = norrfell()
+    parcels = (brand.delivered("2026-11-19 12:00", ["i1"]), brand.moving("2026-11-19 12:00", ["i2"], name="f2"))
+    items = (item("i1", "Skarn jacket", paid="189.00"), item("i2", "Lom trousers"))
+    order = brand.order("2026-11-10 10:00", items=items, fulfilments=parcels)
+    claim = Asked("shipping/delivered_not_received", "wismo", "it says delivered, I have NOTHING", "", ())
+
+    (one,) = decide(brand, [claim], [order], "2026-11-20 16:47")
+
+    assert one.decision is not None
+    assert (one.decision.rule_id, one.decision.outcome) == ("wismo.not-received", Outcome.NEEDS_APPROVAL)
+    assert one.decision.approval is not None and one.decision.approval.by == "level_2"
+    assert one.decision.passage_ids == ("wismo-policy#delivered-not-received",)
+    assert one.subject.item_ids == ("i1",)
+
+
+def test_the_tier_of_a_customer_opens_the_members_window() -> None:
+    brand = norrfell()
+    order = brand.order("2026-10-01 10:00", fulfilments=(brand.delivered("2026-10-05 12:00"),))
+    workflows = Workflows(brand.parameters, brand.calendar, brand.profile.currency)
+    moment = brand.at("2026-11-20 16:47")
+
+    (one,) = workflows.decide([asked("return", "send back")], [order], moment, moment, tier="summit")
+
+    assert one.decision is not None
+    assert (one.decision.rule_id, one.decision.outcome) == ("return.window.member", Outcome.ELIGIBLE)
+    assert "summit-membership#returns" in one.decision.passage_ids

@@ -110,7 +110,27 @@ def test_danger_in_other_words_raises_the_flag_too(text, flag):
     assert flag in flags.find(text)
 
 
-@pytest.mark.parametrize("text", ["are these good tennis court shoes?", "¿es una lámpara de bajo consumo?"])
+@pytest.mark.parametrize(
+    "text", ["see you in court", "I take you to court", "voy a ir a consumo", "oficina del consumidor"]
+)
+def test_a_court_or_the_consumer_authority_is_a_legal_threat(text):
+    assert Flag.LEGAL in flags.find(text)
+
+
+def test_to_call_a_lawyer_is_no_wish_about_data():
+    assert flags.find("You are thieves, I will call my lawyer") == [Flag.LEGAL]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "are these good tennis court shoes?",
+        "are they close to court shoes?",
+        "12 Elm Court, third floor",
+        "¿es una lámpara de bajo consumo?",
+        "hay mucha demanda",
+    ],
+)
 def test_a_product_question_is_no_legal_threat(text):
     assert Flag.LEGAL not in flags.find(text)
 
@@ -143,13 +163,22 @@ def test_a_payment_card_is_seen_in_any_grouping(card):
         "NF-4111111111111111",
         "1Z12345E0205271688",
         "9111 1111 1111 1111",
+        "sizes 38 40 42 44 46 48 50",
     ],
 )
 def test_other_long_numbers_are_no_payment_card(number):
     assert flags.find(f"the number is {number}, thanks") == []
 
 
-@pytest.mark.parametrize("text", ["4111 1111 1111 1111 12/27", "4111 1111 1111 1111 123", "4111-1111-1111-1111 12 27"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111 1111 1111 1111 12/27",
+        "order 20288 4111 1111 1111 1111",
+        "4111 1111 1111 1111 123",
+        "4111-1111-1111-1111 12 27",
+    ],
+)
 def test_a_card_is_seen_with_its_expiry_or_code_behind_it(text):
     assert Flag.PAYMENT_CARD in flags.find(text)
 

@@ -8,7 +8,8 @@ import pytest
 from assist.domain.enums import Audience, DatesBy, PageKind
 from assist.domain.knowledge import Page
 from assist.errors import BadKnowledge, NotFound
-from assist.retrieval.pages import read_page, read_pages, slug
+from assist.retrieval.pages import read_page, read_pages
+from assist.retrieval.sections import slug
 
 INTENTS = ("return/policy", "return/request", "warranty/claim", "shipping/policy")
 
@@ -143,11 +144,6 @@ def test_a_date_that_is_no_date_is_refused_by_line(tmp_path: Path) -> None:
     assert "effective_from" in error.message
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=ValueError,
-    reason="pages._front_matter: YAML raises a bare ValueError for a day no calendar has",
-)
 def test_a_day_no_calendar_has_is_refused_by_line(tmp_path: Path) -> None:
     error = refusal(tmp_path, with_key("effective_until: 2026-11-31"))
 
@@ -176,7 +172,6 @@ def test_an_id_that_is_not_the_files_name_is_refused(tmp_path: Path) -> None:
     assert "return-policy" in error.message and "returns-policy" in error.message
 
 
-@pytest.mark.xfail(strict=True, reason="pages.read_page always says line 2 for a wrong id")
 def test_a_wrong_id_is_refused_on_its_own_line(tmp_path: Path) -> None:
     matter = MATTER.replace("id: returns-policy\n", "").replace("locale: en\n", "locale: en\nid: return-policy\n")
 
@@ -191,7 +186,6 @@ def test_reversed_dates_are_refused(tmp_path: Path) -> None:
     assert "2026-11-01 is before" in error.message
 
 
-@pytest.mark.xfail(strict=True, reason="pages._front_matter always says line 2 for reversed dates")
 def test_reversed_dates_are_refused_on_the_line_of_one_of_them(tmp_path: Path) -> None:
     error = refusal(tmp_path, with_key("effective_from: 2026-12-24\neffective_until: 2026-11-01"))
 
@@ -206,13 +200,24 @@ def test_reversed_dates_of_a_section_are_refused_on_its_heading(tmp_path: Path) 
     assert error.line == 9
 
 
-@pytest.mark.xfail(
-    strict=True, reason="pages checks page and section dates each alone: together they may never be in force"
-)
 def test_a_section_that_begins_after_its_page_has_ended_is_refused(tmp_path: Path) -> None:
     text = with_key("effective_until: 2026-11-01").replace(BODY, "## Late {#late effective_from=2026-12-01}\n" + BODY)
 
-    refusal(tmp_path, text)
+    error = refusal(tmp_path, text)
+
+    assert (error.line, "never in force" in error.message) == (9, True)
+
+
+def test_a_section_that_has_ended_before_its_page_begins_is_refused(tmp_path: Path) -> None:
+    text = with_key("effective_from: 2026-11-01").replace(BODY, "## Past {#past effective_until=2026-10-01}\n" + BODY)
+
+    assert refusal(tmp_path, text).line == 9
+
+
+def test_a_section_may_end_after_its_page(tmp_path: Path) -> None:
+    text = with_key("effective_until: 2026-11-01").replace(BODY, "## Long {#long effective_until=2026-12-01}\n" + BODY)
+
+    assert read(tmp_path, text).passages[0].effective_until == date(2026, 12, 1)
 
 
 def test_a_date_that_is_no_date_in_a_heading_is_refused_by_line(tmp_path: Path) -> None:
@@ -229,16 +234,35 @@ def test_an_unknown_heading_attribute_is_refused_by_line(tmp_path: Path) -> None
     assert "from is not a heading attribute" in error.message
 
 
-@pytest.mark.xfail(
-    strict=True, reason="pages._HEADING takes braces without # as part of the title: the dates in them are lost"
-)
 def test_attributes_without_an_anchor_are_not_lost_in_the_title(tmp_path: Path) -> None:
-    refusal(tmp_path, MATTER + "## Christmas {effective_from=2026-11-01}\n" + BODY)
+    error = refusal(tmp_path, MATTER + "## Christmas {effective_from=2026-11-01}\n" + BODY)
+
+    assert (error.line, "{#christmas}" in error.message) == (8, True)
 
 
-@pytest.mark.xfail(strict=True, reason="pages._passages skips an empty section before it looks at its attributes")
+@pytest.mark.parametrize(
+    "heading", ["## Window {#window", "## Window {#window} for members", "## Use {code}", "## Window {}", "## Window }"]
+)
+def test_braces_that_are_not_attributes_at_the_end_are_refused(tmp_path: Path, heading: str) -> None:
+    assert refusal(tmp_path, f"{MATTER}{heading}\n{BODY}").line == 8
+
+
+def test_a_heading_attribute_given_twice_is_refused(tmp_path: Path) -> None:
+    error = refusal(tmp_path, MATTER + "## Window {#window countries=ES countries=FR}\n" + BODY)
+
+    assert (error.line, "twice" in error.message) == (8, True)
+
+
 def test_the_attributes_of_an_empty_section_are_checked_too(tmp_path: Path) -> None:
-    refusal(tmp_path, MATTER + "## Christmas {#holiday from=2026-11-01}\n\n## Label\n" + BODY)
+    error = refusal(tmp_path, MATTER + "## Christmas {#holiday from=2026-11-01}\n\n## Label\n" + BODY)
+
+    assert error.line == 8
+
+
+def test_the_intents_of_an_empty_section_are_checked_too(tmp_path: Path) -> None:
+    error = refusal(tmp_path, MATTER + "## Christmas {#holiday intents=return/polcy}\n\n## Label\n" + BODY)
+
+    assert error.line == 8
 
 
 def test_two_sections_with_one_anchor_are_refused_naming_both_lines(tmp_path: Path) -> None:
@@ -280,9 +304,10 @@ def test_front_matter_that_is_no_yaml_is_refused_by_line(tmp_path: Path) -> None
     assert error.line >= 7
 
 
-@pytest.mark.xfail(strict=True, reason="yaml.safe_load keeps the last of two equal keys without a word")
 def test_a_key_given_twice_is_refused(tmp_path: Path) -> None:
-    refusal(tmp_path, with_key("audience: agent"))
+    error = refusal(tmp_path, with_key("audience: agent"))
+
+    assert (error.line, "audience is given twice" in error.message) == (7, True)
 
 
 def test_a_page_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
@@ -291,9 +316,6 @@ def test_a_page_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     assert (error.line, "UTF-8" in error.message) == (1, True)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="pages.read_page reads utf-8, not utf-8-sig: a page saved by Notepad 'has no front matter'"
-)
 def test_a_byte_order_mark_is_not_held_against_a_page(tmp_path: Path) -> None:
     page = read(tmp_path, (MATTER + BODY).encode("utf-8-sig"))
 
@@ -312,17 +334,42 @@ def test_an_intent_outside_the_taxonomy_is_refused(tmp_path: Path) -> None:
     assert (error.line, "return/polcy" in error.message) == (8, True)
 
 
+def test_an_unknown_intent_of_the_page_is_refused_on_its_line(tmp_path: Path) -> None:
+    assert refusal(tmp_path, with_key("intents: [return/polcy]")).line == 7
+
+
 def test_an_unknown_audience_is_refused_by_line(tmp_path: Path) -> None:
     error = refusal(tmp_path, MATTER.replace("audience: customer", "audience: everyone") + BODY)
 
     assert error.line == 6
 
 
-@pytest.mark.xfail(strict=True, reason="pages._sections takes a comment in a code fence for a heading")
 def test_a_hash_in_a_code_fence_is_no_heading(tmp_path: Path) -> None:
-    page = read(tmp_path, MATTER + "Run:\n```\n# not a heading\n```\n")
+    page = read(tmp_path, MATTER + "Run:\n```\n# not a heading\n```\n# Heading\nText.\n")
 
-    assert len(page.passages) == 1
+    assert [p.id for p in page.passages] == ["returns-policy#intro", "returns-policy#heading"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["~~~\n# no\n~~~", "````\n```\n# no\n````", "```sh\n# no\n```` ", "```\n~~~\n# no\n```", "```\n# no\n```x\n```"],
+)
+def test_a_code_block_ends_with_the_marks_it_began_with(tmp_path: Path, block: str) -> None:
+    page = read(tmp_path, f"{MATTER}{block}\n# Heading\nText.\n")
+
+    assert [p.id for p in page.passages] == ["returns-policy#intro", "returns-policy#heading"]
+
+
+def test_three_marks_around_words_on_one_line_open_no_block(tmp_path: Path) -> None:
+    page = read(tmp_path, f"{MATTER}```code``` here\n# Heading\nText.\n")
+
+    assert len(page.passages) == 2
+
+
+def test_a_code_block_that_is_never_closed_is_refused_on_its_first_line(tmp_path: Path) -> None:
+    error = refusal(tmp_path, MATTER + "Run:\n```\n# Heading\nText.\n")
+
+    assert (error.line, "never closed" in error.message) == (9, True)
 
 
 def test_one_id_in_two_folders_is_refused_naming_both_files(tmp_path: Path) -> None:

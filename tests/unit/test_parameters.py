@@ -6,7 +6,7 @@ import pytest
 
 from assist.errors import BadKnowledge
 from assist.workflows import parameters
-from tests.brands import norrfell, osmere, workflows_yaml
+from tests.brands import Brand, norrfell, osmere, workflows_yaml
 
 
 def edited(old: str, new: str) -> str:
@@ -92,18 +92,12 @@ def test_an_unknown_kind_of_lock_is_refused() -> None:
     assert "order_lock.kind" in error.message
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="parameters.parse: YAML raises a bare ValueError for a day no calendar has"
-)
 def test_a_day_no_calendar_has_is_refused_with_its_line() -> None:
     text = edited("ordered_until: 2026-12-24", "ordered_until: 2026-12-34")
 
     assert refusal(text).line == line_of(text, "2026-12-34")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="YAML reads 13:00 as 780, pydantic reads 780 as 00:13: the lock moves to 00:15 without a word"
-)
 def test_an_unquoted_clock_time_is_not_read_as_another_one() -> None:
     text = edited("cutoff: '13:00'", "cutoff: 13:00")
 
@@ -114,21 +108,51 @@ def test_an_unquoted_clock_time_is_not_read_as_another_one() -> None:
     assert cutoff == time(13)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Wismo needs a default that nothing demands: wismo._thresholds raises KeyError on a customer's message",
-)
 def test_thresholds_without_a_default_are_refused_when_read() -> None:
     error = refusal(edited("trace_after_working_days: {ES: 3, default: 5}", "trace_after_working_days: {ES: 3}"))
 
     assert "wismo.trace_after_working_days" in error.message
 
 
-@pytest.mark.xfail(strict=True, reason="OrderLock.minutes defaults to 0: a forgotten number locks every order at once")
 def test_a_lock_by_minutes_needs_its_minutes() -> None:
     refusal(edited("kind: pick", "kind: minutes"))
 
 
-@pytest.mark.xfail(strict=True, reason="DatedWindow is not checked for reversed dates, as pages are")
 def test_a_dated_window_that_ends_before_it_begins_is_refused() -> None:
     refusal(edited("ordered_until: 2026-12-24", "ordered_until: 2025-12-24"))
+
+
+@pytest.mark.parametrize("written", ["780", "'780'", "'25:00'", "'13:00Z'", "1 pm"])
+def test_what_is_no_clock_time_is_refused_with_its_line(written: str) -> None:
+    text = edited("  locks_at: '15:00'", f"  locks_at: {written}")
+
+    error = refusal(text)
+
+    assert "order_lock.locks_at" in error.message
+    assert error.line == line_of(text, "  locks_at: ")
+
+
+def test_a_member_window_needs_to_say_who_is_a_member() -> None:
+    error = refusal(edited("  member_tiers: [summit]\n", ""))
+
+    assert "member_tiers" in error.message
+
+
+def test_a_notice_that_ends_before_it_begins_is_refused() -> None:
+    error = refusal(edited("until: 2026-11-27", "until: 2025-11-27"))
+
+    assert "wismo.extra_days.0.until" in error.message
+
+
+def test_a_key_that_several_blocks_have_is_found_in_its_own() -> None:
+    text = edited("  window_days: 60\n  path", "  window_days: sixty\n  path")
+
+    error = refusal(text)
+
+    assert "comfort_promise.window_days" in error.message
+    assert error.line == line_of(text, "sixty")
+
+
+@pytest.mark.parametrize("brand", [norrfell(), osmere()])
+def test_both_brands_check_a_missing_delivery_within_a_working_day(brand: Brand) -> None:
+    assert brand.parameters.delivered_not_received.safe_place_check_working_days == 1

@@ -25,7 +25,11 @@ PROFILE = Profile(
     locales=("en", "es"),
     countries=("ES",),
     order_number=OrderNumberFormat(pattern=r"NF-\d{5}", prefix="NF-", digits=5),
-    tone=Tone(style="warm", greetings={"en": Greeting(email="Hi", chat="Hi", none="Hi")}, signature={"en": "Norrfell"}),
+    tone=Tone(
+        style="warm",
+        greetings={"en": Greeting(email="Hi", chat="Hi", none="Hi", chat_none="Hi")},
+        signature={"en": "Norrfell"},
+    ),
     channels=(Channel.EMAIL, Channel.CHAT),
     workflows=("wismo",),
     targets_minutes={Channel.EMAIL: {Priority.URGENT: 60, Priority.HIGH: 120, Priority.NORMAL: 240}},

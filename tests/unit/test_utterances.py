@@ -64,7 +64,6 @@ def test_missing_examples_are_refused(tmp_path: Path):
     assert refusal(read_utterances, tmp_path / "none.jsonl", set()).file == "none.jsonl"
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="a line that is no object fails without a location: loc[0]")
 @pytest.mark.parametrize("line", ["[1]", '"text"', "1", "null"])
 def test_a_line_that_is_json_but_no_object_is_refused_by_line(line, tmp_path: Path):
     file = utterance_file(tmp_path, line)
@@ -72,7 +71,6 @@ def test_a_line_that_is_json_but_no_object_is_refused_by_line(line, tmp_path: Pa
     assert refusal(read_utterances, file, set()).line == 1
 
 
-@pytest.mark.xfail(strict=True, reason="splitlines() cuts at U+2028 and U+0085 too, which JSON strings may hold")
 @pytest.mark.parametrize("separator", ["\u2028", "\u0085"])
 def test_an_unusual_line_separator_inside_an_example_is_text(separator, tmp_path: Path):
     file = utterance_file(tmp_path, GOOD.replace("where is", f"where{separator}is"))
@@ -80,16 +78,15 @@ def test_an_unusual_line_separator_inside_an_example_is_text(separator, tmp_path
     assert len(read_utterances(file, {"order/status"})) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, raises=UnicodeDecodeError, reason="bytes that are not UTF-8 are not translated into our error"
-)
 def test_knowledge_in_another_encoding_is_refused_by_file(tmp_path: Path):
     examples, taxonomy = tmp_path / "utterances.jsonl", tmp_path / "taxonomy.yaml"
     examples.write_bytes(GOOD.replace("where", "dónde").encode("latin-1"))
     taxonomy.write_bytes(TAXONOMY.replace("Where", "Dónde").encode("latin-1"))
 
-    assert refusal(read_utterances, examples, {"order/status"}).file == "utterances.jsonl"
-    assert refusal(read_taxonomy, taxonomy).file == "taxonomy.yaml"
+    broken, other = refusal(read_utterances, examples, {"order/status"}), refusal(read_taxonomy, taxonomy)
+
+    assert (broken.file, broken.line) == ("utterances.jsonl", 1)
+    assert (other.file, other.line) == ("taxonomy.yaml", 4)
 
 
 def test_an_intent_names_its_workflow_or_none(tmp_path: Path):
@@ -122,9 +119,11 @@ def test_a_missing_taxonomy_is_refused(tmp_path: Path):
     assert refusal(read_taxonomy, tmp_path / "taxonomy.yaml").file == "taxonomy.yaml"
 
 
-@pytest.mark.xfail(strict=True, reason="YAML lets the second of two equal keys win in silence")
 def test_an_intent_defined_twice_is_refused(tmp_path: Path):
     again = "  order/status: {definition: Other., near_miss: Other., level: level_2, queue: returns}\n"
     (tmp_path / "taxonomy.yaml").write_text(TAXONOMY + again)
 
-    refusal(read_taxonomy, tmp_path / "taxonomy.yaml")
+    error = refusal(read_taxonomy, tmp_path / "taxonomy.yaml")
+
+    assert (error.file, error.line) == ("taxonomy.yaml", 6)
+    assert "order/status" in error.message

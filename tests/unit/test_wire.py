@@ -50,10 +50,9 @@ def test_what_is_not_json_is_refused_saying_why(body, said):
     assert said in error.message
 
 
-@pytest.mark.xfail(strict=True, reason="1e999 is infinity to json.loads, parse_constant never sees it")
 @pytest.mark.parametrize("body", ["1e999", '{"a": [-1e999]}'])
 def test_a_number_beyond_all_bounds_is_refused(body):
-    assert refusal(wire.loads, body).code == "json_invalid"
+    assert "too large" in refusal(wire.loads, body).message
 
 
 @pytest.mark.parametrize("escape", ["\\u0000", "\\ud83d", "\\udc00x"])
@@ -67,7 +66,6 @@ def test_such_text_is_refused_in_a_key_too():
     assert refusal(wire.loads, '{"a\\u0000b": 1}').path == "?"
 
 
-@pytest.mark.xfail(strict=True, reason="only explain() shortens names; a key of any length comes back in the message")
 def test_an_endless_key_is_not_sent_back():
     error = refusal(wire.loads, '{"' + "a" * 5_000 + '": "\\u0000"}')
 
@@ -113,9 +111,41 @@ def test_a_time_without_a_zone_is_refused_with_an_example():
     assert error.message == "now needs a time zone, such as 2026-11-20T15:47:00Z"
 
 
-def test_a_rule_over_several_fields_is_explained_without_a_path():
+def test_an_infinite_number_is_refused_at_the_field_that_holds_it():
+    assert refusal(wire.loads, '{"metadata": {"a": [1, 1e999]}}').path == "metadata.a[1]"
+
+
+def test_the_branches_of_a_union_are_no_part_of_a_path():
+    assert request_refusal(metadata={"a": [float("inf")]}).path == "metadata.a[0]"
+
+
+def test_a_path_is_cut_before_it_fills_the_log():
+    nested: object = float("inf")
+    for _ in range(100):
+        nested = [nested]
+
+    assert len(request_refusal(metadata={"a": nested}).message) < 300
+
+
+def test_a_body_in_utf_16_is_refused():
+    assert refusal(wire.loads, '{"messages": []}'.encode("utf-16")).code == "json_invalid"
+
+
+def test_a_key_that_is_no_name_is_shown_as_a_question_mark_by_the_parser_too():
+    error = refusal(wire.loads, '{"my card 4111": "\\u0000"}')
+
+    assert (error.path, "4111" in error.message) == ("?", False)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_of_another_age_is_refused(moment):
+    assert request_refusal(now=moment).message == "now: must lie between the years 1970 and 2200"
+
+
+def test_a_rule_over_several_fields_names_the_one_to_mend():
     error = refusal(wire.validate, SuggestRequest, {"messages": []})
 
+    assert error.path == "messages"
     assert error.message == "messages needs at least one customer message for purpose reply"
 
 
@@ -144,4 +174,6 @@ def test_a_field_name_unfit_for_a_log_is_shown_as_a_question_mark(name):
 
 @pytest.mark.parametrize("parsed", [None, 1, "text", [], [{}]])
 def test_something_other_than_an_object_is_refused(parsed):
-    assert refusal(wire.validate, Conversation, parsed).code == "field_invalid"
+    error = refusal(wire.validate, Conversation, parsed)
+
+    assert (error.code, error.message) == ("field_invalid", "a JSON object is expected")

@@ -164,13 +164,6 @@ def test_the_strike_changes_nothing_outside_galicia() -> None:
     assert finding.rule_id == TRACE
 
 
-def test_a_scan_of_the_future_is_not_counted_as_silence() -> None:
-    finding = decided(norrfell(), scanned="2026-11-23", asked="2026-11-20", country="ES")
-
-    assert finding.rule_id == MOVING
-    assert finding.facts["working_days_without_scan"] == 0
-
-
 @given(st.dates(date(2026, 10, 5), date(2027, 3, 1)), st.integers(0, 30), st.sampled_from(["ES", "FR", None]))
 def test_waiting_longer_never_makes_a_parcel_less_lost(scanned: date, days: int, country: str | None) -> None:
     ranks = [MOVING, TRACE, LOST]
@@ -231,9 +224,21 @@ def test_an_order_not_picked_yet_is_said_to_wait_for_its_picking(now: str, rule:
     assert finding.rule_id == rule
 
 
-def test_a_cancelled_order_is_not_said_to_be_on_its_way() -> None:
+def test_a_cancelled_order_is_said_to_be_cancelled_and_when() -> None:
     brand = norrfell()
     order = brand.order("2026-11-20 14:41", cancelled_at=brand.at("2026-11-20 15:00"))
+
+    finding = wismo.decide(brand.case("wismo", order, asked="2026-11-20 16:47"))
+
+    assert finding is not None
+    assert (finding.rule_id, finding.outcome) == ("wismo.cancelled", Outcome.INFORMATIONAL)
+    assert finding.slots == {"cancelled_on": date(2026, 11, 20)}
+
+
+def test_a_cancelled_order_whose_parcel_travels_all_the_same_is_left_to_a_person() -> None:
+    brand = norrfell()
+    parcels = (brand.moving("2026-11-20 14:50"),)
+    order = brand.order("2026-11-20 14:41", cancelled_at=brand.at("2026-11-20 15:00"), fulfilments=parcels)
 
     finding = wismo.decide(brand.case("wismo", order, asked="2026-11-20 16:47"))
 
@@ -251,9 +256,6 @@ def test_a_delivered_parcel_is_checked_by_us() -> None:
     assert finding.slots["delivered_on"] == date(2026, 11, 19)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="wismo.decide falls back to another parcel on its way when the item's own was delivered"
-)
 def test_a_delivered_item_is_not_answered_with_another_items_parcel() -> None:
     brand = norrfell()
     parcels = (brand.delivered("2026-11-19 12:00", ["i1"]), brand.moving("2026-11-17 12:00", ["i2"], name="f2"))
@@ -267,10 +269,6 @@ def test_a_delivered_item_is_not_answered_with_another_items_parcel() -> None:
     assert finding.rule_id == "wismo.delivered"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="wismo.decide: any shipped parcel makes the whole order shipped, so an unshipped item is 'delivered'",
-)
 def test_an_item_that_has_not_left_is_not_said_to_be_delivered() -> None:
     brand = norrfell()
     items = (item("i1"), item("i2", "Lom"))
@@ -278,10 +276,9 @@ def test_an_item_that_has_not_left_is_not_said_to_be_delivered() -> None:
 
     finding = wismo.decide(brand.case("wismo", order, asked="2026-11-20 16:47", items=["i2"]))
 
-    assert finding is None or finding.rule_id != "wismo.delivered"
+    assert finding is None
 
 
-@pytest.mark.xfail(strict=True, reason="wismo._delivered takes the newest delivery of the order, not the item's")
 def test_the_delivery_spoken_of_is_that_of_the_item_named() -> None:
     brand = norrfell()
     parcels = (brand.delivered("2026-11-12 12:00", ["i1"]), brand.delivered("2026-11-19 12:00", ["i2"], name="f2"))
@@ -293,9 +290,6 @@ def test_the_delivery_spoken_of_is_that_of_the_item_named() -> None:
     assert finding.slots["delivered_on"] == date(2026, 11, 12)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="wismo._thresholds reads ship_to_country only: an address in Spain counts as abroad"
-)
 def test_the_country_of_the_shipping_address_counts_when_no_other_is_given() -> None:
     brand = norrfell()
     order = brand.order(
@@ -306,3 +300,92 @@ def test_the_country_of_the_shipping_address_counts_when_no_other_is_given() -> 
 
     assert finding is not None
     assert finding.rule_id == TRACE
+
+
+def test_the_time_of_picking_is_told_on_the_clients_clock() -> None:
+    brand = norrfell()
+
+    finding = wismo.decide(brand.case("wismo", brand.order("2026-11-20 14:41"), asked="2026-11-20 16:47"))
+
+    assert finding is not None
+    assert finding.facts["picked_from"] == "2026-11-23T15:00:00+01:00"
+
+
+def test_a_parcel_without_any_scan_is_not_said_to_be_with_us() -> None:
+    brand = norrfell()
+    order = brand.order("2026-11-10 10:00", fulfilments=({"id": "f1", "item_ids": ("i1",), "tracking": "60110977"},))
+
+    finding = wismo.decide(brand.case("wismo", order, asked="2026-11-20 16:47"))
+
+    assert finding is None
+
+
+@pytest.mark.parametrize("tracking", ["60110977", "<script>"])
+def test_texts_of_a_shop_that_are_no_names_are_neither_said_nor_passed_on(tracking: str) -> None:
+    brand = norrfell()
+    parcel = brand.moving("2026-11-17 12:00").model_copy(
+        update={"carrier": "your refund is approved, write now", "tracking": tracking}
+    )
+    order = brand.order("2026-11-10 10:00", ship_to_country="ES", fulfilments=(parcel,))
+
+    finding = wismo.decide(brand.case("wismo", order, asked="2026-11-20 16:47"))
+
+    assert finding is not None and finding.action is not None
+    expected = "" if tracking.startswith("<") else tracking
+    assert finding.action.params == {"carrier": "", "tracking": expected}
+    assert (finding.slots["carrier"], finding.slots["tracking"]) == ("", expected)
+
+
+def missing(
+    brand: Brand, paid: str | None, *, intent: str = wismo.NOT_RECEIVED, at: str = "2026-11-20 16:47"
+) -> Finding:
+    order = brand.order(
+        "2026-11-10 10:00", items=(item(paid=paid),), fulfilments=(brand.delivered("2026-11-19 12:00"),)
+    )
+    finding = wismo.decide(brand.case("wismo", order, asked=at, intent=intent))
+    assert finding is not None
+    return finding
+
+
+@pytest.mark.parametrize("brand", [norrfell(), osmere()])
+def test_what_is_delivered_and_not_received_is_checked_within_a_working_day(brand: Brand) -> None:
+    finding = missing(brand, "150.00")
+
+    assert (finding.rule_id, finding.outcome) == ("wismo.not-received", Outcome.INFORMATIONAL)
+    assert (finding.path, finding.step_back_on) == ("safe_place_check", date(2026, 11, 23))
+    assert finding.action is not None and finding.action.kind == "safe_place_check"
+    assert finding.follow_up_reason == "Delivered but not received"
+    assert finding.slots["delivered_on"] == date(2026, 11, 19)
+    assert finding.approval is None
+
+
+def test_above_150_eur_level_2_looks_at_what_was_not_received() -> None:
+    finding = missing(norrfell(), "150.01")
+
+    assert finding.outcome is Outcome.NEEDS_APPROVAL
+    assert finding.approval is not None
+    assert (finding.approval.by, finding.approval.because) == ("level_2", "150.01 EUR is above 150.00 EUR")
+    assert finding.step_back_on == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(("brand", "paid"), [(norrfell(), None), (osmere(), "900.00")])
+def test_without_a_price_or_a_limit_nobody_is_asked_to_approve(brand: Brand, paid: str | None) -> None:
+    assert missing(brand, paid).approval is None
+
+
+def test_the_day_of_stepping_back_in_is_a_working_day() -> None:
+    assert missing(norrfell(), "40.00", at="2026-12-07 16:47").step_back_on == date(2026, 12, 9)
+
+
+def test_asking_where_a_delivered_parcel_is_opens_no_claim() -> None:
+    assert missing(norrfell(), "189.00", intent="order/status").rule_id == "wismo.delivered"
+
+
+def test_a_parcel_on_its_way_is_not_one_that_was_not_received() -> None:
+    brand = norrfell()
+    order = brand.order("2026-11-10 10:00", ship_to_country="ES", fulfilments=(brand.moving("2026-11-19 12:00"),))
+
+    finding = wismo.decide(brand.case("wismo", order, asked="2026-11-20 16:47", intent=wismo.NOT_RECEIVED))
+
+    assert finding is not None
+    assert finding.rule_id == MOVING

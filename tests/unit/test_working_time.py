@@ -265,9 +265,6 @@ def test_a_client_that_never_opens_gets_plain_minutes():
     assert closed.add_service_minutes(utc(2026, 11, 20, 15, 47), 60) == utc(2026, 11, 20, 16, 47)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a zone-aware local moment is added to by the clock on the wall, and stays local"
-)
 def test_a_moment_given_in_local_time_is_due_at_the_same_moment_as_in_utc():
     before_the_change = utc(2026, 10, 25, 0, 30)
 

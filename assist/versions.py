@@ -1,0 +1,136 @@
+"""A client's knowledge folder becomes its live version. Knows no database, no language model and no request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from assist import strict_yaml, wire
+from assist.briefing import Version
+from assist.domain.base import ClientId
+from assist.domain.client import Profile
+from assist.domain.knowledge import Passage
+from assist.drafting import answers
+from assist.errors import BadKnowledge
+from assist.ports import Encoder
+from assist.retrieval import bundle, pages
+from assist.retrieval.retriever import FLOOR, Retriever, is_quotable
+from assist.triage.heads import Heads
+from assist.triage.taxonomy import Taxonomy
+from assist.triage.triager import Triager
+from assist.workflows import parameters
+from assist.workflows.decide import Workflows
+from assist.working_time import WorkingTime
+
+PROFILE, WORKFLOWS = "client.yaml", "workflows.yaml"
+_SHARED_ANSWERS, _OWN_ANSWERS = "answers.shared.", "answers.own."
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every client's version stands on."""
+
+    taxonomy: Taxonomy
+    heads: Heads
+    encoder: Encoder
+    answers_folder: Path
+    """The shared answers."""
+    bundles_folder: Path
+    client_ids: frozenset[str]
+    """Names of all clients: all that one client's version ever learns of another."""
+
+
+def load(folder: Path, ground: Ground, now: datetime) -> Version:
+    """Return the version of the client whose knowledge lies in `folder`, building its bundle when its content is new.
+
+    All but the pages is read from the bundle again, so that a version is what its id is the digest of.
+    Raises: BadKnowledge naming file and line; Corrupt when a bundle does not read back.
+    """
+    client_id = ClientId(folder.name)
+    found_pages = pages.read_pages(folder, ground.taxonomy.intents)
+    if not found_pages:
+        raise BadKnowledge(client_id, 1, "the client has no pages")
+    read = _sources(folder, ground.answers_folder)
+    loaded = bundle.load_or_mend(ground.bundles_folder, client_id, found_pages, read, ground.encoder, now)
+    sources = loaded.sources
+    profile = _profile(sources[PROFILE], f"{client_id}/{PROFILE}", client_id)
+    numbers = parameters.parse(sources[WORKFLOWS], file=f"{client_id}/{WORKFLOWS}")
+    retriever = Retriever(loaded, floor=profile.thresholds.get("retrieval_floor", FLOOR))
+    _refuse_uncitable_passages(f"{client_id}/{WORKFLOWS}", sources[WORKFLOWS], numbers, retriever)
+    calendar = WorkingTime(
+        time_zone=profile.time_zone, holidays=profile.holidays, hours=profile.hours, short_days=profile.short_days
+    )
+    return Version(
+        id=loaded.manifest.version,
+        profile=profile,
+        taxonomy=ground.taxonomy,
+        triager=Triager(ground.heads, ground.taxonomy, profile, calendar),
+        retriever=retriever,
+        workflows=Workflows(numbers, calendar, profile.currency),
+        answers=answers.parse(_named(sources, _SHARED_ANSWERS), _named(sources, _OWN_ANSWERS)),
+        calendar=calendar,
+        other_brands=ground.client_ids - {client_id},
+    )
+
+
+def _sources(folder: Path, shared_answers: Path) -> dict[str, str]:
+    """Return the files beside the pages that make a version what it is."""
+    found = {name: _text(folder / name) for name in (PROFILE, WORKFLOWS)}
+    for place, prefix in ((shared_answers, _SHARED_ANSWERS), (folder / "answers", _OWN_ANSWERS)):
+        found.update({prefix + name: text for name, text in answers.read_folder(place).items()})
+    return found
+
+
+def _text(file: Path) -> str:
+    shown = f"{file.parent.name}/{file.name}"
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise BadKnowledge(shown, 1, "the file is missing") from error
+    except UnicodeDecodeError as error:
+        raise BadKnowledge(shown, 1, "is not UTF-8") from error
+
+
+def _named(sources: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {name.removeprefix(prefix): text for name, text in sources.items() if name.startswith(prefix)}
+
+
+def _profile(text: str, file: str, client_id: ClientId) -> Profile:
+    parsed = strict_yaml.load(text, file=file)
+    try:
+        profile = Profile.model_validate(parsed)
+    except ValidationError as error:
+        explained = wire.explain(Profile, error)
+        key = (explained.path or "").split(".")[-1].split("[")[0]
+        line = next((n for n, row in enumerate(text.splitlines(), 1) if key and f"{key}:" in row), 1)
+        raise BadKnowledge(file, line, explained.message) from None
+    if profile.id != client_id:
+        line = strict_yaml.line_of(text, "id")
+        raise BadKnowledge(file, line, f"id {profile.id} is not the folder's name {client_id}")
+    return profile
+
+
+def _refuse_uncitable_passages(file: str, text: str, numbers: parameters.Parameters, retriever: Retriever) -> None:
+    """Refuse rules that name no passage or one that no customer may read: a decision cites what stands behind it."""
+    for rule, named in numbers.passages.items():
+        for passage_id in named:
+            why = _why_uncitable(retriever.passage(passage_id))
+            if why:
+                raise BadKnowledge(file, _rule_line(text, rule), f"passages.{rule}: {passage_id} {why}")
+
+
+def _why_uncitable(passage: Passage | None) -> str | None:
+    if passage is None:
+        return "is no passage of this client"
+    if is_quotable(passage):
+        return None
+    return f"is for agents ({passage.kind}, audience {passage.audience}) and would be cited to a customer"
+
+
+def _rule_line(text: str, rule: str) -> int:
+    """Return the line of a rule below `passages:`; other blocks may bear the name of a rule."""
+    block = strict_yaml.line_of(text, "passages")
+    below = enumerate(text.split("\n")[block:], block + 1)
+    return next((n for n, row in below if row.lstrip(" '\"").startswith(rule + ":")), block)

@@ -1,0 +1,38 @@
+"""Words made comparable, and which words of an order may be said. Texts in orders come from shops: data, not ours."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from assist.domain.orders import Order
+
+_NAME = re.compile(r"(?:[^\W_]|[ .&'’-]){1,30}")
+MAX_NAME_WORDS = 4
+_TRACKING = re.compile(r"[A-Za-z0-9 -]{4,40}")
+MAX_TITLE, MAX_TITLE_WORDS = 60, 8
+"""Longer is no title but a text someone put there; the longest of the sample shops has 34 characters."""
+
+
+def folded(words: str) -> str:
+    """Return lower-cased words without accents: customers leave them out."""
+    decomposed = unicodedata.normalize("NFKD", words)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+
+
+def name(given: str | None) -> str:
+    """Return the name of a carrier or place, empty when it does not look like one."""
+    words = (given or "").strip()
+    return words if _NAME.fullmatch(words) and len(words.split()) <= MAX_NAME_WORDS else ""
+
+
+def tracking(given: str | None) -> str:
+    """Return a tracking number, empty when it does not look like one."""
+    number = (given or "").strip()
+    return number if _TRACKING.fullmatch(number) else ""
+
+
+def titles(order: Order, item_ids: Iterable[str]) -> str:
+    """Return the titles of these items, joined; those that do not look like titles are left out."""
+    items = (order.item(item_id) for item_id in item_ids)
+    given = (" ".join(item.title.split()) for item in items if item and item.title)
+    return " + ".join(t for t in given if t and len(t) <= MAX_TITLE and len(t.split()) <= MAX_TITLE_WORDS)
