@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assist import atoms
+from assist import atoms, text
 from assist.domain.enums import ClaimKind
 from assist.drafting.material import Material, Sentence
 from assist.text import content_words
@@ -21,6 +21,9 @@ PROMISE = re.compile(
     r"we(?:'ll| will| are going to)|you(?:'ll| will) (?:receive|get|hear)|(?:te|os|le) (?:enviar|escribir|llamar|reembolsar)\w+)\b",
     re.I,
 )
+
+
+CONDITION = re.compile(r"\b(?:if|unless|as long as|provided that|once|until|si|salvo si|mientras)\b([^,.;:]*)", re.I)
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,15 @@ def _judge(sentence: Sentence, material: Material, free: bool) -> Judged:
         return Judged(sentence, False, "it names no source")
     if free and _contained(sentence.text, sources) < LEAST_CONTAINED:
         return Judged(sentence, False, "its words do not stand in its sources")
+    if free and not _conditions_hold(sentence.text, sources):
+        return Judged(sentence, False, "no source states its condition")
     return Judged(sentence, True)
 
 
-def forbidden_words(text: str, material: Material) -> str | None:
+def forbidden_words(said: str, material: Material) -> str | None:
     """Return the first of the brand's never_promise entries found, matched as whole words."""
     for phrase in material.profile.never_promise:
-        if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase[:1].isalnum() else re.escape(phrase), text, re.I):
+        if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase[:1].isalnum() else re.escape(phrase), said, re.I):
             return phrase
     return None
 
@@ -104,6 +109,17 @@ def _fits(question: str, material: Material) -> bool:
     near += [sentence for point in material.points for sentence in point.says(material.answers)]
     near += [point.question for point in material.points if point.question]
     return _contained(question, near) >= LEAST_CONTAINED
+
+
+def _conditions_hold(statement: str, sources: Sequence[str]) -> bool:
+    """Say whether each "if ..." of a statement stands in one sentence of a source: a made-up condition makes a new rule."""
+    spoken = [source[start:end] for source in sources for start, end in text.sentences(source)]
+    known = [content_words(sentence) for sentence in spoken]
+    for condition in CONDITION.findall(statement):
+        wanted = content_words(condition)
+        if wanted and max((len(wanted & words) for words in known), default=0) < LEAST_CONTAINED * len(wanted):
+            return False
+    return True
 
 
 def _contained(statement: str, sources: Sequence[str]) -> float:

@@ -23,7 +23,7 @@ from assist.working_time import WorkingTime
 MAX_INTENTS = 4
 REPEAT_AFTER = timedelta(hours=12)
 """An earlier customer message at least this old makes the newest one a repeat contact."""
-LEAST_CLAUSE_WORDS = 2
+LEAST_CLAUSE_WORDS = 1
 """Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
 CHITCHAT = "other/"
 

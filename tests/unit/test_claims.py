@@ -195,6 +195,13 @@ def test_a_forbidden_phrase_that_ends_in_a_sign_is_found() -> None:
     assert verdict.why is not None and "never says" in verdict.why
 
 
+def test_a_condition_no_source_states_is_refused_in_a_models_sentence() -> None:
+    verdict = judged(saying("The return label costs 4.95 EUR if the parcel shows no movement."), free=True)
+
+    assert not verdict.supported
+    assert verdict.why == "no source states its condition"
+
+
 @pytest.mark.xfail(
     strict=True, reason="the checker compares words, not outcomes: a refused return may be said to be open"
 )
