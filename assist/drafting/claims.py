@@ -13,7 +13,7 @@ from assist.domain.enums import ClaimKind
 from assist.drafting.material import Material, Sentence
 from assist.text import content_words
 
-LEAST_CONTAINED = 0.5
+LEAST_CONTAINED = 0.6
 """Share of a free sentence's content words that its sources must hold; verbatim and slot-filled ones have 1."""
 
 PROMISE = re.compile(

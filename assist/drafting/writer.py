@@ -54,6 +54,7 @@ _POLITE = frozenset(
     for word in line.split()
 )
 """Words a sentence of sympathy is made of."""
+_WRITES_AGAIN = re.compile(r"\b(?:write|update|contact|get back|let you know|escrib\w+|avis\w+)\b", re.I)
 _REQUEST = re.compile(r"^(?:please|could you|can you|would you|por favor)\b", re.I)
 
 
@@ -201,7 +202,7 @@ def _sentence(said: str, names: Sequence[str], sources: Mapping[str, _Source], m
     kind = _kind(said, message)
     kept_by = None
     if kind is ClaimKind.PROMISE:
-        kept_by = _keeper(point)
+        kept_by = _keeper(said, point)
         if kept_by is None and quote is not None and not _speaks_for_itself(said):
             kind = ClaimKind.POLICY
     decision = point.decision if point is not None else None
@@ -214,13 +215,14 @@ def _sentence(said: str, names: Sequence[str], sources: Mapping[str, _Source], m
     )
 
 
-def _keeper(point: Point | None) -> str | None:
-    """Return what keeps a promise made from this point: its action, else the date support steps back in."""
+def _keeper(said: str, point: Point | None) -> str | None:
+    """Return what keeps a promise made from this point: the follow-up a promise to write again, else its action."""
     if point is None:
         return None
-    if point.action is not None:
-        return point.action.id
-    return "follow_up" if point.decision is not None and point.decision.step_back_on else None
+    follows_up = point.decision is not None and point.decision.step_back_on is not None
+    if follows_up and (_WRITES_AGAIN.search(said) or point.action is None):
+        return "follow_up"
+    return point.action.id if point.action is not None else None
 
 
 def _reattributed(
@@ -261,9 +263,16 @@ def _speaks_for_itself(said: str) -> bool:
 
 
 def _refuse_hollow(kept: Sequence[Sentence], removed: tuple[str, ...], material: Material) -> None:
-    """Raise when what survived answers too little: no substance, or a decision left unsaid."""
+    """Raise when what survived answers too little: no substance, a decision or a day that matters left unsaid."""
     substance = [s for s in kept if s.kind in (ClaimKind.POLICY, ClaimKind.FACT, ClaimKind.PROMISE)]
     said = {sentence.decision_id for sentence in substance}
     unsaid = [p for p in material.points if p.decision is not None and p.decision.id not in said]
-    if not substance or unsaid:
+    if not substance or unsaid or _lost_dates(kept, material):
         raise DraftRefused(removed)
+
+
+def _lost_dates(kept: Sequence[Sentence], material: Material) -> bool:
+    """Say whether a day the customer must know, the last one or when we step back in, is missing from the draft."""
+    said = " ".join(sentence.text for sentence in kept)
+    days = [point.slots.get(name) for point in material.points for name in ("last_day", "step_back_on")]
+    return any(atoms.unsupported(day, [said]) for day in days if day)

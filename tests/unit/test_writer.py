@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assist.domain.enums import Channel, ClaimKind, WrittenBy
 from assist.drafting.composer import compose
 from assist.drafting.material import Material, Sketch
-from assist.drafting.writer import Writer, Written
+from assist.drafting.writer import DraftRefused, Writer, Written
 from assist.errors import Unavailable
 from tests.drafts import LABEL, material, passage, point, refused, trace
 from tests.fakes import FakeModel
@@ -148,12 +148,23 @@ def test_a_decision_said_in_the_models_words_becomes_the_draft() -> None:
     assert kept(answer((said, ["D1"])), material(refused())) == [said]
 
 
-def test_a_promise_of_the_decisions_action_is_kept_by_it() -> None:
-    said = answer(("There has been no scan for 3 working days, so I'm opening a trace with GLS.", ["D1"]))
+OPENING = "There has been no scan for 3 working days, so I'm opening a trace with GLS."
+
+
+def test_a_promise_is_kept_by_the_action_or_the_follow_up_it_speaks_of() -> None:
+    said = answer((OPENING, ["D1"]), ("I'll write to you by Tuesday 24 November.", ["D1"]))
 
     written, _ = write(said, material(trace()))
 
-    assert [promise.kept_by for promise in written.draft.check.promises] == ["act-1"]
+    assert [promise.kept_by for promise in written.draft.check.promises] == ["act-1", "follow_up"]
+
+
+def test_a_draft_that_loses_the_day_we_step_back_in_is_refused() -> None:
+    def attempt() -> None:
+        write(answer((OPENING, ["D1"])), material(trace()))
+
+    with pytest.raises(DraftRefused):
+        attempt()
 
 
 @pytest.mark.parametrize("code", ["model_timeout", "model_failed", "model_loading"])
