@@ -52,7 +52,7 @@ class Knowledge:
 
     def client_ids(self) -> list[ClientId]:
         """Return the clients that have a `client.yaml`, in order."""
-        return [ClientId(file.parent.name) for file in sorted(self.folder.glob("*/client.yaml"))]
+        return [ClientId(file.parent.name) for file in sorted(self.folder.glob("[!._]*/client.yaml"))]
 
 
 class Services:

@@ -140,9 +140,10 @@ def material(version: Version, known: Known) -> Material:
         slots = {name: style.spoken(value, answers, version.calendar, today) for name, value in one.slots.items()}
         behind = [version.retriever.passage(pid) for pid in (one.decision.passage_ids if one.decision else ())]
         ask = _question(version, one, intent.name, answers, known.orders)
-        if ask == answers.questions["order_number"] and not known.triage.sure and known.evidence.answers[number]:
+        about_delivery = version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
+        if not known.orders.orders and not known.triage.sure and known.evidence.answers[number] and not about_delivery:
             ask = None  # an unsure intent answered from the pages should not send the customer looking for a number
-        only_ask = ask is not None and version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
+        only_ask = ask is not None and about_delivery
         points.append(
             Point(
                 intent=intent,

@@ -8,7 +8,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any
 
@@ -39,7 +39,6 @@ class LiteLlm:
         self.name = model
         self._given: dict[str, Any] = {"api_base": api_base or None, "api_key": api_key or None}
         self._clock = clock
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="llm")
         self._slots = threading.BoundedSemaphore(WORKERS)
         self._lock = threading.Lock()
         self._failures = 0
@@ -102,7 +101,9 @@ class LiteLlm:
         if not self._slots.acquire(blocking=False):
             raise Unavailable(f"{self.name} has {WORKERS} calls under way", code="model_busy")
         left = max(end - self._clock(), 0.01)
-        future: Future[ModelAnswer] = self._pool.submit(self._call, system, user, left)
+        future: Future[ModelAnswer] = Future()
+        # A daemon, not a pool's worker: an abandoned call must not keep a command from ending.
+        threading.Thread(target=self._call, args=(future, system, user, left), name="llm", daemon=True).start()
         try:
             return future.result(timeout=left)
         except FutureTimeout as error:
@@ -110,12 +111,16 @@ class LiteLlm:
         except Exception as error:  # litellm raises dozens of kinds; the text may hold the prompt
             raise Unavailable(f"{self.name} failed: {type(error).__name__}", code="model_failed") from error
 
-    def _call(self, system: str, user: str, timeout_s: float) -> ModelAnswer:
-        """Ask in a worker's thread; the slot is free before the waiter wakes, so that its retry finds one."""
+    def _call(self, future: Future[ModelAnswer], system: str, user: str, timeout_s: float) -> None:
+        """Ask in a thread of its own; the slot is free before the waiter wakes, so that its retry finds one."""
         try:
-            return self._ask(system, user, timeout_s)
-        finally:
+            answer = self._ask(system, user, timeout_s)
+        except BaseException as error:
             self._slots.release()
+            future.set_exception(error)
+        else:
+            self._slots.release()
+            future.set_result(answer)
 
     def _ask(self, system: str, user: str, timeout_s: float) -> ModelAnswer:
         assert self._completion is not None

@@ -141,6 +141,7 @@ def _draft(version: Version, known: Known, context: Context) -> _Drafting:
         known.request.channel,
         known.reading.turn_text,
         found_something=not known.evidence.abstained,
+        only_thanks=known.reading.is_only_thanks,
         names_other_shop=briefing.names_other_shop(version, known.reading),
     )
     if instead is not None:

@@ -3,6 +3,7 @@
 Chosen and cut once, so that one visit to the encoder serves triage and retrieval alike. Knows no intent.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,15 @@ MAX_TEXTS = 8
 MAX_QUERY_TOKENS = 128
 CLAUSES_FROM_CHARACTERS = 60
 """Shorter messages rarely hold two requests: not cut, which saves visits to the encoder."""
+
+
+_ONLY_THANKS = re.compile(
+    r"^(?:(?:ok|okay|k|great|perfect|super|cool|lovely|brilliant|thanks|thank you|thankyou|thx|ty|cheers|ta|got it|"
+    r"all good|a lot|so much|very much|again|bye|gracias|muchas|mil|vale|genial|perfecto|adi[oó]s|hasta luego)\b"
+    r"[\s,.!👍🙏❤💕😊🙂😍✅👌\ufe0f]*){1,6}$",
+    re.I,
+)
+"""A turn of nothing but thanks: too short for a model to judge, and known for certain."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,12 @@ class Reading:
     def turn_text(self) -> str:
         """The readable text of the turn, its messages on lines of their own."""
         return "\n".join(part.readable.text for part in self.turn if part.readable.text)
+
+    @property
+    def is_only_thanks(self) -> bool:
+        """True when the customer wrote thanks or a sign of it and nothing else."""
+        words = self.turn_text.strip()
+        return bool(_ONLY_THANKS.match(words)) or (bool(words) and not re.search(r"[^\W_]", words) and "?" not in words)
 
     @property
     def answers(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def create(services: Services) -> FastAPI:
         yield
         services.store.close()
 
-    app = FastAPI(title="Agent assist", version="0.1.0", lifespan=lifespan)
+    app = FastAPI(title="Agent assist", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.services = services
     errors.install(app)
     for module in (suggestions, triages, orders, health):

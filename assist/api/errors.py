@@ -4,8 +4,9 @@ import logging
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.middleware.base import RequestResponseEndpoint
 
 from assist.errors import AssistError
 
@@ -33,12 +34,19 @@ def install(app: FastAPI) -> None:
         code = _CODES.get(error.status_code, "http_error")
         return JSONResponse(body(code, str(error.detail)), error.status_code, headers=error.headers)
 
-    @app.exception_handler(Exception)
-    async def _surprise(_request: Request, error: Exception) -> JSONResponse:
-        # The traceback may quote customer text: log the kind and place only.
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else "?"
-        logger.error("unexpected %s at %s", type(error).__name__, place)
-        return JSONResponse(body("internal", "something went wrong here; it is logged"), 500)
+    @app.middleware("http")
+    async def _surprises(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        # Not an exception handler: after one the server would log the traceback, which may quote customer text.
+        try:
+            return await call_next(request)
+        except Exception as error:
+            logger.error("unexpected %s at %s", type(error).__name__, _place(error))
+            return JSONResponse(body("internal", "something went wrong here; it is logged"), 500)
+
+
+def _place(error: Exception) -> str:
+    """Return where an exception was raised, without its words."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else "?"

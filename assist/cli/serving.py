@@ -21,8 +21,11 @@ def run(host: str | None, port: int | None) -> None:
         raise BadInput(f"--host {address}: until keys exist the server answers on loopback only")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # Access logs hold only method, path and status; bodies are never logged.
+    services = build(read)
+    services.warm_up()  # here rather than in the server, so that broken knowledge is one line and exit code 2
+    _ = services.store
     config = uvicorn.Config(
-        create(build(read)),
+        create(services),
         host=address,
         port=read.port if port is None else port,
         log_level="warning",

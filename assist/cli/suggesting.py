@@ -57,7 +57,7 @@ def one(message: OneMessage, *, as_json: bool, store: bool) -> None:
 def batch(client: str, source: str, target: str, *, store: bool) -> None:
     """Answer requests line by line."""
     services = open_services()
-    services.version(client)
+    services.warm_up(client)
 
     def answer(parsed: dict[str, Any]) -> dict[str, Any]:
         request = wire.validate(SuggestRequest, parsed)

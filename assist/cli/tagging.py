@@ -23,6 +23,7 @@ class QueryLine(Frozen):
 def triage_batch(client: str, source: str, target: str) -> None:
     """Tag every line."""
     services = open_services()
+    services.warm_up(client)
     version = services.version(client)
 
     def answer(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def triage_batch(client: str, source: str, target: str) -> None:
 def search_batch(client: str, source: str, target: str, *, count: int, best_of_page: bool) -> None:
     """Search for every line."""
     services = open_services()
+    services.warm_up(client)
     version = services.version(client)
 
     def answer(parsed: dict[str, Any]) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from assist.domain.base import ClientId, Frozen
 from assist.domain.enums import Channel, Priority
@@ -18,20 +19,45 @@ class OrderNumberFormat(Frozen):
     digits: Annotated[int, Field(ge=3, le=12)]
 
 
+def _with_slots(allowed: str) -> AfterValidator:
+    """Return a validator of templates: only these `{slots}`, and braces that close."""
+
+    def check(template: str) -> str:
+        try:
+            template.format(**{allowed: ""})
+        except (KeyError, ValueError, IndexError):
+            raise ValueError(f"may hold the slot {{{allowed}}} and no other") from None
+        return template
+
+    return AfterValidator(check)
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(f"{name} is not a time zone") from None
+    return name
+
+
+Salutation = Annotated[str, _with_slots("customer_name")]
+Signature = Annotated[str, _with_slots("agent_name")]
+
+
 class Greeting(Frozen):
     """A greeting for letters, one for chats, and one of each for when the name is unknown."""
 
-    email: str
-    chat: str
-    none: str
-    chat_none: str
+    email: Salutation
+    chat: Salutation
+    none: Salutation
+    chat_none: Salutation
 
 
 class Tone(Frozen):
     style: str
     address_by: str = "first_name"
     greetings: Mapping[str, Greeting]
-    signature: Mapping[str, str]
+    signature: Mapping[str, Signature]
 
 
 class ApprovalLimit(Frozen):
@@ -48,7 +74,7 @@ class Profile(Frozen):
     tier: str
     aliases: tuple[str, ...] = ()
     """Misspellings of the brand that customers use."""
-    time_zone: str
+    time_zone: Annotated[str, AfterValidator(_known_zone)]
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
     locales: Annotated[tuple[str, ...], Field(min_length=1)]
     countries: tuple[str, ...]

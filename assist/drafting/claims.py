@@ -16,13 +16,25 @@ from assist.text import content_words
 LEAST_CONTAINED = 0.6
 """Share of a free sentence's content words that its sources must hold; verbatim and slot-filled ones have 1."""
 
+_DEEDS = (
+    r"(?:refund|reimburs|send|sent|open|ask|pass|arrang|look|check|writ|wrote|call|contact|replac|cancel|chang|issu|process|"
+    r"credit|ship|escalat|investigat|expedit|waiv|updat|forward|get back|resend|resent|reship|offer|mak|made|do|tak|add|remov)"
+)
 PROMISE = re.compile(
-    r"\b(?:I(?:'ll| will|'m going to| am going to|'m (?:opening|sending|asking|passing|arranging)| am (?:opening|sending|arranging|looking))|"
-    r"we(?:'ll| will| are going to)|you(?:'ll| will) (?:receive|get|hear)|(?:te|os|le) (?:enviar|escribir|llamar|reembolsar)\w+)\b",
+    rf"\b(?:(?:I|we)(?:'ll| will| shall| are going to| am going to|'m going to|'re going to)\b|"
+    rf"(?:I'm|I am|we're|we are)(?: \w+ly| now| already)? {_DEEDS}\w*ing\b|"
+    r"you(?:'ll| will) (?:receive|get|hear|be (?:refunded|credited|contacted))|let me (?:check|look|ask|arrange)|"
+    r"(?:te|os|le|les|lo|la) (?:env[ií]\w+|escrib\w+|llam\w+|reembols\w+|devolv\w+|devuelv\w+|abon\w+)|(?:voy|vamos) a|"
+    r"(?:abro|pido|paso|pregunto|abrimos|enviamos|tramito)\b)",
     re.I,
 )
-
-
+DONE = re.compile(
+    rf"\b(?:I|we)(?:'ve| have)(?: just| already| now)? {_DEEDS}\w*\b|\b(?:he|hemos) \w+(?:ado|ido)\b|"
+    r"\bhas been (?:refunded|sent|cancelled|replaced|changed|credited|shipped)\b",
+    re.I,
+)
+"""Deeds told as done: a model cannot know, and nothing here is executed."""
+NEGATION = re.compile(r"\b(?:not|no|never|cannot|\w+n't|without|nor|neither|nunca|sin|ni|tampoco)\b", re.I)
 CONDITION = re.compile(r"\b(?:if|unless|as long as|provided that|once|until|si|salvo si|mientras)\b([^,.;:]*)", re.I)
 
 
@@ -44,6 +56,8 @@ def _judge(sentence: Sentence, material: Material, free: bool) -> Judged:
     forbidden = forbidden_words(sentence.text, material)
     if forbidden:
         return Judged(sentence, False, f"the brand never says '{forbidden}'")
+    if free and DONE.search(sentence.text) and not _is_said_by_us(sentence.text, material):
+        return Judged(sentence, False, "it tells something as done")
     sources = _sources(sentence, material)
     asked_for = sentence.kind in (ClaimKind.COURTESY, ClaimKind.QUESTION)
     unknown = atoms.unsupported(sentence.text, [*sources, *(_known_to_all(material) if asked_for else [])])
@@ -58,11 +72,19 @@ def _judge(sentence: Sentence, material: Material, free: bool) -> Judged:
         return Judged(sentence, True)
     if not (sentence.quotes or sentence.decision_id or sentence.by):
         return Judged(sentence, False, "it names no source")
-    if free and _contained(sentence.text, sources) < LEAST_CONTAINED:
-        return Judged(sentence, False, "its words do not stand in its sources")
-    if free and not _conditions_hold(sentence.text, sources):
-        return Judged(sentence, False, "no source states its condition")
-    return Judged(sentence, True)
+    fault = _fault_of_a_free_sentence(sentence, sources, material) if free else None
+    return Judged(sentence, fault is None, fault)
+
+
+def _fault_of_a_free_sentence(sentence: Sentence, sources: Sequence[str], material: Material) -> str | None:
+    """Return what a model's own wording adds to its sources, None when nothing."""
+    if _contained(sentence.text, sources) < LEAST_CONTAINED:
+        return "its words do not stand in its sources"
+    if not _conditions_hold(sentence.text, sources):
+        return "no source states its condition"
+    if not _same_polarity(sentence, material):
+        return "its source says the opposite"
+    return None
 
 
 def forbidden_words(said: str, material: Material) -> str | None:
@@ -109,6 +131,19 @@ def _fits(question: str, material: Material) -> bool:
     near += [sentence for point in material.points for sentence in point.says(material.answers)]
     near += [point.question for point in material.points if point.question]
     return _contained(question, near) >= LEAST_CONTAINED
+
+
+def _is_said_by_us(said: str, material: Material) -> bool:
+    """Say whether the answer bank says the same for one of the decisions."""
+    return any(said.strip() in sentence for point in material.points for sentence in point.says(material.answers))
+
+
+def _same_polarity(sentence: Sentence, material: Material) -> bool:
+    """Say whether a model's sentence denies what its quoted sentence states, or the other way round."""
+    if not sentence.quotes or _is_said_by_us(sentence.text, material):
+        return True
+    denies = bool(NEGATION.search(sentence.text))
+    return any(bool(NEGATION.search(quote.text)) is denies for quote in sentence.quotes)
 
 
 def _conditions_hold(statement: str, sources: Sequence[str]) -> bool:

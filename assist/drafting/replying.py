@@ -14,8 +14,7 @@ PERSONAL = (Flag.SELF_HARM, Flag.VIOLENCE)
 NO_REPLY = {"other/thanks": "thanks", "other/auto_reply": "auto_reply", "other/spam": "spam"}
 CERTAIN_NOISE = 0.9
 """Confidence from which spam and automatic replies are left unanswered."""
-LONGEST_THANKS = 40
-"""Words beyond which a message taken for thanks is read by a person after all."""
+THANKS = "other/thanks"
 LONGEST_NOISE = 20_000
 ELSEWHERE_TOO = ("discount/", "payment/methods", "contact/", "feedback/", "account/", "human/", "other/")
 """Matters a customer may raise while only mentioning another shop; rules asked about in general are of these too."""
@@ -32,6 +31,7 @@ def instead_of_a_draft(  # noqa: C901 - a list of reasons, in order of weight
     turn: str,
     *,
     found_something: bool,
+    only_thanks: bool = False,
     names_other_shop: bool = False,
 ) -> Abstention | Escalation | NoReplyNeeded | None:
     """Return what to propose when no draft should be attempted, or None when one should."""
@@ -51,7 +51,7 @@ def instead_of_a_draft(  # noqa: C901 - a list of reasons, in order of weight
             for_agent=f"Written in {triage.language.tag}; this client answers in {', '.join(profile.locales)}.",
         )
     if names and all(name in NO_REPLY for name in names):
-        return _no_reply(triage.intents[0], answers, turn)
+        return _no_reply(triage.intents[0], answers, turn, only_thanks=only_thanks)
     if not triage.in_scope and not found_something:
         return Abstention(
             reason="out_of_scope", for_agent="No intent of this client fits: a person should read the message."
@@ -73,13 +73,13 @@ def _is_about_a_purchase(name: str) -> bool:
     return not name.startswith(ELSEWHERE_TOO) and not name.endswith(("/policy", "/time"))
 
 
-def _no_reply(intent: Intent, answers: Answers, turn: str) -> NoReplyNeeded | Abstention:
+def _no_reply(intent: Intent, answers: Answers, turn: str, *, only_thanks: bool) -> NoReplyNeeded | Abstention:
     """Leave a message unanswered only when that is safe: a person taken for a robot is never heard again."""
-    certain = intent.confidence >= CERTAIN_NOISE or intent.name == "other/thanks"
-    asks = "?" in turn and intent.name != "other/spam"
-    too_long = intent.name == "other/thanks" and len(turn.split()) > LONGEST_THANKS
-    if certain and not asks and not too_long and len(turn) < LONGEST_NOISE:
+    is_noise = intent.name != THANKS and intent.confidence >= CERTAIN_NOISE and len(turn) < LONGEST_NOISE
+    if only_thanks or (is_noise and ("?" not in turn or intent.name == "other/spam")):
         return NoReplyNeeded(reason=NO_REPLY[intent.name])
+    if intent.name == THANKS:
+        return Abstention(reason="unclear", for_agent="Holds thanks and more: a person should read it.")
     return Abstention(
         reason="unclear",
         ask=answers.questions["unclear"],

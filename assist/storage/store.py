@@ -41,8 +41,10 @@ class Store:
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine)
             migrate(engine)
+        except ModuleNotFoundError as error:
+            raise Unavailable(f"ASSIST_DATABASE_URL: the driver {error.name} is not installed") from error
         except SQLAlchemyError as error:
-            raise Unavailable(f"the database does not open: {type(error).__name__}") from error
+            raise Unavailable(f"ASSIST_DATABASE_URL: the database does not open: {type(error).__name__}") from error
         except CommandError as error:  # alembic's own family: it finds a version in the database that it does not know
             raise Unavailable(f"this program cannot migrate the database, a newer one may have: {error}") from error
         return cls(engine)

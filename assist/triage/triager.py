@@ -27,13 +27,6 @@ LEAST_CLAUSE_WORDS = 1
 """Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
 CHITCHAT = "other/"
 
-_ONLY_THANKS = re.compile(
-    r"^(?:(?:ok|okay|k|great|perfect|super|cool|lovely|brilliant|thanks|thank you|thankyou|thx|ty|cheers|ta|got it|"
-    r"all good|a lot|so much|very much|again|bye|gracias|muchas|mil|vale|genial|perfecto|adi[oó]s|hasta luego)\b"
-    r"[\s,.!👍🙏❤💕😊🙂😍✅👌\ufe0f]*){1,6}$",
-    re.I,
-)
-"""A turn of nothing but thanks: too short for the heads, and known for certain."""
 _CONTENT = re.compile(r"[^\W_]{2,}")
 _THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
 
@@ -100,7 +93,7 @@ class Triager:
         """Return ranked candidates, whether anything is in scope, and whether the first is sure."""
         if not _CONTENT.search(reading.turn_text):
             return self._wordless(reading), True, False
-        if _ONLY_THANKS.match(reading.turn_text):
+        if reading.is_only_thanks:
             message_id, span = _whole_turn(reading)
             return [_Candidate("other/thanks", 0.99, message_id, span, reading.message_row)], True, True
         probabilities = self._heads.intent_probabilities(vectors)
@@ -108,7 +101,7 @@ class Triager:
         in_scope = self._heads.scope_scores(vectors, probabilities) >= least
         rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
         if not in_scope[rows].any():
-            return [], False, True
+            return [], False, False
         candidates = self._candidates(reading, probabilities, in_scope)
         sure = candidates[0].confidence >= self._heads.meta.thresholds.sure
         return candidates, True, sure

@@ -96,15 +96,25 @@ def _cancelled(case: Case) -> Finding | None:
                    next_step="Say that the order was cancelled, and when", slots={"cancelled_on": day})  # fmt: skip
 
 
+_LEFT = frozenset({"shipped", "fulfilled", "partially_fulfilled", "in_transit", "delivered", "completed", "closed"})
+"""Words of a shop for an order that has left: then missing scans are not "still being prepared"."""
+LONG_AFTER_LOCK = 3
+"""Working days after the lock from which an order without a parcel is for a person, not for "being prepared"."""
+
+
 def _not_shipped(case: Case) -> Finding | None:
     # A parcel without a single scan may have left all the same: some shops pass no scans on.
     if case.order.placed_at is None or any(not parcel.milestones for parcel in case.order.fulfilments):
+        return None
+    if any(p.tracking for p in case.order.fulfilments) or (case.order.status or "").lower() in _LEFT:
         return None
     locks = locks_at(case.parameters.order_lock, case.order.placed_at, case.calendar)
     facts: Facts = {
         "placed": case.calendar.day(case.order.placed_at).isoformat(),
         "picked_from": case.calendar.local(locks).isoformat(),
     }
+    if case.calendar.working_days_since(case.calendar.day(locks), case.today) > LONG_AFTER_LOCK:
+        return None
     if locks <= case.now:
         return Finding("wismo.not-shipped", "wismo", Outcome.INFORMATIONAL, facts, path="wait")
     return Finding("wismo.not-shipped.waiting", "wismo", Outcome.INFORMATIONAL, facts, path="wait",
