@@ -34,7 +34,9 @@ def loads(body: bytes | str) -> Any:
     try:
         # Decoded here, since json.loads would guess UTF-16 and UTF-32.
         parsed = json.loads(
-            body if isinstance(body, str) else body.decode("utf-8-sig"), parse_constant=_refuse_constant
+            body if isinstance(body, str) else body.decode("utf-8-sig"),
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_without_repeats,
         )
         unfit = _first_unfit(parsed)
     except RecursionError as error:
@@ -63,6 +65,14 @@ def validate(model: type[Model], parsed: Any) -> Model:
         return model.model_validate(parsed)
     except ValidationError as error:
         raise explain(model, error, parsed) from None
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key given twice: which of two clients would be meant?"""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise BadInput("a key stands twice in one object", code="json_invalid")
+    return found
 
 
 def _refuse_constant(name: str) -> Any:

@@ -18,7 +18,7 @@ LEAST_CONTAINED = 0.6
 
 _DEEDS = (
     r"(?:refund|reimburs|send|sent|open|ask|pass|arrang|look|check|writ|wrote|call|contact|replac|cancel|chang|issu|process|"
-    r"credit|ship|escalat|investigat|expedit|waiv|updat|forward|get back|resend|resent|reship|offer|mak|made|do|tak|add|remov)"
+    r"credit|ship|escalat|investigat|expedit|waiv|updat|forward|get back|resend|resent|reship|offer|mak|made|do|tak|add|remov|deduct|pay|paid|book|confirm|reserv)"
 )
 PROMISE = re.compile(
     rf"\b(?:(?:I|we)(?:'ll| will| shall| are going to| am going to|'m going to|'re going to)\b|"

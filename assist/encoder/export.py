@@ -1,8 +1,10 @@
 """The one-time export to int8 ONNX: which layers stay float, and the comparison with the float model."""
 
 import json
+import logging
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ from assist.encoder.serving import MODEL_FILE, OnnxEncoder
 from assist.encoder.sources import FLOAT_SHARE, digest, load_float
 from assist.errors import Corrupt
 from assist.ports import Vectors
+
+logger = logging.getLogger("assist.encoder")
 
 PROBES = (
     "Where is my order?",
@@ -28,6 +32,8 @@ PROBES = (
 
 def export(source: Path, folder: Path) -> None:
     """Write the int8 model beside its place, compare it with the float model, then rename it in."""
+    logger.warning("preparing the encoder once, about half a minute ...")
+    _quieten()
     model = load_float(source)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".export-") as scratch:
@@ -47,6 +53,13 @@ def export(source: Path, folder: Path) -> None:
         except OSError:  # another process exported the same fingerprint first
             if not folder.exists():
                 raise
+
+
+def _quieten() -> None:
+    """The exporters' notes on operators we do not use would drown the one line above."""
+    warnings.filterwarnings("ignore", module=r"torch\..*|copyreg")
+    for name in ("torch.onnx", "onnxscript", ""):
+        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 def _write_int8(model: Any, target: Path, scratch: Path) -> None:

@@ -89,6 +89,7 @@ def load_float(source: Path) -> Any:
         if found != PACKAGED_WEIGHTS_SHA256:
             raise Corrupt(f"model.safetensors is {found[:12]}, not the published all-MiniLM-L6-v2")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TQDM_DISABLE", "1")  # no progress bar for 90 MB from disk
     # 5 s and 520 MB: only the export and training checks pay for it.
     from sentence_transformers import SentenceTransformer
 

@@ -195,6 +195,24 @@ def test_a_forbidden_phrase_that_ends_in_a_sign_is_found() -> None:
     assert verdict.why is not None and "never says" in verdict.why
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have deducted the return label of 4.95 EUR and refunded your order.",
+        "I've sent you the return label for 4.95 EUR.",
+        "Hemos enviado la etiqueta de 4.95 EUR.",
+    ],
+)
+def test_a_deed_told_as_done_is_refused_in_a_models_sentence(text: str) -> None:
+    assert not judged(saying(text), free=True).supported
+
+
+def test_a_denied_rule_is_refused_in_a_models_sentence() -> None:
+    verdict = judged(saying("The return label never costs 4.95 EUR."), free=True)
+
+    assert verdict.why == "its source says the opposite"
+
+
 def test_a_condition_no_source_states_is_refused_in_a_models_sentence() -> None:
     verdict = judged(saying("The return label costs 4.95 EUR if the parcel shows no movement."), free=True)
 

@@ -177,3 +177,8 @@ def test_something_other_than_an_object_is_refused(parsed):
     error = refusal(wire.validate, Conversation, parsed)
 
     assert (error.code, error.message) == ("field_invalid", "a JSON object is expected")
+
+
+def test_a_key_given_twice_is_refused() -> None:
+    with pytest.raises(BadInput, match="twice"):
+        wire.loads('{"client_id": "norrfell", "client_id": "osmere"}')
