@@ -85,11 +85,6 @@ def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
     return found
 
 
-def asked_at(reading: Reading, now: datetime) -> datetime:
-    """Return when the customer asked: the first message of this request, not our answer (clock rule C2)."""
-    return next((part.message.sent_at for part in reading.turn if part.message.sent_at), None) or now
-
-
 def with_orders(triage: Triage, decided: Sequence[Decided]) -> Triage:
     intents = tuple(
         intent.model_copy(update={"order_number": one.subject.order.number, "item_ids": one.subject.item_ids})

@@ -65,3 +65,11 @@ class Unavailable(AssistError):
 class Corrupt(AssistError):
     status = 500
     default_code = "corrupt"
+
+
+def place_of(error: BaseException) -> str:
+    """Return where an exception was raised, `function:line`, without its words: they may quote a customer."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else "?"

@@ -73,7 +73,7 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     tagged = version.triager.triage(reading, vectors, request, now)
     watch.lap("triage")
     orders = trusted(request.orders, context.stored_orders, request.customer)
-    asked_at = briefing.asked_at(reading, now)
+    asked_at = reading.asked_at(now)
     tier = request.customer.tier if request.customer else None
     decided = version.workflows.decide(
         briefing.asked(version, reading, tagged), orders.orders, asked_at, now, tier=tier

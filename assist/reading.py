@@ -6,6 +6,7 @@ Chosen and cut once, so that one visit to the encoder serves triage and retrieva
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from assist import text, tokens
 from assist.domain.conversation import Message
@@ -66,6 +67,10 @@ class Reading:
         """True when the customer wrote thanks or a sign of it and nothing else."""
         words = self.turn_text.strip()
         return bool(_ONLY_THANKS.match(words)) or (bool(words) and not re.search(r"[^\W_]", words) and "?" not in words)
+
+    def asked_at(self, now: datetime) -> datetime:
+        """Return when the customer asked: the first message of this request, not our answer (clock rule C2)."""
+        return next((part.message.sent_at for part in self.turn if part.message.sent_at), None) or now
 
     @property
     def answers(self) -> tuple[str, ...]:

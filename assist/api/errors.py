@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
-from assist.errors import AssistError
+from assist.errors import AssistError, place_of
 
 logger = logging.getLogger("assist.api")
 
@@ -40,13 +40,5 @@ def install(app: FastAPI) -> None:
         try:
             return await call_next(request)
         except Exception as error:
-            logger.error("unexpected %s at %s", type(error).__name__, _place(error))
+            logger.error("unexpected %s at %s", type(error).__name__, place_of(error))
             return JSONResponse(body("internal", "something went wrong here; it is logged"), 500)
-
-
-def _place(error: Exception) -> str:
-    """Return where an exception was raised, without its words."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace else "?"

@@ -5,14 +5,13 @@ import json
 import os
 import shutil
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 from assist import wire
-from assist.errors import AssistError, BadInput, NotFound
+from assist.errors import AssistError, BadInput, NotFound, place_of
 
 DONE, FINDINGS = 0, 1
 PROGRESS_EVERY = 100
@@ -50,8 +49,7 @@ def _answered(number: int, line: bytes, answer: Callable[[Any], dict[str, Any]])
         return _failed(number, identity, code=error.code, message=error.message, details=details)
     except Exception as error:  # one line that breaks us must not cost the others
         # The message of a surprise may quote the customer: name the kind and place only.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        print(f"line {number}: unexpected {type(error).__name__} at {place.name}:{place.lineno}", file=sys.stderr)
+        print(f"line {number}: unexpected {type(error).__name__} at {place_of(error)}", file=sys.stderr)
         return _failed(number, identity, code="internal", message="something went wrong here", details={})
 
 

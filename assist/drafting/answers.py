@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
+from assist import strict_yaml
 from assist.domain.base import Frozen
 from assist.domain.enums import ClaimKind
 from assist.errors import BadKnowledge
@@ -91,11 +91,7 @@ def read_folder(folder: Path) -> dict[str, str]:
 
 
 def _mapping(name: str, text: str) -> dict[str, Any]:
-    try:
-        parsed: Any = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BadKnowledge(f"answers/{name}", mark.line + 1 if mark else 1, "is not YAML") from error
+    parsed = strict_yaml.load(text, file=f"answers/{name}")
     if not isinstance(parsed, dict):
         raise BadKnowledge(f"answers/{name}", 1, "must be a mapping")
     return parsed

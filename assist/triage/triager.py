@@ -66,7 +66,6 @@ class Triager:
         intents = tuple(
             Intent(name=c.name, confidence=c.confidence, message_id=c.message_id, span=c.span) for c in candidates
         )
-        asked_at = next((p.message.sent_at for p in reading.turn if p.message.sent_at), None) or now
         facts = routing.RoutingFacts(
             channel=conversation.channel,
             intents=intents,
@@ -75,7 +74,7 @@ class Triager:
             sentiment=sentiment,
             flags=found_flags,
             language=tongue,
-            asked_at=reading.turn[-1].message.sent_at or asked_at if reading.turn else now,
+            asked_at=reading.turn[-1].message.sent_at or reading.asked_at(now) if reading.turn else now,
         )
         triage = Triage(
             intents=intents,
