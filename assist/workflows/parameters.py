@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-import yaml
 from pydantic import (
     BeforeValidator,
     ConfigDict,
@@ -17,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from assist import strict_yaml
 from assist.domain.base import Frozen
 from assist.errors import BadKnowledge
 
@@ -201,25 +201,11 @@ class Parameters(Frozen):
     """Which passages stand behind a rule, by rule id or a prefix of it."""
 
 
-class _Loader(yaml.SafeLoader):
-    """Safe YAML that says where a value stands which cannot be: a day that no calendar has."""
-
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        try:
-            return super().construct_object(node, deep)
-        except ValueError as error:
-            raise yaml.constructor.ConstructorError(None, None, str(error), node.start_mark) from error
-
-
 def parse(text: str, *, file: str) -> Parameters:
     """Read a client's numbers. Raises: BadKnowledge naming file, line and key."""
+    parsed = strict_yaml.load(text, file=file)
     try:
-        # A subclass of the safe loader: it builds plain values only.
-        parsed: Any = yaml.load(text, Loader=_Loader)
         return Parameters.model_validate(parsed)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BadKnowledge(file, mark.line + 1 if mark else 1, "is not YAML") from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         keys = [str(step) for step in first["loc"]]
