@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +11,18 @@ from threading import Lock
 from assist import versions
 from assist.briefing import Version
 from assist.domain.base import ClientId
+from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.drafting.writer import Writer
 from assist.encoder.opening import open_encoder
 from assist.errors import NotFound
 from assist.llm import LiteLlm
+from assist.notices import LOOK_BACK, NoticeBoard
 from assist.pipeline import Context
 from assist.ports import Encoder
+from assist.publishing.live import LiveVersions
+from assist.publishing.releases import LIVE, Releases
+from assist.publishing.reports import Served
 from assist.settings import Settings
 from assist.storage.store import Store
 from assist.triage import language, training
@@ -56,21 +61,28 @@ class Knowledge:
 
 
 class Services:
-    """Everything an edge needs, built once. Versions are loaded on first use and kept."""
+    """Everything an edge needs, built once. Versions are loaded on first use and kept until others go live."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, encoder: Encoder | None = None) -> None:
         self.settings = settings
         self.knowledge = Knowledge(settings.knowledge_dir)
         if not self.knowledge.folder.is_dir():
             raise NotFound(f"ASSIST_KNOWLEDGE_DIR: no folder {settings.knowledge_dir}")
-        self.encoder: Encoder = open_encoder(settings.encoder, settings.data_dir, threads=settings.encoder_threads)
+        self.encoder: Encoder = encoder or open_encoder(
+            settings.encoder, settings.data_dir, threads=settings.encoder_threads
+        )
         self.taxonomy: Taxonomy = read_taxonomy(self.knowledge.taxonomy_file)
         self.model = _model(settings)
         self.writer = Writer(self.model, deadline_s=settings.llm_deadline_s) if self.model else None
         self._heads: Heads | None = None
-        self._versions: dict[ClientId, Version] = {}
         self._store: Store | None = None
         self._lock = Lock()
+        self.live = LiveVersions(
+            lambda client_id: self.releases(client_id).open_live(datetime.now(UTC)),
+            lambda client_id, version_id: self.releases(client_id).open(version_id),
+            time.monotonic,
+        )
+        self._board = NoticeBoard(self._stored_notices, time.monotonic)
 
     @property
     def heads(self) -> Heads:
@@ -84,32 +96,51 @@ class Services:
         """The database, opened and migrated on first use."""
         with self._lock:
             if self._store is None:
-                self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-                self._store = Store.open(self.settings.database)
+                self._store = _open_store(self.settings)
             return self._store
 
     def client_ids(self) -> list[ClientId]:
         """Return the clients there are."""
         return self.knowledge.client_ids()
 
-    def version(self, client_id: str) -> Version:
-        """Return a client's live version, building its bundle when its content is new.
+    def served(self, client_id: str) -> Served:
+        """Return the version that answers for a client now, and why it is not the live one when it is not.
 
-        A damaged bundle is set aside, built again and said in the log.
-        Raises: NotFound for an unknown client; BadKnowledge naming file and line; Corrupt when a bundle just built
-        does not read back.
+        Raises: NotFound for an unknown client; BadKnowledge naming file and line when nothing is live yet and its folder
+        is broken; Corrupt when no version loads.
         """
+        return self.live.served(self._known(client_id))
+
+    def version(self, client_id: str, which: str = LIVE) -> Version:
+        """Return the version that answers for a client, its `candidate`, or one by id. Raises: as `served`."""
+        if which == LIVE:
+            return self.served(client_id).version
+        releases = self.releases(client_id)
+        return self.live.opened(releases.client_id, releases.resolve(which))
+
+    def releases(self, client_id: str) -> Releases:
+        """Return the versions of a client, to build, publish and roll back. Raises: NotFound for an unknown client."""
+        known = self._known(client_id)
+        return Releases(known, self.knowledge.folder / known, self._ground(), self.store.ledger)
+
+    def ensure_baseline(self, client_id: str) -> None:
+        """Publish a client's folder as it stands when nothing is live for it yet. Raises: as `served`."""
+        self.releases(client_id).ensure_first(datetime.now(UTC))
+
+    def refresh(self) -> None:
+        """Follow the live pointers and the clients on disk. Raises: Unavailable when the database fails."""
+        self.live.refresh(self.store.ledger.live_versions, self.client_ids)
+
+    def _known(self, client_id: str) -> ClientId:
+        if client_id in self.live.known():
+            return ClientId(client_id)
         known = self.client_ids()
         if client_id not in known:
             names = ", ".join(known) or "none"
             raise NotFound(
                 f"client_id: no client of that name; known: {names}", code="client_unknown", path="client_id"
             )
-        with self._lock:
-            if client_id not in self._versions:
-                folder = self.knowledge.folder / client_id
-                self._versions[ClientId(client_id)] = versions.load(folder, self._ground(), datetime.now(UTC))
-            return self._versions[ClientId(client_id)]
+        return ClientId(client_id)
 
     def _ground(self) -> versions.Ground:
         return versions.Ground(
@@ -133,7 +164,20 @@ class Services:
         if self.model is not None:
             self.model.wait_until_loaded(timeout_s)
 
-    def context(self, stored_orders: list[Order] | None = None, *, with_writer: bool = True) -> Context:
+    def notices(self, client_id: ClientId) -> tuple[Notice, ...]:
+        """Return the client's notices as a request needs them, at most a second old; the path picks what is in force."""
+        return self._board.of(client_id)
+
+    def _stored_notices(self, client_id: ClientId) -> tuple[Notice, ...]:
+        return self.store.notices.not_over(client_id, datetime.now(UTC).date() - LOOK_BACK)
+
+    def context(
+        self,
+        stored_orders: list[Order] | None = None,
+        *,
+        notices: Sequence[Notice] = (),
+        with_writer: bool = True,
+    ) -> Context:
         """Return the outside of one request: the moment, ids, and what was stored."""
         return Context(
             now=datetime.now(UTC),
@@ -141,13 +185,23 @@ class Services:
             encoder=self.encoder,
             timer=time.perf_counter,
             stored_orders=tuple(stored_orders or ()),
+            notices=tuple(notices),
             writer=self.writer if with_writer else None,
         )
 
 
-def build(settings: Settings) -> Services:
-    """Return the services for these settings."""
-    return Services(settings)
+def build(settings: Settings, *, encoder: Encoder | None = None) -> Services:
+    """Return the services for these settings, with an encoder that is open already if there is one."""
+    return Services(settings, encoder=encoder)
+
+
+def has_live_version(settings: Settings, client_id: str) -> bool:
+    """Say whether a client has a live version, without opening the encoder."""
+    store = _open_store(settings)
+    try:
+        return ClientId(client_id) in store.ledger.live_versions()
+    finally:
+        store.close()
 
 
 def new_id(prefix: str) -> str:
@@ -164,6 +218,11 @@ def train_heads(services: Services, report: Callable[[str], None]) -> Heads:
 
 def _examples(services: Services) -> list[Utterance]:
     return read_utterances(services.knowledge.utterances_file, services.taxonomy.intents)
+
+
+def _open_store(settings: Settings) -> Store:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return Store.open(settings.database)
 
 
 def _model(settings: Settings) -> LiteLlm | None:

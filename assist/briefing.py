@@ -8,26 +8,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from assist import text
 from assist.domain.base import VersionId
 from assist.domain.client import Profile
 from assist.domain.conversation import Conversation
 from assist.domain.decision import FollowUp
-from assist.domain.enums import Audience, Channel, EntityType
+from assist.domain.enums import Audience, Channel, EntityType, Role, Visibility
 from assist.domain.knowledge import Passage
+from assist.domain.notice import Notice, Occasion
 from assist.domain.orders import Order
 from assist.domain.suggestion import SuggestRequest
 from assist.domain.triage import Intent, Triage
-from assist.drafting import style
+from assist.drafting import notices, style
 from assist.drafting.answers import Answers
 from assist.drafting.material import Material, Point
+from assist.drafting.notices import Announced
+from assist.ports import Vectors
 from assist.reading import Reading
-from assist.retrieval.retriever import Evidence, Moments, Question, Retriever, Scope
+from assist.retrieval.retriever import Retriever
+from assist.retrieval.search import Evidence, Moments, Question, Scope, Search
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.triage.triager import Tagged, Triager
 from assist.workflows import parcels
 from assist.workflows.decide import ABOUT_DELIVERY, NEEDS_ORDER, Asked, Decided, Workflows
 from assist.workflows.return_window import delivered_on
 from assist.workflows.trust import Trusted
+from assist.workflows.wording import folded
 from assist.working_time import WorkingTime
 
 
@@ -59,6 +65,8 @@ class Known:
     decided: Sequence[Decided]
     scope: Scope
     evidence: Evidence
+    notices: Sequence[Notice] = ()
+    """The client's own, in force or not."""
 
 
 def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
@@ -95,12 +103,15 @@ def with_orders(triage: Triage, decided: Sequence[Decided]) -> Triage:
     return triage.model_copy(update={"intents": intents})
 
 
-def questions(tagged: Tagged) -> list[Question]:
+def search(reading: Reading, tagged: Tagged, vectors: Vectors) -> Search:
+    """Return what to look for: each intent with the words that carry it, or the turn as a whole."""
     asked = [
-        Question(intent.name, row, intent.confidence)
+        Question(intent.name, row, intent.confidence, reading.texts[row], tagged.likely[row])
         for intent, row in zip(tagged.triage.intents, tagged.rows, strict=True)
     ]
-    return asked or [Question(None, 0)]
+    row = reading.message_row
+    whole = Question(None, row, words=reading.turn_text, likely=tagged.likely[row])
+    return Search(vectors, reading.conversation, asked or [whole], tagged.likely[0])
 
 
 def scope(version: Version, triage: Triage, decided: Sequence[Decided], request: Conversation, now: datetime) -> Scope:
@@ -166,7 +177,38 @@ def material(version: Version, known: Known) -> Material:
         orders=known.orders.orders,
         products=request.products,
         follow_up=_follow_up(version, known),
+        notices=announced(version, known).said,
     )
+
+
+def announced(version: Version, known: Known) -> Announced:
+    """Return the client's notices that concern this message, by what becomes of each."""
+    own = [notice for notice in known.notices if notice.client_id == version.profile.id]
+    if not own:
+        return Announced()
+    occasion = Occasion(
+        day=known.scope.moments.message,
+        intents=frozenset(intent.name for intent in known.triage.intents),
+        country=known.scope.country,
+        named=folded("\n".join([known.reading.turn_text, *_items_meant(known)])),
+    )
+    told = [
+        text.readable(message.text).text
+        for message in known.request.messages
+        if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC
+    ]
+    return notices.announce(own, occasion, known.scope.locale, told)
+
+
+def _items_meant(known: Known) -> list[str]:
+    """Return titles and SKUs of the items the message is about: another order's stock-out is no news to it."""
+    items = [
+        item
+        for one in known.decided
+        for item in (one.subject.order.items if one.subject.order else ())
+        if not one.subject.item_ids or item.id in one.subject.item_ids
+    ]
+    return [name for item in items for name in (item.title, item.variant, item.sku) if name]
 
 
 def _may_be_cited(version: Version, passage: Passage, scope_: Scope) -> bool:
@@ -189,7 +231,8 @@ def names_other_shop(version: Version, reading: Reading) -> bool:
 
 def as_of(version: Version, known: Known, passage_ids: Iterable[str]) -> dict[str, str]:
     """Return, for each page of these passages, the day that decided whether it was in force."""
-    passages = [version.retriever.passage(passage_id) for passage_id in passage_ids]
+    quotable = {notice.id: notice.as_passage() for notice in known.notices}
+    passages = [version.retriever.passage(name) or quotable.get(name) for name in passage_ids]
     return {p.page_id: known.scope.moments.day_for(p.dates_by).isoformat() for p in passages if p is not None}
 
 

@@ -15,11 +15,12 @@ from assist.domain.conversation import Conversation
 from assist.domain.decision import Action, FollowUp
 from assist.domain.enums import ClaimKind, Role, Severity, WrittenBy
 from assist.domain.knowledge import ScoredPassage
+from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.domain.reply import Draft, Reply, Warning
 from assist.domain.suggestion import Cost, CustomerContext, Found, Retrieval, Suggestion, SuggestRequest
 from assist.domain.triage import Triage
-from assist.drafting import composer, replying
+from assist.drafting import composer, notices, replying
 from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sketch
 from assist.drafting.writer import DraftRefused, Writer
@@ -34,13 +35,14 @@ STALE_AFTER = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Context:
-    """What comes from outside for one request: the moment, ids, the encoder, stored orders, perhaps a writer."""
+    """What comes from outside for one request: the moment, ids, the encoder, what is stored, perhaps a writer."""
 
     now: datetime
     new_id: Callable[[str], str]
     encoder: Encoder
     timer: Callable[[], float]
     stored_orders: Sequence[Order] = ()
+    notices: Sequence[Notice] = ()
     writer: Writer | None = None
 
 
@@ -81,9 +83,9 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     triage_ = briefing.with_orders(tagged.triage, decided)
     watch.lap("decide")
     scope = briefing.scope(version, triage_, decided, request, now)
-    evidence = version.retriever.retrieve(vectors, briefing.questions(tagged), scope)
+    evidence = version.retriever.retrieve(briefing.search(reading, tagged, vectors), scope)
     watch.lap("retrieve")
-    known = Known(request, now, reading, triage_, orders, decided, scope, evidence)
+    known = Known(request, now, reading, triage_, orders, decided, scope, evidence, context.notices)
     drafting = _draft(version, known, context)
     watch.lap("draft")
     return _suggestion(version, known, drafting, context, watch)
@@ -102,6 +104,8 @@ class SearchResult:
 
     abstained: bool
     hits: tuple[ScoredPassage, ...]
+    chance: float
+    """Estimated chance that the nearest answers, in [0, 1]."""
 
 
 def search(
@@ -112,13 +116,14 @@ def search(
     vectors = context.encoder.encode(reading.texts)
     tagged = version.triager.triage(reading, vectors, conversation, context.now)
     scope = briefing.scope(version, tagged.triage, (), conversation, context.now)
-    hits, abstained = version.retriever.search(vectors, briefing.questions(tagged), scope)
+    found = version.retriever.search(briefing.search(reading, tagged, vectors), scope)
+    hits = list(found.ranked)
     if best_of_page:
         first: dict[str, ScoredPassage] = {}
         for hit in hits:
             first.setdefault(hit.passage.page_id, hit)
         hits = list(first.values())
-    return SearchResult(abstained, tuple(hits[:count]))
+    return SearchResult(found.abstained, tuple(hits[:count]), found.chance)
 
 
 @dataclass(frozen=True)
@@ -216,7 +221,7 @@ def _suggestion(version: Version, known: Known, drafting: _Drafting, context: Co
         reply=reply,
         actions=actions,
         follow_up=drafting.follow_up,
-        warnings=(*_warnings(known, reply, drafting.follow_up), *drafting.warnings),
+        warnings=(*_warnings(version, known, reply, drafting.follow_up), *drafting.warnings),
         customer_context=CustomerContext(identity=known.orders.identity, prior_contacts=_prior_contacts(known.reading)),
         retrieval=Retrieval(
             as_of=briefing.as_of(version, known, (passage.passage_id for passage in found)),
@@ -250,8 +255,8 @@ def _found(known: Known, used: set[str]) -> tuple[Found, ...]:
     return tuple(trace)
 
 
-def _warnings(known: Known, reply: Reply, follow_up: FollowUp | None) -> list[Warning]:
-    found = []
+def _warnings(version: Version, known: Known, reply: Reply, follow_up: FollowUp | None) -> list[Warning]:
+    found = notices.warnings(briefing.announced(version, known), reply)
     if isinstance(reply, Draft):
         for promise in reply.check.promises:
             if promise.kept_by and promise.kept_by.startswith("act-"):

@@ -15,6 +15,7 @@ from assist.domain.enums import Role, Visibility
 MAX_TEXTS = 8
 """Texts encoded for one request: query, message and at most six clauses."""
 MAX_QUERY_TOKENS = 128
+MAX_CONVERSATION_TOKENS = 1_000
 CLAUSES_FROM_CHARACTERS = 60
 """Shorter messages rarely hold two requests: not cut, which saves visits to the encoder."""
 
@@ -54,6 +55,8 @@ class Reading:
     clauses: tuple[TurnClause, ...]
     texts: tuple[str, ...]
     message_row: int
+    conversation: str
+    """What was said so far, both sides, capped, the newest kept: what is searched for by words."""
     earlier: tuple[Message, ...]
     """Messages before the turn, oldest first, internal notes included."""
 
@@ -98,6 +101,7 @@ def read(messages: Sequence[Message]) -> Reading:
         clauses=tuple(found),
         texts=(*texts, *(clause.text for clause in found)),
         message_row=message_row,
+        conversation=_conversation(messages[:start], turn_text),
         earlier=tuple(messages[:start]),
     )
 
@@ -127,6 +131,16 @@ def _query(earlier: Sequence[Message], turn_text: str) -> str:
     ]
     joined = "\n".join([*(part for part in said if part), turn_text])
     return tokens.keep_end(joined, MAX_QUERY_TOKENS)
+
+
+def _conversation(earlier: Sequence[Message], turn_text: str) -> str:
+    """Return what both sides said in public: an agent's answer names the page the customer goes on asking about."""
+    said = [
+        text.readable(message.text).text
+        for message in earlier
+        if message.role is not Role.SYSTEM and message.visibility is Visibility.PUBLIC
+    ]
+    return tokens.keep_end("\n".join([*(part for part in said if part), turn_text]), MAX_CONVERSATION_TOKENS)
 
 
 def _clauses(turn: Sequence[TurnMessage], first_row: int) -> list[TurnClause]:

@@ -3,7 +3,8 @@
 `yaml.safe_load` keeps the last of two equal keys without a word, and raises a bare ValueError for 31 November.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -45,3 +46,38 @@ def load(text: str, *, file: str, first_line: int = 1) -> Any:
 def line_of(text: str, key: str, *, first_line: int = 1) -> int:
     """Return the line on which a top-level key stands; the first one when it is nowhere."""
     return next((n for n, row in enumerate(text.split("\n"), first_line) if row.startswith(f"{key}:")), first_line)
+
+
+class Leaf(NamedTuple):
+    """One value of a YAML file: its path (`return.outlet.window_days`), itself as written, its line."""
+
+    path: str
+    value: str
+    line: int
+
+
+def leaves(text: str, *, file: str) -> tuple[Leaf, ...]:
+    """Return every value in order; a list of plain values counts as one. Raises: BadKnowledge naming file and line."""
+    load(text, file=file)
+    root = yaml.compose(text, _Loader)
+    return tuple(_leaves(root, "")) if root is not None else ()
+
+
+def _leaves(node: yaml.Node, path: str) -> Iterator[Leaf]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _leaves(value, f"{path}.{key.value}" if path else str(key.value))
+    elif isinstance(node, yaml.SequenceNode) and any(not isinstance(each, yaml.ScalarNode) for each in node.value):
+        for number, each in enumerate(node.value):
+            yield from _leaves(each, f"{path}[{_name(each) or number}]")
+    else:
+        plain = isinstance(node, yaml.ScalarNode)
+        value = str(node.value) if plain else ", ".join(str(each.value) for each in node.value)
+        yield Leaf(path, value, node.start_mark.line + 1)
+
+
+def _name(node: yaml.Node) -> str | None:
+    """Return the `id` of a mapping in a list, so that its path survives a change of order."""
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return next((str(value.value) for key, value in node.value if key.value == "id"), None)

@@ -1,6 +1,6 @@
-"""A client's knowledge folder becomes its live version. Knows no database, no language model and no request."""
+"""A client's knowledge folder becomes a bundle, and a bundle a version. Knows no database, no language model, no request."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,14 +9,16 @@ from pydantic import ValidationError
 
 from assist import strict_yaml, wire
 from assist.briefing import Version
-from assist.domain.base import ClientId
+from assist.domain.base import ClientId, VersionId
 from assist.domain.client import Profile
-from assist.domain.knowledge import Passage
+from assist.domain.knowledge import Page, Passage
 from assist.drafting import answers
 from assist.errors import BadKnowledge
 from assist.ports import Encoder
 from assist.retrieval import bundle, pages
-from assist.retrieval.retriever import FLOOR, Retriever, is_quotable
+from assist.retrieval.bundle import Bundle
+from assist.retrieval.retriever import Retriever, is_quotable
+from assist.retrieval.support import FLOOR
 from assist.triage.heads import Heads
 from assist.triage.taxonomy import Taxonomy
 from assist.triage.triager import Triager
@@ -42,23 +44,64 @@ class Ground:
     """Names of all clients: all that one client's version ever learns of another."""
 
 
-def load(folder: Path, ground: Ground, now: datetime) -> Version:
-    """Return the version of the client whose knowledge lies in `folder`, building its bundle when its content is new.
+@dataclass(frozen=True)
+class Content:
+    """A client's folder as it stands: all that a version is made of."""
 
-    All but the pages is read from the bundle again, so that a version is what its id is the digest of.
-    Raises: BadKnowledge naming file and line; Corrupt when a bundle does not read back.
+    client_id: ClientId
+    pages: tuple[Page, ...]
+    sources: Mapping[str, str]
+    """`client.yaml`, `workflows.yaml` and the answer files."""
+
+
+def read(folder: Path, ground: Ground) -> Content:
+    """Read the client whose knowledge lies in `folder`. Raises: BadKnowledge naming file and line."""
+    found = pages.read_pages(folder, ground.taxonomy.intents)
+    return Content(ClientId(folder.name), found, _sources(folder, ground.answers_folder))
+
+
+def id_of(content: Content, ground: Ground) -> VersionId:
+    """Return the id this content has as a version, built or not."""
+    return bundle.version_of(content.client_id, content.pages, content.sources, ground.encoder)
+
+
+def build(content: Content, ground: Ground, now: datetime) -> Version:
+    """Return the version of this content, building its bundle when there is none and mending a damaged one.
+
+    Raises: BadKnowledge naming file and line; Corrupt when what was just written does not read back.
     """
-    client_id = ClientId(folder.name)
-    found_pages = pages.read_pages(folder, ground.taxonomy.intents)
-    if not found_pages:
-        raise BadKnowledge(client_id, 1, "the client has no pages")
-    read = _sources(folder, ground.answers_folder)
-    loaded = bundle.load_or_mend(ground.bundles_folder, client_id, found_pages, read, ground.encoder, now)
-    sources = loaded.sources
-    profile = _profile(sources[PROFILE], f"{client_id}/{PROFILE}", client_id)
+    folder, encoder = ground.bundles_folder, ground.encoder
+    return assemble(
+        bundle.load_or_mend(folder, content.client_id, content.pages, content.sources, encoder, now), ground
+    )
+
+
+def load(folder: Path, ground: Ground, now: datetime) -> Version:
+    """Return the version of a client's folder as it stands. Raises: BadKnowledge naming file and line; Corrupt."""
+    return build(read(folder, ground), ground, now)
+
+
+def open_bundle(client_id: ClientId, version_id: VersionId, ground: Ground) -> Bundle:
+    """Return a built bundle of this client. Raises: Corrupt when it is missing, damaged or made for another encoder."""
+    return bundle.load(bundle_folder(client_id, version_id, ground), client_id, ground.encoder)
+
+
+def bundle_folder(client_id: ClientId, version_id: VersionId, ground: Ground) -> Path:
+    """Return where the bundle of this version lies, built or not."""
+    return ground.bundles_folder / client_id / version_id
+
+
+def assemble(loaded: Bundle, ground: Ground) -> Version:
+    """Make a version of a bundle alone: all of the client is read from it, so a version is what its id is the digest of.
+
+    Raises: BadKnowledge naming file and line.
+    """
+    client_id, sources = loaded.manifest.client_id, loaded.sources
+    profile = parse_profile(sources[PROFILE], f"{client_id}/{PROFILE}", client_id)
     numbers = parameters.parse(sources[WORKFLOWS], file=f"{client_id}/{WORKFLOWS}")
     retriever = Retriever(loaded, floor=profile.thresholds.get("retrieval_floor", FLOOR))
-    _refuse_uncitable_passages(f"{client_id}/{WORKFLOWS}", sources[WORKFLOWS], numbers, retriever)
+    for fault in uncitable(f"{client_id}/{WORKFLOWS}", sources[WORKFLOWS], numbers, retriever.passage):
+        raise fault
     calendar = WorkingTime(
         time_zone=profile.time_zone, holidays=profile.holidays, hours=profile.hours, short_days=profile.short_days
     )
@@ -97,7 +140,8 @@ def _named(sources: Mapping[str, str], prefix: str) -> dict[str, str]:
     return {name.removeprefix(prefix): text for name, text in sources.items() if name.startswith(prefix)}
 
 
-def _profile(text: str, file: str, client_id: ClientId) -> Profile:
+def parse_profile(text: str, file: str, client_id: ClientId) -> Profile:
+    """Read a `client.yaml`. Raises: BadKnowledge naming file and line."""
     parsed = strict_yaml.load(text, file=file)
     try:
         profile = Profile.model_validate(parsed)
@@ -112,13 +156,15 @@ def _profile(text: str, file: str, client_id: ClientId) -> Profile:
     return profile
 
 
-def _refuse_uncitable_passages(file: str, text: str, numbers: parameters.Parameters, retriever: Retriever) -> None:
-    """Refuse rules that name no passage or one that no customer may read: a decision cites what stands behind it."""
+def uncitable(
+    file: str, text: str, numbers: parameters.Parameters, passage_of: Callable[[str], Passage | None]
+) -> Iterator[BadKnowledge]:
+    """Yield what is wrong with the passages behind rules: a decision cites them, so a customer must be able to read them."""
     for rule, named in numbers.passages.items():
         for passage_id in named:
-            why = _why_uncitable(retriever.passage(passage_id))
+            why = _why_uncitable(passage_of(passage_id))
             if why:
-                raise BadKnowledge(file, _rule_line(text, rule), f"passages.{rule}: {passage_id} {why}")
+                yield BadKnowledge(file, _rule_line(text, rule), f"passages.{rule}: {passage_id} {why}")
 
 
 def _why_uncitable(passage: Passage | None) -> str | None:

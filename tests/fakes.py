@@ -2,12 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 
 import numpy as np
 
+from assist.domain.base import ClientId, VersionId
+from assist.domain.publication import BuiltVersion, History, Move, Publication, PublicationAction
 from assist.errors import Unavailable
 from assist.ports import ModelAnswer, Vectors
 
@@ -49,6 +51,36 @@ class FakeModel:
         if isinstance(self._answer, Unavailable):
             raise self._answer
         return ModelAnswer(text=self._answer, tokens=10, cost_usd=0.0)
+
+
+class FakeLedger:
+    """Builds and publications in memory, under the rules of the port."""
+
+    def __init__(self) -> None:
+        self._histories: dict[ClientId, History] = {}
+
+    def live_versions(self) -> Mapping[ClientId, VersionId]:
+        return {client: past.live for client, past in self._histories.items() if past.live is not None}
+
+    def history(self, client_id: ClientId) -> History:
+        return self._histories.get(client_id, History())
+
+    def record_build(self, client_id: ClientId, built: BuiltVersion) -> None:
+        past = self.history(client_id)
+        others = [one for one in past.built if one.version_id != built.version_id]
+        newest_first = sorted([built, *others], key=lambda one: one.version_id)
+        newest_first.sort(key=lambda one: one.built_at, reverse=True)
+        self._histories[client_id] = past.model_copy(update={"built": tuple(newest_first)})
+
+    def go_live(self, client_id: ClientId, move: Move) -> Publication:
+        past = self.history(client_id)
+        if move.action is PublicationAction.FIRST and past.publications:
+            return past.publications[-1]
+        number = len(past.publications) + 1
+        publication = Publication(client_id=client_id, number=number, previous_id=past.live, **move.model_dump())
+        done = {"live": move.version_id, "publications": (*past.publications, publication)}
+        self._histories[client_id] = past.model_copy(update=done)
+        return publication
 
 
 def numbered_ids() -> Callable[[str], str]:

@@ -1,4 +1,4 @@
-"""The FastAPI application: routes, error shape, warm-up before the first request."""
+"""The FastAPI application: routes, error shape, warm-up before the first request, live pointers followed."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from assist.api import errors, health, orders, suggestions, triages
+from assist.api import errors, health, knowledge, orders, searches, suggestions, triages
+from assist.api.following import following
 from assist.bootstrap import Services
 
 
@@ -16,13 +17,13 @@ def create(services: Services) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(services.warm_up)
-        _ = services.store
-        yield
+        with following(services.refresh):
+            yield
         services.store.close()
 
     app = FastAPI(title="Agent assist", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.services = services
     errors.install(app)
-    for module in (suggestions, triages, orders, health):
+    for module in (suggestions, triages, searches, knowledge, orders, health):
         app.include_router(module.router)
     return app

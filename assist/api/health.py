@@ -1,4 +1,4 @@
-"""`GET /healthz`: the process answers. `GET /readyz`: every client is loaded, with its live version."""
+"""`GET /healthz`: the process answers. `GET /readyz`: the version that answers for each client."""
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
@@ -16,6 +16,9 @@ def healthz() -> dict[str, str]:
 
 @router.get("/readyz")
 def readyz(wired: Wired) -> JSONResponse:
-    """Name the live version of each client."""
-    versions = {client_id: wired.version(client_id).id for client_id in wired.client_ids()}
-    return JSONResponse({"status": "ok", "versions": versions})
+    """Name the version that answers for each client, and say where it is not the live one and why."""
+    versions = {client_id: served.version.id for client_id, served in sorted(wired.live.known().items())}
+    faults = wired.live.faults()
+    if not faults:
+        return JSONResponse({"status": "ok", "versions": versions})
+    return JSONResponse({"status": "degraded", "versions": versions, "degraded": faults})

@@ -48,17 +48,17 @@ def get_suggestion(suggestion_id: str, wired: Wired, client_id: str | None = Non
 
 
 def _suggest(wired: Services, client_id: str, request: SuggestRequest) -> Suggestion:
-    version = wired.version(client_id)
+    served = wired.served(client_id)
+    version = served.version
     stored, degraded = _stored_orders(wired, version, request)
-    suggestion = pipeline.suggest(version, request, wired.context(stored))
+    context = wired.context(stored, notices=wired.notices(version.profile.id))
+    suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     try:
         with wired.store.begin(version.profile.id) as rows:
             rows.save_suggestion(request, suggestion)
     except Unavailable:
         degraded = (STORE_FAILED,)
-    if degraded:
-        suggestion = suggestion.model_copy(update={"degraded": (*suggestion.degraded, *degraded)})
-    return suggestion
+    return suggestion.with_degraded(degraded)
 
 
 def _stored_orders(wired: Services, version: Version, request: SuggestRequest) -> tuple[list[Any], tuple[str, ...]]:

@@ -9,6 +9,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from assist.cli.clients import client_app
+from assist.cli.kb import kb_app
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -18,6 +21,8 @@ app = typer.Typer(
 )
 intents_app = typer.Typer(no_args_is_help=True, help="The shared intents and their heads.")
 encoder_app = typer.Typer(no_args_is_help=True, help="The text encoder.")
+app.add_typer(kb_app, name="kb")
+app.add_typer(client_app, name="client")
 app.add_typer(intents_app, name="intents")
 app.add_typer(encoder_app, name="encoder")
 
@@ -66,13 +71,14 @@ def search(
     client: Client,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="Passages a query.")] = 5,
     pages: Annotated[bool, typer.Option("--pages", help="Only the best passage of each page.")] = False,
+    version: Annotated[str, typer.Option(help="live, candidate or a version id.")] = "live",
     input_: Input = "-",
     output: Output = "-",
 ) -> None:
     """Find passages for every query of a batch: {id, query} or {id, messages: [...]} a line."""
     from assist.cli import tagging  # loads the services
 
-    tagging.search_batch(client, input_, output, count=k, best_of_page=pages)
+    tagging.search_batch(client, input_, output, count=k, best_of_page=pages, which=version)
 
 
 @app.command()

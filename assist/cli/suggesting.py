@@ -69,14 +69,16 @@ def batch(client: str, source: str, target: str, *, store: bool) -> None:
 
 
 def _suggest(services: Services, client: str, request: SuggestRequest, *, store: bool) -> Suggestion:
-    version = services.version(client)
+    served = services.served(client)
+    version = served.version
     stored = []
     if store:
         numbers = pipeline.order_numbers(version, request)
         with services.store.begin(version.profile.id) as rows:
             stored = rows.orders(numbers, request.customer.email if request.customer else None)
     services.wait_for_writer()
-    suggestion = pipeline.suggest(version, request, services.context(stored))
+    context = services.context(stored, notices=services.notices(version.profile.id))
+    suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     if store:
         with services.store.begin(version.profile.id) as rows:
             rows.save_suggestion(request, suggestion)

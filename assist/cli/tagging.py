@@ -36,11 +36,10 @@ def triage_batch(client: str, source: str, target: str) -> None:
     sys.exit(lines.run(source, target, answer))
 
 
-def search_batch(client: str, source: str, target: str, *, count: int, best_of_page: bool) -> None:
-    """Search for every line."""
+def search_batch(client: str, source: str, target: str, *, count: int, best_of_page: bool, which: str) -> None:
+    """Search for every line in one version: `live`, `candidate` or an id."""
     services = open_services()
-    services.warm_up(client)
-    version = services.version(client)
+    version = services.version(client, which)
 
     def answer(parsed: dict[str, Any]) -> dict[str, Any]:
         conversation = _query(parsed)

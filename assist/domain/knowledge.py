@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assist.domain.base import ClientId, Frozen, Moment, PageId, PassageId, VersionId
+from assist.domain.base import Frozen, PageId, PassageId
 from assist.domain.enums import Audience, DatesBy, PageKind
 
 
@@ -46,11 +46,3 @@ class Page(Frozen):
     locale: str
     audience: Audience
     passages: tuple[Passage, ...]
-
-
-class KnowledgeVersion(Frozen):
-    """A version of one client's knowledge; `id` is a digest of the content it was built from."""
-
-    id: VersionId
-    client_id: ClientId
-    built_at: Moment

@@ -1,6 +1,7 @@
 """The request for a suggestion and the suggestion: docs/contract/request.json and response.json."""
 
 import json
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field, JsonValue, field_validator, model_validator
@@ -107,3 +108,7 @@ class Suggestion(Frozen):
     timings_ms: dict[str, float] = Field(default_factory=dict)
     cost: Cost = Cost()
     metadata: dict[str, JsonValue] = Field(default_factory=dict)
+
+    def with_degraded(self, codes: Sequence[str]) -> "Suggestion":
+        """Return it with further codes of what fell back."""
+        return self.model_copy(update={"degraded": (*self.degraded, *codes)}) if codes else self

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,20 +70,22 @@ def parse(shared: Mapping[str, str], own: Mapping[str, str]) -> dict[str, Answer
 
     Raises: BadKnowledge naming the file.
     """
-    merged: dict[str, Answers] = {}
-    for name, text in shared.items():
-        base = _mapping(name, text)
-        override = _mapping(name, own[name]) if name in own else {}
-        for key, value in override.items():
-            base[key] = {**base.get(key, {}), **value} if isinstance(value, dict) else value
-        try:
-            answers = Answers.model_validate(base)
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            where = ".".join(str(step) for step in first["loc"])
-            raise BadKnowledge(f"answers/{name}", 1, f"{where}: {first['msg']}") from None
-        merged[answers.locale] = answers
-    return merged
+    merged = (_merged(name, text, own.get(name)) for name, text in shared.items())
+    return {answers.locale: answers for answers in merged}
+
+
+@lru_cache(maxsize=512)
+def _merged(name: str, shared: str, own: str | None) -> Answers:
+    """Merge one file with the client's own; two hundred clients share most of them, and each takes 50 ms to read."""
+    base = _mapping(name, shared)
+    for key, value in (_mapping(name, own) if own is not None else {}).items():
+        base[key] = {**base.get(key, {}), **value} if isinstance(value, dict) else value
+    try:
+        return Answers.model_validate(base)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise BadKnowledge(f"answers/{name}", 1, f"{where}: {first['msg']}") from None
 
 
 def read_folder(folder: Path) -> dict[str, str]:

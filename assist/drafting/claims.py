@@ -53,7 +53,7 @@ def check(sentences: Sequence[Sentence], material: Material, *, free: bool) -> l
 
 
 def _judge(sentence: Sentence, material: Material, free: bool) -> Judged:
-    forbidden = forbidden_words(sentence.text, material)
+    forbidden = forbidden_phrase(sentence.text, material.profile.never_promise)
     if forbidden:
         return Judged(sentence, False, f"the brand never says '{forbidden}'")
     if free and DONE.search(sentence.text) and not _is_said_by_us(sentence.text, material):
@@ -87,9 +87,9 @@ def _fault_of_a_free_sentence(sentence: Sentence, sources: Sequence[str], materi
     return None
 
 
-def forbidden_words(said: str, material: Material) -> str | None:
+def forbidden_phrase(said: str, never_promise: Sequence[str]) -> str | None:
     """Return the first of the brand's never_promise entries found, matched as whole words."""
-    for phrase in material.profile.never_promise:
+    for phrase in never_promise:
         if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase[:1].isalnum() else re.escape(phrase), said, re.I):
             return phrase
     return None
@@ -134,7 +134,9 @@ def _fits(question: str, material: Material) -> bool:
 
 
 def _is_said_by_us(said: str, material: Material) -> bool:
-    """Say whether the answer bank says the same for one of the decisions."""
+    """Say whether the answer bank says the same for one of the decisions, or the brand in a notice."""
+    if any(said == notice.text for notice in material.notices):
+        return True
     return any(said.strip() in sentence for point in material.points for sentence in point.says(material.answers))
 
 

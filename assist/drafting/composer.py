@@ -2,7 +2,7 @@
 
 from assist.domain.decision import Decision
 from assist.domain.enums import ClaimKind, SentimentLabel
-from assist.drafting import quoting, style
+from assist.drafting import notices, quoting, style
 from assist.drafting.material import Material, Point, Sentence, Sketch
 from assist.text import content_words
 
@@ -14,14 +14,15 @@ MAX_POINTS = 4
 
 def compose(material: Material) -> Sketch | None:
     """Return a draft that answers every point it can, or None when it can answer and ask nothing."""
-    paragraphs = [_paragraph(material, point) for point in material.points[:MAX_POINTS]]
-    answered = [paragraph for paragraph in paragraphs if paragraph]
+    points = material.points[:MAX_POINTS]
+    paragraphs = [_paragraph(material, point) for point in points]
     asked = dict.fromkeys(point.question for point in material.points if point.question)
-    questions = [question for question in asked if not _is_asked_by(question, answered)]
+    questions = [question for question in asked if not _is_asked_by(question, paragraphs)]
+    if not (any(paragraphs) or questions or notices.stand_alone(material.notices)):
+        return None
+    answered = notices.in_front(paragraphs, [point.intent.name for point in points], material.notices)
     if questions:
         answered.append(tuple(Sentence(question, ClaimKind.QUESTION) for question in questions[:1]))
-    if not answered:
-        return None
     deduplicated = _without_repeats(answered)
     return Sketch(
         greeting=style.greeting(material.profile, material.answers.locale, material.channel, material.customer_name),

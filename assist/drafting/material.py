@@ -7,6 +7,7 @@ from assist.domain.client import Profile
 from assist.domain.decision import Action, Decision, FollowUp
 from assist.domain.enums import Channel, ClaimKind, SentimentLabel
 from assist.domain.knowledge import Passage, ScoredPassage
+from assist.domain.notice import Notice
 from assist.domain.orders import Order, Product
 from assist.domain.triage import Intent
 from assist.drafting.answers import Answers
@@ -47,6 +48,8 @@ class Material:
     orders: Sequence[Order] = ()
     products: Sequence[Product] = ()
     follow_up: FollowUp | None = None
+    notices: Sequence[Notice] = ()
+    """In force for this message, in the language of the reply; said word for word."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from assist import atoms, privacy, text, tokens
 from assist.domain.enums import ClaimKind, WrittenBy
 from assist.domain.knowledge import Passage
 from assist.domain.reply import Draft
-from assist.drafting import claims, quoting, style
+from assist.drafting import claims, notices, quoting, style
 from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Point, Sentence, Sketch
 from assist.errors import Unavailable
@@ -108,10 +108,11 @@ class Writer:
         judged = [
             _reattributed(one, sources, material, message) for one in claims.check(sentences, material, free=True)
         ]
-        kept = [one.sentence for one in judged if one.supported]
+        kept = notices.without_retold([one.sentence for one in judged if one.supported], material.notices)
         removed = tuple(one.why or "unsupported" for one in judged if not one.supported)
         _refuse_hollow(kept, removed, material)
-        paragraphs = (tuple(kept), *_still_to_ask(kept, composed, material))
+        told = notices.behind_courtesy(kept, material.notices)
+        paragraphs = (told, *_still_to_ask(kept, composed, material))
         sketch = Sketch(composed.greeting, paragraphs, composed.signature)
         draft = assemble(sketch, material, written_by=WrittenBy.MODEL, repaired=len(removed))
         return Written(draft, removed, answer.tokens, answer.cost_usd)
@@ -127,10 +128,10 @@ class Writer:
 
 
 def _sources(material: Material) -> dict[str, _Source]:
-    """Number the passages S1, S2, ... and the decisions D1, D2, ... within the token budget."""
-    sources: dict[str, _Source] = {}
-    left = MAX_SOURCE_TOKENS
-    seen: set[str] = set()
+    """Number notices and passages S1, S2, ... and the decisions D1, D2, ... within the token budget."""
+    sources = {f"S{n}": _Source(passage=notice.as_passage()) for n, notice in enumerate(material.notices, 1)}
+    left = MAX_SOURCE_TOKENS - sum(tokens.count(notice.text) for notice in material.notices)
+    seen: set[str] = {notice.id for notice in material.notices}
     for point in material.points:
         near = [*point.decision_passages, *(hit.passage for hit in point.passages[:2])]
         for passage in near:

@@ -1,32 +1,43 @@
 """One client's passages and vectors as an immutable folder: built beside, fsynced, renamed, digested.
 
-`<data_dir>/bundles/<client>/<version>/{passages.jsonl,vectors.faiss,client.yaml,workflows.yaml,answers.*.yaml}`, beside
-them `manifest.json` with their digests and `manifest.sha256` with its own. The version is a digest of what the bundle
+`<data_dir>/bundles/<client>/<version>/{passages.jsonl,vectors.faiss,facts.json,lexical/,client.yaml,workflows.yaml,answers.*.yaml}`,
+beside them `manifest.json` with their digests and `manifest.sha256` with its own. The version is a digest of what the bundle
 was built from, so the same content is never built twice. One bundle, one client: no path here takes two.
 """
 
 import contextlib
 import hashlib
+import json
 import logging
-import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from assist import atoms
+from assist.atoms import AtomKind
 from assist.domain.base import ClientId, Frozen, VersionId
 from assist.domain.knowledge import Page, Passage
 from assist.errors import Corrupt
-from assist.ports import Encoder
+from assist.ports import Encoder, Vectors
+from assist.retrieval import sealing, terms
 from assist.retrieval.faiss_index import FaissIndex
+from assist.retrieval.lexical import LexicalIndex
 
-FORMAT = 3
-"""3 added the manifest's own digest."""
-PASSAGES, VECTORS = "passages.jsonl", "vectors.faiss"
+FORMAT = 4
+"""3 added the manifest's own digest, 4 the lexical indexes."""
+PASSAGES, VECTORS, FACTS = "passages.jsonl", "vectors.faiss", "facts.json"
+OF_PASSAGES, OF_PAGES = "lexical/passages", "lexical/pages"
+REUSED_FROM = 3
+"""How many of the newest earlier bundles are looked through for vectors of unchanged texts."""
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
+Vector = NDArray[np.float32]
 _log = logging.getLogger("assist")
 
 
@@ -39,6 +50,9 @@ class Manifest(Frozen):
     built_at: datetime
     encoder_fingerprint: str
     passages: int
+    pages: int
+    encoded: int
+    """Texts encoded for this build; the vectors of all others were taken from earlier bundles of this client."""
     sha256: Mapping[str, str]
 
 
@@ -49,6 +63,12 @@ class Bundle:
     manifest: Manifest
     passages: tuple[Passage, ...]
     index: FaissIndex
+    lexical: LexicalIndex
+    """Of passages, in their order."""
+    page_lexical: LexicalIndex
+    """Of pages, in the order in which passages name them."""
+    facts: tuple[tuple[AtomKind, ...], ...]
+    """The kinds of facts each passage states."""
     sources: Mapping[str, str]
     """`client.yaml`, `workflows.yaml` and the answer files as they were when the bundle was built."""
 
@@ -89,16 +109,18 @@ def build(
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
     passages = [passage for page in pages for passage in page.passages]
-    texts = [embedded_text(passage) for passage in passages] + [heading_text(passage) for passage in passages]
-    vectors = encoder.encode(texts)
+    vectors, encoded = _vectors(target.parent, client_id, _texts(passages), encoder)
     scratch = Path(tempfile.mkdtemp(dir=target.parent, prefix=".build-"))
     try:
         lines = "".join(passage.model_dump_json() + "\n" for passage in passages)
         (scratch / PASSAGES).write_text(lines, encoding="utf-8")
         FaissIndex.build(vectors).write(scratch / VECTORS)
+        (scratch / FACTS).write_text(_facts_of(passages), encoding="utf-8")
+        of_passages, of_pages = _documents(passages)
+        LexicalIndex.build(of_passages).write(scratch / OF_PASSAGES)
+        LexicalIndex.build(of_pages).write(scratch / OF_PAGES)
         for name, text in sources.items():
             (scratch / name).write_text(text, encoding="utf-8")
-        files = (PASSAGES, VECTORS, *sources)
         manifest = Manifest(
             format=FORMAT,
             client_id=client_id,
@@ -106,12 +128,14 @@ def build(
             built_at=now,
             encoder_fingerprint=encoder.fingerprint,
             passages=len(passages),
-            sha256={name: _digest(scratch / name) for name in files},
+            pages=len(of_pages),
+            encoded=encoded,
+            sha256={name: sealing.digest(scratch / name) for name in sealing.files(scratch)},
         )
         (scratch / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
-        (scratch / SEAL).write_text(_seal(scratch), encoding="utf-8")
-        _make_durable(scratch)
-        _move_in(scratch, target)
+        sealing.seal(scratch / MANIFEST, scratch / SEAL)
+        sealing.make_durable(scratch)
+        sealing.move_in(scratch, target)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return target
@@ -127,19 +151,21 @@ def load(folder: Path, client_id: ClientId, encoder: Encoder) -> Bundle:
         raise Corrupt(f"bundle {folder.name} belongs to another client")
     if manifest.encoder_fingerprint != encoder.fingerprint:
         raise Corrupt(f"bundle {folder.name} was built with another encoder: build it again")
-    for name, expected in manifest.sha256.items():
-        if _digest(folder / name) != expected:
-            raise Corrupt(f"bundle {folder.name}: {name} is not what was written")
+    files = {name: sealing.checked(folder / name, expected) for name, expected in manifest.sha256.items()}
     # JSON escapes line feeds and nothing else that splitlines() would cut at, such as U+2028.
-    lines = (folder / PASSAGES).read_text(encoding="utf-8").split("\n")[:-1]
-    index = FaissIndex.read(folder / VECTORS)
+    lines = files[PASSAGES].decode().split("\n")[:-1]
+    index = FaissIndex.parse(files[VECTORS])
     if not manifest.passages == len(lines) == len(index) / 2:
         raise Corrupt(f"bundle {folder.name}: {len(lines)} passages, {len(index)} vectors for {manifest.passages}")
-    passages = tuple(Passage.model_validate_json(line) for line in lines)
-    sources = {
-        name: (folder / name).read_bytes().decode() for name in manifest.sha256 if name not in (PASSAGES, VECTORS)
-    }
-    return Bundle(manifest, passages, index, sources)
+    return Bundle(
+        manifest=manifest,
+        passages=_read_passages(lines),
+        index=index,
+        facts=_read_facts(files[FACTS], manifest.passages),
+        lexical=LexicalIndex.parse(_within(OF_PASSAGES, files), manifest.passages),
+        page_lexical=LexicalIndex.parse(_within(OF_PAGES, files), manifest.pages),
+        sources={name: content.decode() for name, content in files.items() if _is_source(name)},
+    )
 
 
 def load_or_mend(
@@ -165,53 +191,86 @@ def load_or_mend(
     return load(build(folder, client_id, pages, sources, encoder, now), client_id, encoder)
 
 
+def _texts(passages: Sequence[Passage]) -> list[str]:
+    """Return what is encoded, in the order of the index's rows."""
+    return [embedded_text(passage) for passage in passages] + [heading_text(passage) for passage in passages]
+
+
+def _documents(passages: Sequence[Passage]) -> tuple[list[list[str]], list[list[str]]]:
+    """Return the terms of every passage and, joined, of every page."""
+    of_passages = [terms.terms(embedded_text(passage), passage.locale) for passage in passages]
+    of_pages: dict[str, list[str]] = {}
+    for passage, found in zip(passages, of_passages, strict=True):
+        of_pages.setdefault(passage.page_id, []).extend(found)
+    return of_passages, list(of_pages.values())
+
+
+def _vectors(folder: Path, client_id: ClientId, texts: Sequence[str], encoder: Encoder) -> tuple[Vectors, int]:
+    """Return a vector for every text, and how many had to be encoded: equal text, equal vector."""
+    known = _earlier_vectors(folder, client_id, encoder)
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    known.update(zip(new, encoder.encode(new) if new else (), strict=True))
+    rows = np.zeros((len(texts), encoder.dim), dtype=np.float32)
+    for row, text in enumerate(texts):
+        rows[row] = known[text]
+    return rows, len(new)
+
+
+def _earlier_vectors(folder: Path, client_id: ClientId, encoder: Encoder) -> dict[str, Vector]:
+    """Return the vectors of this client's newest readable bundles by text; a damaged bundle gives none."""
+    bundles = [path for path in folder.iterdir() if (path / MANIFEST).is_file() and not path.name.startswith(".")]
+    known: dict[str, Vector] = {}
+    for path in sorted(bundles, key=_age)[:REUSED_FROM]:
+        with contextlib.suppress(Corrupt, OSError):  # another process may be clearing it away
+            earlier = load(path, client_id, encoder)
+            known.update(zip(_texts(earlier.passages), earlier.index.rows(), strict=True))
+    return known
+
+
+def _read_passages(lines: Sequence[str]) -> tuple[Passage, ...]:
+    try:
+        return tuple(Passage.model_validate_json(line) for line in lines)
+    except ValueError as error:
+        raise Corrupt(f"{PASSAGES} is not readable") from error
+
+
+def _facts_of(passages: Sequence[Passage]) -> str:
+    return json.dumps([sorted({atom.kind for atom in atoms.extract(passage.text)}) for passage in passages])
+
+
+def _read_facts(content: bytes, passages: int) -> tuple[tuple[AtomKind, ...], ...]:
+    try:
+        facts = tuple(tuple(AtomKind(kind) for kind in kinds) for kinds in json.loads(content))
+    except (ValueError, TypeError) as error:
+        raise Corrupt(f"{FACTS} is not readable") from error
+    if len(facts) != passages:
+        raise Corrupt(f"{FACTS} speaks of {len(facts)} passages, not {passages}")
+    return facts
+
+
+def _age(folder: Path) -> float:
+    with contextlib.suppress(OSError):
+        return -folder.stat().st_mtime
+    return 0.0
+
+
+def _is_source(name: str) -> bool:
+    return name not in (PASSAGES, VECTORS, FACTS) and "/" not in name
+
+
+def _within(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {
+        name.removeprefix(f"{folder}/"): content for name, content in files.items() if name.startswith(f"{folder}/")
+    }
+
+
 def _manifest(folder: Path) -> Manifest:
     try:
-        sealed = (folder / SEAL).read_text(encoding="utf-8") == _seal(folder)
-        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError) as error:  # a ValidationError is a ValueError, so is a seal that is not UTF-8
+        manifest = Manifest.model_validate_json(sealing.sealed(folder / MANIFEST, folder / SEAL))
+    except ValueError as error:  # a ValidationError is one
         raise Corrupt(f"bundle {folder.name}: the manifest is not readable") from error
-    if not sealed:
-        raise Corrupt(f"bundle {folder.name}: {MANIFEST} is not what was written")
     if manifest.format != FORMAT:
         raise Corrupt(f"bundle {folder.name} has format {manifest.format}, this program reads {FORMAT}")
     if manifest.version != folder.name:
         raise Corrupt(f"bundle {folder.name} holds version {manifest.version}")
     return manifest
-
-
-def _seal(folder: Path) -> str:
-    """Return the line `sha256sum --check` reads."""
-    return f"{_digest(folder / MANIFEST)}  {MANIFEST}\n"
-
-
-def _digest(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise Corrupt(f"{file.parent.name}: {file.name} is missing") from error
-
-
-def _make_durable(folder: Path) -> None:
-    """Flush every file and the folder itself, so that a rename never shows half a bundle after a power cut."""
-    for path in [*folder.iterdir(), folder]:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _move_in(scratch: Path, target: Path) -> None:
-    scratch.chmod(0o755)
-    try:
-        scratch.rename(target)
-    except OSError:  # another process built the same content first
-        if not target.exists():
-            raise
-    descriptor = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

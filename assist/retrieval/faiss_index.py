@@ -26,15 +26,22 @@ class FaissIndex:
         return cls(index)
 
     @classmethod
-    def read(cls, file: Path) -> "FaissIndex":
+    def parse(cls, content: bytes) -> "FaissIndex":
         """Read an index whose digest the caller has checked: flipped bits may load without complaint."""
         try:
-            return cls(faiss.read_index(str(file)))
+            return cls(faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8)))
         except RuntimeError as error:
-            raise Corrupt(f"{file.name} is not a readable index") from error
+            raise Corrupt("the vectors are not a readable index") from error
 
     def write(self, file: Path) -> None:
         faiss.write_index(self._index, str(file))
+
+    def rows(self) -> Vectors:
+        """Return all rows: `(n, dim)` float32."""
+        if len(self) == 0:
+            return np.zeros((0, self._index.d), dtype=np.float32)
+        rows: Vectors = self._index.reconstruct_n(0, len(self))
+        return rows
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

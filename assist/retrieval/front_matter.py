@@ -2,9 +2,9 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from assist import strict_yaml
 from assist.domain.base import Frozen
@@ -16,10 +16,17 @@ _FIRST_LINE = 2
 """Front matter begins below the `---` of line 1."""
 
 
+def _as_an_id(text: str) -> str:
+    if not text.isprintable() or text != text.strip() or "#" in text:
+        raise ValueError("an id is printable text without # and without spaces at its ends")
+    return text
+
+
 class FrontMatter(Frozen):
     """The keys of a page."""
 
-    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    id: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_as_an_id)]
+    """Kebab-case by custom; pages that were imported keep the name their source knows them by."""
     title: str
     owner: str
     locale: str = Field(pattern="^[a-z]{2}$")

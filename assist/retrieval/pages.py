@@ -4,14 +4,16 @@ A passage is a heading's section. `## Return window {#return-window intents=retu
 passage id, the attributes narrow what the front matter says for the whole page.
 """
 
-from collections.abc import Collection
+import itertools
+import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from assist.domain.base import PageId, PassageId
 from assist.domain.enums import DatesBy, PageKind
 from assist.domain.knowledge import Page, Passage
 from assist.errors import BadKnowledge, NotFound
-from assist.retrieval import front_matter, sections
+from assist.retrieval import front_matter, sections, splitting
 from assist.retrieval.front_matter import FrontMatter
 from assist.retrieval.sections import Section
 
@@ -53,7 +55,7 @@ def read_page(file: Path, kind: PageKind, known_intents: Collection[str]) -> Pag
         raise BadKnowledge(shown, 1, "is not UTF-8") from error
     declared = front_matter.read(shown, lines)
     matter = declared.matter
-    if matter.id != file.stem:
+    if not _names(file.stem, matter.id):
         raise BadKnowledge(shown, declared.line("id"), f"id {matter.id} is not the file's name {file.stem}")
     _refuse_unknown_intents(shown, declared.line("intents"), matter.intents, known_intents)
     found = sections.cut(shown, lines, declared.body_at)
@@ -72,6 +74,12 @@ def read_page(file: Path, kind: PageKind, known_intents: Collection[str]) -> Pag
         audience=matter.audience,
         passages=tuple(passages),
     )
+
+
+def _names(stem: str, page_id: str) -> bool:
+    """Say whether a file may hold this page: its name is the id in kebab case, perhaps numbered (two ids, one slug)."""
+    slug = sections.slug(page_id)
+    return stem == slug or re.fullmatch(rf"{re.escape(slug)}-\d+", stem) is not None
 
 
 def _shown(file: Path) -> str:
@@ -104,11 +112,35 @@ def _passages(file: str, kind: PageKind, matter: FrontMatter, found: list[Sectio
             where = f"anchor #{section.anchor} is also on line {lines_by_anchor[section.anchor]}"
             raise BadKnowledge(file, section.line, where)
         lines_by_anchor[section.anchor] = section.line
-        passages.append(_passage(kind, matter, section))
-    return passages
+        passages.extend(_passage(kind, matter, section, part) for part in _parts(kind, section))
+    return _with_ids_of_their_own(passages)
 
 
-def _passage(kind: PageKind, matter: FrontMatter, section: Section) -> Passage:
+def _parts(kind: PageKind, section: Section) -> list[str]:
+    """Return a section's texts: one within the token budget, several beyond it; an answer and a macro stay whole."""
+    return splitting.split(section.text) if kind is PageKind.POLICIES else [section.text]
+
+
+def _with_ids_of_their_own(passages: list[Passage]) -> list[Passage]:
+    """Number the further parts of a section: `page#anchor`, `page#anchor-2`, beside anchors that look like that."""
+    taken = {passage.id for passage in passages}
+    seen: set[PassageId] = set()
+    found = []
+    for passage in passages:
+        name = passage.id
+        if name in seen:
+            name = next(free for free in _numbered(passage.id) if free not in taken)
+            taken.add(name)
+        seen.add(name)
+        found.append(passage if name == passage.id else passage.model_copy(update={"id": name}))
+    return found
+
+
+def _numbered(passage_id: PassageId) -> Iterator[PassageId]:
+    return (PassageId(f"{passage_id}-{number}") for number in itertools.count(2))
+
+
+def _passage(kind: PageKind, matter: FrontMatter, section: Section, text: str) -> Passage:
     narrowing = section.narrowing
     intents = matter.intents if narrowing.intents is None else narrowing.intents
     countries = matter.countries if narrowing.countries is None else narrowing.countries
@@ -117,7 +149,7 @@ def _passage(kind: PageKind, matter: FrontMatter, section: Section) -> Passage:
         page_id=PageId(matter.id),
         kind=kind,
         headings=(matter.title, *section.headings),
-        text=section.text,
+        text=text,
         locale=matter.locale,
         audience=matter.audience,
         effective_from=narrowing.effective_from or matter.effective_from,

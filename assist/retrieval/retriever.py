@@ -1,95 +1,62 @@
 """The passages that answer a question, in force on the date that counts for each. Knows no order, only its dates.
 
-First form: exact cosine, plus a bonus for passages that declare the intent; below a floor it abstains.
+What the two indexes say goes through the ranker; a passage that declares the intent is preferred; whether a passage is
+near enough to be quoted at all is a calibrated estimate of its own, as the best of many may still be no answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import reduce
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assist import atoms
 from assist.domain.base import PassageId
-from assist.domain.enums import Audience, DatesBy, PageKind
+from assist.domain.enums import Audience, PageKind
 from assist.domain.knowledge import Passage, ScoredPassage
 from assist.ports import Vectors
+from assist.retrieval import ranker, support, terms
 from assist.retrieval.bundle import Bundle
+from assist.retrieval.narrowed_rows import NarrowedRows
+from assist.retrieval.page_rows import PageRows
+from assist.retrieval.ranker import Row, Signals
+from assist.retrieval.search import Evidence, Hits, Question, Scope, Search
+from assist.retrieval.support import FLOOR
 
-INTENT_BONUS = 0.35
-"""Added to the cosine, times the intent's confidence, where the passage declares the intent."""
-HEADING_WEIGHT = 0.95
-"""What a match with the heading alone counts: a heading says less than a text."""
-FLOOR = 0.40
-"""Cosine below which a passage is not quoted: over both brands 10 % of out-of-scope messages come this near something,
-65 % of in-scope ones do."""
-DECLARED_FLOOR = 0.22
-"""The same for a passage that declares a confident intent: 90 % of in-scope messages come this near one."""
-CONFIDENT = 0.5
-"""Intent confidence from which those floors hold fully; below, they slide towards the next one."""
-UNSURE_FLOOR = 0.55
-"""Cosine a passage needs when the intent says nothing: no out-of-scope message of ours came this near one."""
 FOUND = 8
 """Passages kept in the trace."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """One thing asked: its intent, if known, and the vector row that carries it."""
-
-    intent: str | None
-    row: int
-    confidence: float = 0.0
-    """How sure the intent is, in [0, 1]: decides how much a passage that declares it is preferred."""
-
-
-@dataclass(frozen=True)
-class Moments:
-    """The days that decide which passage is in force; an unknown order or delivery counts as the message's day."""
-
-    message: date
-    order: date | None = None
-    delivery: date | None = None
-
-    def day_for(self, dates_by: DatesBy) -> date:
-        """Return the day that counts for a passage dated this way."""
-        if dates_by is DatesBy.ORDER:
-            return self.order or self.message
-        if dates_by is DatesBy.DELIVERY:
-            return self.delivery or self.message
-        return self.message
-
-
-@dataclass(frozen=True)
-class Scope:
-    """For whom is searched: reply language, destination (None: unknown, nothing is filtered), moments."""
-
-    locale: str
-    moments: Moments
-    country: str | None = None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What was found. `answers[n]` are the quotable passages for question n, best first, empty below the floor."""
-
-    found: tuple[ScoredPassage, ...]
-    answers: tuple[tuple[ScoredPassage, ...], ...]
-
-    @property
-    def abstained(self) -> bool:
-        """True when no question has anything to quote."""
-        return not any(self.answers)
 
 
 @dataclass(frozen=True)
 class _Ranking:
     """How well each passage answers one question."""
 
-    scores: NDArray[np.float32]
-    """Cosine plus the bonus for a declared intent."""
-    near: NDArray[np.bool_]
-    """Whether the cosine reaches the floor."""
+    scores: Row
+    """Rank score, -inf outside the scope or the pool."""
+    support: Row
+    """Estimated chance that the passage answers the question, in [0, 1]."""
+
+    def near(self, floor: float) -> NDArray[np.bool_]:
+        """Say which passages may be quoted, as far as nearness goes."""
+        near: NDArray[np.bool_] = (self.support >= floor) & (self.scores > 0)
+        return near
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What the indexes say of every passage for one search; the questions' own signals come on top."""
+
+    text: Vectors
+    """`(vectors, passages)` cosines with the text."""
+    heading: Vectors
+    """The same with the heading."""
+    page: Row
+    page_terms: Row
+    passage_terms: Row
+    topic: Row
+    rarity: float
 
 
 class Retriever:
@@ -97,47 +64,58 @@ class Retriever:
 
     def __init__(self, bundle: Bundle, *, floor: float = FLOOR) -> None:
         passages = bundle.passages
-        self._passages = passages
-        self._index = bundle.index
+        self.passages = passages
+        self._bundle = bundle
         self._floor = floor
         self._by_id = {passage.id: passage for passage in passages}
         self._by_locale = {
             locale: np.array([passage.locale == locale for passage in passages])
             for locale in {passage.locale for passage in passages}
         }
-        self._narrowed = [row for row, passage in enumerate(passages) if _is_narrowed(passage)]
-        self._quotable = np.array([is_quotable(passage) for passage in passages], dtype=bool)
+        self._narrowed = NarrowedRows(passages)
+        self.quotable = np.array([is_quotable(passage) for passage in passages], dtype=bool)
         self._declaring = {
             intent: np.array([intent in passage.intents for passage in passages], dtype=np.float32)
             for intent in {intent for passage in passages for intent in passage.intents}
         }
+        self._nothing = np.zeros(len(passages), dtype=np.float32)
         self._rank_by_id = np.argsort(np.argsort([passage.id for passage in passages]))
+        self._pages = PageRows(passages)
+        self._facts = np.array([_bits(kinds) for kinds in bundle.facts], dtype=np.uint64)
 
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage with this id, or None."""
         return self._by_id.get(PassageId(passage_id))
 
-    def retrieve(self, vectors: Vectors, questions: Sequence[Question], scope: Scope) -> Evidence:
-        """Find passages for every question, and for the query (row 0) as a whole."""
+    def retrieve(self, search: Search, scope: Scope) -> Evidence:
+        """Find passages for every question, and for the conversation as a whole."""
         allowed = self._allowed(scope)
-        table = self._table(vectors)
-        rankings = [self._ranking(table, question) for question in questions]
-        overall = _best_of(rankings, table)
+        rankings = self._rankings(search, scope, allowed)
+        overall = _best_of(rankings)
         found = self._best(overall, allowed & (overall > 0), FOUND)
-        quotable = allowed & self._quotable
+        quotable = allowed & self.quotable
         answers = tuple(
-            tuple(self._best(ranking.scores, quotable & ranking.near & (ranking.scores > 0), FOUND))
-            for ranking in rankings
+            tuple(self._best(ranking.scores, quotable & ranking.near(self._floor), FOUND)) for ranking in rankings
         )
         return Evidence(tuple(found), answers)
 
-    def search(self, vectors: Vectors, questions: Sequence[Question], scope: Scope) -> tuple[list[ScoredPassage], bool]:
-        """Return every passage in scope, best first, agent pages and macros included, and whether all lie too far."""
+    def search(self, search: Search, scope: Scope) -> Hits:
+        """Return the passages in scope, best first, agent pages and macros included, however far they lie."""
         allowed = self._allowed(scope)
-        table = self._table(vectors)
-        rankings = [self._ranking(table, question) for question in questions]
-        hits = self._best(_best_of(rankings, table), allowed, len(self._passages))
-        return hits, not any((ranking.near & allowed).any() for ranking in rankings)
+        rankings = self._rankings(search, scope, allowed)
+        ranked = self._best(_best_of(rankings), allowed, len(self.passages))
+        near = any((allowed & ranking.near(self._floor)).any() for ranking in rankings)
+        chance = max((float(ranking.support[allowed].max()) for ranking in rankings if allowed.any()), default=0.0)
+        return Hits(tuple(ranked), chance, abstained=not near)
+
+    def features(self, search: Search, question: Question, scope: Scope) -> NDArray[np.float32]:
+        """Return what the ranker sees of every passage, for learning its weights: nan in rows out of scope."""
+        allowed = self._allowed(scope)
+        signals = self._signals(self._table(search, scope, allowed), question, scope)
+        rows = np.flatnonzero(allowed)
+        seen = np.full((len(allowed), len(ranker.WEIGHTS)), np.nan, dtype=np.float32)
+        seen[rows] = ranker.features(signals, rows)
+        return seen
 
     @staticmethod
     def in_scope(passage: Passage, scope: Scope) -> bool:
@@ -151,48 +129,86 @@ class Retriever:
     def _allowed(self, scope: Scope) -> NDArray[np.bool_]:
         """Return which passages are in scope; only the few with dates or countries need a look at each."""
         if scope.locale not in self._by_locale:
-            return np.zeros(len(self._passages), dtype=bool)
+            return np.zeros(len(self.passages), dtype=bool)
         allowed = self._by_locale[scope.locale].copy()
-        for row in self._narrowed:
-            allowed[row] = self.in_scope(self._passages[row], scope)
+        allowed[self._narrowed.rows] &= self._narrowed.in_scope(scope)
         return allowed
 
-    def _table(self, vectors: Vectors) -> NDArray[np.float32]:
-        """Return `(queries, passages)` cosines: to the text or, a little discounted, to the heading."""
-        both = self._index.scores(vectors)
-        count = len(self._passages)
-        table: NDArray[np.float32] = np.maximum(both[:, :count], HEADING_WEIGHT * both[:, count:])
+    def _rankings(self, search: Search, scope: Scope, allowed: NDArray[np.bool_]) -> list[_Ranking]:
+        table = self._table(search, scope, allowed)
+        return [self._ranking(table, question, scope, allowed) for question in search.questions]
+
+    def _table(self, search: Search, scope: Scope, allowed: NDArray[np.bool_]) -> _Table:
+        both = self._cosines(search)
+        count = len(self.passages)
+        said = terms.terms(search.conversation, scope.locale)
+        return _Table(
+            text=both[:, :count],
+            heading=both[:, count:],
+            page=self._pages.mean_of_best(np.where(allowed, both[0, :count], -1.0)),
+            rarity=self._rarity(search.conversation, scope),
+            page_terms=self._pages.spread(self._bundle.page_lexical.scores(said)),
+            passage_terms=self._bundle.lexical.scores(said),
+            topic=self._declared(search.likely),
+        )
+
+    def _cosines(self, search: Search) -> Vectors:
+        """Return `(vectors, rows of the index)` cosines; what no question asks for is not searched."""
+        asked = sorted({0, *(question.row for question in search.questions)})
+        table = np.full((len(search.vectors), len(self._bundle.index)), -1.0, dtype=np.float32)
+        table[asked] = self._bundle.index.scores(search.vectors[asked])
         return table
 
-    def _ranking(self, table: NDArray[np.float32], question: Question) -> _Ranking:
-        # A clause alone may lack its subject ("can I swap them?"): the whole message counts nearly as much.
-        cosines = np.maximum(table[question.row], 0.9 * table[0])
-        declared = self._declaring.get(question.intent or "")
-        if declared is None:
-            return _Ranking(cosines, cosines >= self._floor)
-        sureness = min(question.confidence / CONFIDENT, 1.0)
-        known = self._floor - max(self._floor - DECLARED_FLOOR, 0.0) * declared
-        floors = sureness * known + (1 - sureness) * max(UNSURE_FLOOR, self._floor)
-        return _Ranking(cosines + INTENT_BONUS * question.confidence * declared, cosines >= floors)
+    def _signals(self, table: _Table, question: Question, scope: Scope) -> Signals:
+        return Signals(
+            page_terms=table.page_terms,
+            passage_terms=table.passage_terms,
+            text=table.text[0],
+            heading=table.heading[0],
+            page=table.page,
+            focus_terms=self._bundle.lexical.scores(terms.terms(question.words, scope.locale)),
+            focus_text=table.text[question.row],
+            focus_heading=table.heading[question.row],
+            likely=self._declared(question.likely),
+            topic=table.topic,
+            rarity={"conversation": table.rarity, "focus": self._rarity(question.words, scope)},
+            declared=question.confidence * self._declaring.get(question.intent or "", self._nothing),
+            fact=((self._facts & _bits(atoms.expected_kinds(question.words))) != 0).astype(np.float32),
+        )
 
-    def _best(self, scores: NDArray[np.float32], among: NDArray[np.bool_], count: int) -> list[ScoredPassage]:
+    def _rarity(self, words: str, scope: Scope) -> float:
+        return float(self._bundle.lexical.rarity(terms.words(words, scope.locale)).sum())
+
+    def _declared(self, likely: Mapping[str, float]) -> Row:
+        """Return the chance that what is meant is an intent each passage declares: `(n,)` float32."""
+        known = [chance * self._declaring[intent] for intent, chance in likely.items() if intent in self._declaring]
+        return np.sum(known, axis=0, dtype=np.float32) if known else self._nothing
+
+    def _ranking(self, table: _Table, question: Question, scope: Scope, allowed: NDArray[np.bool_]) -> _Ranking:
+        signals = self._signals(table, question, scope)
+        ranked = ranker.scores(signals, allowed, by_intent=bool(self._declaring))
+        return _Ranking(ranked, support.chances(ranked, table.page))
+
+    def _best(self, scores: Row, among: NDArray[np.bool_], count: int) -> list[ScoredPassage]:
         """Order by (rounded score, id): thread count moves scores by 3e-7."""
-        rows = np.flatnonzero(among)
-        shown = np.round(scores[rows].astype(np.float64) / (1 + INTENT_BONUS), 4)
+        rows = np.flatnonzero(among & np.isfinite(scores))
+        shown = np.round(np.clip(scores[rows].astype(np.float64), -1.0, 1.0), 4)
         order = np.lexsort((self._rank_by_id[rows], -shown))[:count]
-        return [ScoredPassage(passage=self._passages[rows[at]], score=float(shown[at])) for at in order]
+        return [ScoredPassage(passage=self.passages[rows[at]], score=float(shown[at])) for at in order]
 
 
-def _best_of(rankings: Sequence[_Ranking], table: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return each passage's best score for any question or for the message as a whole."""
-    overall: NDArray[np.float32] = np.max([*(ranking.scores for ranking in rankings), table[0]], axis=0)
+def _bits(kinds: "frozenset[atoms.AtomKind] | Sequence[atoms.AtomKind]") -> np.uint64:
+    """Return kinds of facts as a bit each."""
+    order = list(atoms.AtomKind)
+    return np.uint64(reduce(or_, (1 << order.index(kind) for kind in kinds), 0))
+
+
+def _best_of(rankings: Sequence[_Ranking]) -> Row:
+    """Return each passage's best score for any question."""
+    overall: Row = np.max([ranking.scores for ranking in rankings], axis=0)
     return overall
 
 
 def is_quotable(passage: Passage) -> bool:
     """Agent pages inform and are never quoted; macros hold placeholders and stand for things already done."""
     return passage.audience is Audience.CUSTOMER and passage.kind is not PageKind.MACROS
-
-
-def _is_narrowed(passage: Passage) -> bool:
-    return bool(passage.countries or passage.effective_from or passage.effective_until)

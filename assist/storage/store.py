@@ -12,14 +12,18 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
-from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from assist.domain.base import ClientId
 from assist.domain.orders import Order
 from assist.domain.suggestion import Suggestion, SuggestRequest
+from assist.domain.turns import StoredTurn
 from assist.errors import Unavailable
 from assist.storage import tables
+from assist.storage.notice_rows import SqlNotices
+from assist.storage.rows import ONLY_READS, Rows, transaction
+from assist.storage.version_rows import SqlLedger
 
 BUSY_TIMEOUT_MS = 5_000
 
@@ -55,33 +59,31 @@ class Store:
 
         Raises: Unavailable when the database fails.
         """
-        try:
-            with self._engine.begin() as connection:
-                yield ClientRows(connection, client_id)
-        except SQLAlchemyError as error:
-            raise Unavailable(f"the database failed: {type(error).__name__}") from error
+        with transaction(self._engine) as connection:
+            yield ClientRows(connection, client_id)
+
+    @property
+    def ledger(self) -> SqlLedger:
+        """Versions, publications and the live pointer."""
+        return SqlLedger(self._engine)
+
+    @property
+    def notices(self) -> SqlNotices:
+        """The clients' notices."""
+        return SqlNotices(self._engine)
 
     def close(self) -> None:
         """Release the connections."""
         self._engine.dispose()
 
 
-class ClientRows:
-    """One client's rows within one transaction."""
-
-    def __init__(self, connection: Connection, client_id: ClientId) -> None:
-        self._connection = connection
-        self._client_id = client_id
+class ClientRows(Rows):
+    """One client's conversations, suggestions and orders within one transaction."""
 
     def save_suggestion(self, request: SuggestRequest, suggestion: Suggestion) -> None:
         """Store the conversation as far as it is new, and the suggestion; earlier ones on it are superseded."""
         at = suggestion.created_at
         self._remember_client(at)
-        self._upsert(
-            tables.versions,
-            {"version_id": suggestion.knowledge_version, "state": "live", "recorded_at": at},
-            keys=("version_id",),
-        )
         customer_id = request.customer.id if request.customer else None
         self._upsert(
             tables.conversations,
@@ -143,11 +145,18 @@ class ClientRows:
         )
         return [Order.model_validate(row.order) for row in found]
 
-    def _remember_client(self, at: datetime) -> None:
-        rows = tables.clients
-        known = self._connection.execute(select(rows.c.client_id).where(rows.c.client_id == self._client_id)).first()
-        if known is None:
-            self._insert(rows, {"first_seen_at": at})
+    def recent_customer_turns(self, limit: int) -> list[StoredTurn]:
+        """Return the customers' newest public messages, newest conversation first."""
+        rows, talks = tables.messages, tables.conversations
+        same = (rows.c.client_id == talks.c.client_id) & (rows.c.conversation_id == talks.c.conversation_id)
+        found = self._connection.execute(
+            select(rows.c.conversation_id, rows.c.message_id, talks.c.channel, rows.c.text)
+            .join(talks, same)
+            .where(rows.c.client_id == self._client_id, rows.c.role == "customer", rows.c.visibility == "public")
+            .order_by(talks.c.updated_at.desc(), rows.c.conversation_id, rows.c.message_id.desc())
+            .limit(limit)
+        )
+        return [StoredTurn.model_validate(row._asdict()) for row in found]
 
     def _save_messages(self, request: SuggestRequest, conversation_id: str) -> None:
         rows = tables.messages
@@ -188,16 +197,6 @@ class ClientRows:
             .values(superseded_by=suggestion.suggestion_id)
         )
 
-    def _insert(self, table: Table, values: dict[str, Any]) -> None:
-        self._connection.execute(table.insert().values(client_id=self._client_id, **values))
-
-    def _upsert(self, table: Table, values: dict[str, Any], *, keys: tuple[str, ...]) -> None:
-        """Update the row, insert it when there was none; in SQLite the transaction already holds the write lock."""
-        match = [table.c.client_id == self._client_id, *(table.c[key] == values[key] for key in keys)]
-        changed = self._connection.execute(update(table).where(*match).values(**values))
-        if changed.rowcount == 0:
-            self._insert(table, values)
-
 
 def migrate(engine: Engine) -> None:
     """Bring the schema to the newest version."""
@@ -221,4 +220,5 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _began(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        only_reads = connection.get_execution_options().get(ONLY_READS)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

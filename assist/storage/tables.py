@@ -1,6 +1,6 @@
 """The tables. Every row of client data carries `client_id`, and every key begins with it."""
 
-from sqlalchemy import JSON, Column, DateTime, ForeignKeyConstraint, Index, MetaData, String, Table, Text
+from sqlalchemy import JSON, Column, Date, DateTime, ForeignKeyConstraint, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -18,9 +18,35 @@ versions = Table(
     metadata,
     Column("client_id", ID, primary_key=True),
     Column("version_id", ID, primary_key=True),
-    Column("state", String(20), nullable=False),
-    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("built_at", DateTime(timezone=True), nullable=False),
+    Column("pages", Integer),
+    Column("passages", Integer),
     ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("action", String(20), nullable=False),
+    Column("version_id", ID, nullable=False),
+    Column("previous_id", ID),
+    Column("reason", Text, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
+    ForeignKeyConstraint(["client_id", "version_id"], ["versions.client_id", "versions.version_id"]),
+)
+
+live_versions = Table(
+    "live_versions",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("version_id", ID, nullable=False),
+    Column("number", Integer, nullable=False),
+    ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
+    ForeignKeyConstraint(["client_id", "number"], ["publications.client_id", "publications.number"]),
 )
 
 conversations = Table(
@@ -76,4 +102,24 @@ orders = Table(
     Column("order", JSON, nullable=False),
     ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
     Index("orders_by_email", "client_id", "email"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("id", ID, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("locale", String(20), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("intents", JSON, nullable=False),
+    Column("countries", JSON, nullable=False),
+    Column("words", JSON, nullable=False),
+    Column("recorded_by", String(200), nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True)),
+    Column("ended_by", String(200)),
+    ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
+    Index("notices_by_last_day", "client_id", "last_day"),
 )

@@ -1,7 +1,7 @@
 """The tags and route of one reading: heads, patterns and rules brought together. Opens no file, reads no clock."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,6 +26,8 @@ REPEAT_AFTER = timedelta(hours=12)
 LEAST_CLAUSE_WORDS = 1
 """Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
 CHITCHAT = "other/"
+NEGLIGIBLE = 0.02
+"""Chance below which an intent is left out of what is likely: 67 of them share one."""
 
 _CONTENT = re.compile(r"[^\W_]{2,}")
 _THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
@@ -37,6 +39,8 @@ class Tagged:
 
     triage: Triage
     rows: tuple[int, ...]
+    likely: tuple[Mapping[str, float], ...] = ()
+    """For every vector row, the chance of each intent that is not negligible."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,13 @@ class Triager:
             entities=tuple(self._entities(reading, now)),
             route=routing.route(facts, self._profile, self._taxonomy, self._calendar),
         )
-        return Tagged(triage, tuple(candidate.row for candidate in candidates))
+        rows = tuple(candidate.row for candidate in candidates)
+        return Tagged(triage, rows, self._likely(self._heads.intent_probabilities(vectors)))
+
+    def _likely(self, probabilities: NDArray[np.float32]) -> tuple[Mapping[str, float], ...]:
+        return tuple(
+            {self._heads.names[at]: float(row[at]) for at in np.flatnonzero(row >= NEGLIGIBLE)} for row in probabilities
+        )
 
     def _intents(self, reading: Reading, vectors: Vectors, tongue: Language) -> tuple[list[_Candidate], bool, bool]:
         """Return ranked candidates, whether anything is in scope, and whether the first is sure."""

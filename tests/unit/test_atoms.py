@@ -254,3 +254,91 @@ def test_a_code_between_an_amount_and_a_number_belongs_to_the_amount():
 @pytest.mark.parametrize("written", ["2 May", "2nd of may", "it came on 2 may."])
 def test_the_month_of_may_is_a_month_however_it_is_cased(written):
     assert only(AtomKind.DATE, written) == ["0000-05-02"]
+
+
+@PROPERTY
+@given(TEXTS)
+def test_a_text_is_read_the_same_twice(text):
+    assert atoms.extract.__wrapped__(text) == atoms.extract.__wrapped__(text)
+
+
+@PROPERTY
+@given(st.integers(1, 400), st.integers(1, 400))
+def test_a_range_of_money_has_one_normal_form_however_it_is_written(low, more):
+    high = low + more
+    spellings = [
+        f"{low}-{high} EUR", f"{low} to {high} EUR", f"€{low}-{high}", f"€{low} to €{high}", f"{low} EUR - {high} EUR",
+        f"between {low} and {high} EUR", f"between €{low} and €{high}", f"entre {low} € y {high} €", f"de {low} a {high} €",
+    ]  # fmt: skip
+
+    assert {tuple(found(spelling)) for spelling in spellings} == {(("money", f"{low}-{high} EUR"),)}
+
+
+@PROPERTY
+@given(st.integers(1, 99))
+def test_a_number_word_is_the_number(number):
+    english, spanish = in_words(number)
+
+    assert found(f"{english} days") == found(f"{number} days") == found(f"{spanish} días")
+
+
+ONES_EN = "- one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+TENS_EN = "- - twenty thirty forty fifty sixty seventy eighty ninety"
+ONES_ES = (
+    "- un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte "
+    "veintiún veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
+)
+TENS_ES = "- - - treinta cuarenta cincuenta sesenta setenta ochenta noventa"
+
+
+def in_words(number: int) -> tuple[str, str]:
+    """Spell a number under a hundred, English and Spanish."""
+    ones_en, tens_en, ones_es, tens_es = ONES_EN.split(), TENS_EN.split(), ONES_ES.split(), TENS_ES.split()
+    tens, ones = divmod(number, 10)
+    english = ones_en[number] if number < 20 else tens_en[tens] + (f"-{ones_en[ones]}" if ones else "")
+    spanish = ones_es[number] if number < 30 else tens_es[tens] + (f" y {ones_es[ones]}" if ones else "")
+    return english, spanish
+
+
+@pytest.mark.parametrize(
+    ("statement", "source"),
+    [
+        ("Send 2 photos.", "We need two pictures."),
+        ("Your 2 parcels left.", '{"quantity": 2}'),
+        ("One item is missing.", "An item is missing."),
+        ("We reopen in December 2026.", "We reopen on 3 December 2026."),
+        ("You may never return it.", "You can return it."),
+    ],
+)
+def test_counts_months_and_wording_are_supported_leniently(statement, source):
+    assert atoms.unsupported(statement, [source]) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "value"),
+    [
+        ("Send 3 photos.", "Send 2 photos within 3 days.", "3 photo"),
+        ("Call 900 123 456.", "Call 900 123 457.", "900123456"),
+        ("It costs 5-10 EUR.", "It costs 5 EUR.", "5-10 EUR"),
+        ("We reopen in January 2027.", "We reopen on 3 December 2026.", "2027-01"),
+        ("It takes a week.", "It takes 3 days.", "1 week"),
+    ],
+)
+def test_a_count_phone_range_or_month_its_source_does_not_state_is_named(statement, source, value):
+    assert [atom.value for atom in atoms.unsupported(statement, [source])] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 100_000, " " * 100_000, "a" * 99_000 + "@", "a@" * 50_000, "one (1" * 16_000, "twenty " * 14_000, "€" * 100_000, "if " * 33_000,
+        "up to " * 16_000, "(" * 100_000,
+    ],
+    ids=["digits", "spaces", "one at", "many ats", "brackets", "number words", "signs", "ifs", "comparators", "parentheses"],
+)  # fmt: skip
+def test_a_hundred_kilobytes_of_anything_are_read_in_linear_time(text):
+    began = time.process_time()
+    atoms.extract(text)
+    atoms.wording(text)
+
+    assert time.process_time() - began < 2

@@ -1,5 +1,6 @@
 """Pages become passages, and a broken page is refused by file and line."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -397,3 +398,40 @@ def test_pages_come_in_the_same_order_every_time(tmp_path: Path) -> None:
 def test_a_client_without_a_folder_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         read_pages(tmp_path / "nobody", INTENTS)
+
+
+@pytest.mark.parametrize("page_id", ["basecamp:abuse/index.md", "Product Defect/Initiate Refund", "Política 2026"])
+def test_an_imported_page_keeps_the_id_its_source_knows_it_by(tmp_path: Path, page_id: str) -> None:
+    text = (MATTER + BODY).replace("id: returns-policy", f"id: {json.dumps(page_id, ensure_ascii=False)}")
+    file = page_file(tmp_path, text, name=slug(page_id) + "-2")
+
+    page = read_page(file, PageKind.POLICIES, INTENTS)
+
+    assert page.id == page_id
+    assert page.passages[0].id.startswith(f"{page_id}#")
+
+
+@pytest.mark.parametrize("page_id", ["a#b", " a", "a\\tb", ""])
+def test_an_id_that_would_break_passage_ids_is_refused(tmp_path: Path, page_id: str) -> None:
+    text = (MATTER + BODY).replace("id: returns-policy", f'id: "{page_id}"')
+
+    assert "id: " in refusal(tmp_path, text).message
+
+
+def test_a_section_beyond_the_token_budget_becomes_numbered_passages(tmp_path: Path) -> None:
+    paragraph = "Parcels to the islands take two days more than parcels to the mainland. " * 12
+    text = f"{MATTER}{BODY}\n## Islands {{#islands}}\n{paragraph}\n\n{paragraph}\n\n## More {{#islands-2}}\nShort.\n"
+
+    page = read(tmp_path, text)
+
+    assert [p.id.split("#")[1] for p in page.passages][-3:] == ["islands", "islands-3", "islands-2"]
+    assert {p.headings for p in page.passages[-3:-1]} == {(page.title, "Islands")}
+
+
+def test_an_answer_stays_one_passage_however_long(tmp_path: Path) -> None:
+    paragraph = "Parcels to the islands take two days more than parcels to the mainland. " * 30
+    file = page_file(tmp_path, f"{MATTER}{BODY}\n## How long?\n{paragraph}\n")
+
+    page = read_page(file, PageKind.FAQ, INTENTS)
+
+    assert page.passages[-1].text == paragraph.strip()

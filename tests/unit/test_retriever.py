@@ -5,12 +5,17 @@ from datetime import date
 import numpy as np
 import pytest
 
+from assist import atoms
 from assist.domain.base import ClientId, PageId, PassageId, VersionId
 from assist.domain.enums import Audience, DatesBy, PageKind
 from assist.domain.knowledge import Passage
+from assist.retrieval import terms
 from assist.retrieval.bundle import Bundle, Manifest, embedded_text, heading_text
 from assist.retrieval.faiss_index import NEIGHBOURS, FaissIndex
-from assist.retrieval.retriever import FOUND, Evidence, Moments, Question, Retriever, Scope
+from assist.retrieval.lexical import LexicalIndex
+from assist.retrieval.retriever import FOUND, Retriever
+from assist.retrieval.search import Evidence, Moments, Question, Scope, Search
+from assist.retrieval.support import FLOOR
 from tests.fakes import FRIDAY, FakeEncoder
 
 TODAY = date(2026, 11, 20)
@@ -32,30 +37,54 @@ def passage(name: str, text: str = RETURNS, **fields: object) -> Passage:
     return Passage.model_validate(given)
 
 
-def retriever(*passages: Passage, floor: float = 0.42) -> Retriever:
-    texts = [embedded_text(one) for one in passages] + [heading_text(one) for one in passages]
+def bundle_of(*passages: Passage) -> Bundle:
     manifest = Manifest(
-        format=3,
+        format=4,
         client_id=ClientId("norrfell"),
         version=VersionId("kv_1"),
         built_at=FRIDAY,
         encoder_fingerprint=FakeEncoder.fingerprint,
         passages=len(passages),
+        pages=len({one.page_id for one in passages}),
+        encoded=0,
         sha256={},
     )
-    index = FaissIndex.build(FakeEncoder().encode(texts))
-    return Retriever(Bundle(manifest, passages, index, {}), floor=floor)
+    texts = [embedded_text(one) for one in passages] + [heading_text(one) for one in passages]
+    words = [terms.terms(embedded_text(one), one.locale) for one in passages]
+    of_pages: dict[str, list[str]] = {}
+    for one, found in zip(passages, words, strict=True):
+        of_pages.setdefault(one.page_id, []).extend(found)
+    return Bundle(
+        manifest=manifest,
+        passages=passages,
+        index=FaissIndex.build(FakeEncoder().encode(texts)),
+        lexical=LexicalIndex.build(words),
+        page_lexical=LexicalIndex.build(list(of_pages.values())),
+        facts=tuple(tuple({atom.kind for atom in atoms.extract(one.text)}) for one in passages),
+        sources={},
+    )
+
+
+def retriever(*passages: Passage, floor: float = FLOOR) -> Retriever:
+    return Retriever(bundle_of(*passages), floor=floor)
 
 
 def scope(locale: str = "en", country: str | None = None, **days: date) -> Scope:
     return Scope(locale=locale, moments=Moments(**{"message": TODAY, **days}), country=country)
 
 
+def looking_for(
+    *texts: str, intent: str | None = None, sure: float = 0.0, conversation: str = "", first: int = 0
+) -> Search:
+    """Texts as they are encoded; those from `first` on are questions."""
+    questions = [Question(intent, row, sure, texts[row]) for row in range(first, len(texts))]
+    return Search(FakeEncoder().encode(texts), conversation or texts[0], questions)
+
+
 def ask(
     searched: Retriever, *texts: str, intent: str | None = None, sure: float = 1.0, within: Scope | None = None
 ) -> Evidence:
-    questions = [Question(intent, row, sure) for row in range(len(texts))]
-    return searched.retrieve(FakeEncoder().encode(texts), questions, within or scope())
+    return searched.retrieve(looking_for(*texts, intent=intent, sure=sure), within or scope())
 
 
 def found(evidence: Evidence) -> list[str]:
@@ -98,7 +127,7 @@ def test_below_the_floor_nothing_is_quoted_but_the_nearest_are_shown() -> None:
 def test_a_client_may_raise_its_floor() -> None:
     text = "can I return an unworn item within thirty days"
 
-    evidence = ask(retriever(passage("returns#a", RETURNS), floor=0.99), text)
+    evidence = ask(retriever(passage("returns#a", RETURNS), floor=0.99999), text)
 
     assert evidence.abstained
 
@@ -185,18 +214,16 @@ def test_the_date_that_counts_decides_what_is_in_force(
 
 def test_a_clause_without_its_subject_is_helped_by_the_whole_message() -> None:
     searched = retriever(passage("returns#a", RETURNS), passage("shipping#a", SHIPPING))
-    vectors = FakeEncoder().encode([RETURNS, "swap them"])
 
-    evidence = searched.retrieve(vectors, [Question(None, 1)], scope())
+    evidence = searched.retrieve(looking_for(RETURNS, "swap them", first=1), scope())
 
     assert quotable(evidence) == ["returns#a"]
 
 
 def test_each_question_has_its_own_answers() -> None:
     searched = retriever(passage("returns#a", RETURNS), passage("shipping#a", SHIPPING))
-    vectors = FakeEncoder().encode([f"{RETURNS} {SHIPPING}", RETURNS, SHIPPING])
 
-    evidence = searched.retrieve(vectors, [Question(None, 1), Question(None, 2)], scope())
+    evidence = searched.retrieve(looking_for(f"{RETURNS} {SHIPPING}", RETURNS, SHIPPING, first=1), scope())
 
     assert [hits[0].passage.id for hits in evidence.answers] == ["returns#a", "shipping#a"]
 
@@ -224,7 +251,7 @@ def test_ties_after_rounding_are_ordered_by_id_however_the_last_digits_fall() ->
 
     for nudge in (-3e-7, 3e-7):
         vectors[0, 0] += nudge
-        evidence = searched.retrieve(vectors, [Question(None, 0)], scope())
+        evidence = searched.retrieve(Search(vectors, RETURNS, [Question(None, 0, words=RETURNS)]), scope())
         assert found(evidence) == ["a#a", "b#b"]
 
 
@@ -239,8 +266,8 @@ def test_the_trace_is_short_and_best_first() -> None:
 
 
 def search(searched: Retriever, text: str) -> tuple[list[str], bool]:
-    hits, abstained = searched.search(FakeEncoder().encode([text]), [Question(None, 0)], scope())
-    return sorted(hit.passage.id for hit in hits), abstained
+    hits = searched.search(looking_for(text), scope())
+    return sorted(hit.passage.id for hit in hits.ranked), hits.abstained
 
 
 def test_search_returns_every_passage_in_scope_agent_pages_and_macros_included() -> None:
@@ -259,7 +286,7 @@ def test_search_returns_every_passage_in_scope_agent_pages_and_macros_included()
 def test_search_returns_a_passage_that_points_the_other_way() -> None:
     searched = retriever(passage("a#a"))
 
-    hits, _ = searched.search(-FakeEncoder().encode([RETURNS]), [Question(None, 0)], scope())
+    hits = searched.search(Search(-FakeEncoder().encode([RETURNS]), "", [Question(None, 0)]), scope()).ranked
 
     assert [hit.passage.id for hit in hits] == ["a#a"]
     assert hits[0].score < 0
@@ -268,7 +295,7 @@ def test_search_returns_a_passage_that_points_the_other_way() -> None:
 def test_a_passage_that_points_the_other_way_is_not_quoted_whatever_the_floor() -> None:
     searched = retriever(passage("a#a"), floor=-1.0)
 
-    evidence = searched.retrieve(-FakeEncoder().encode([RETURNS]), [Question(None, 0)], scope())
+    evidence = searched.retrieve(Search(-FakeEncoder().encode([RETURNS]), "", [Question(None, 0)]), scope())
 
     assert evidence.abstained
     assert evidence.found == ()
@@ -287,7 +314,7 @@ def test_what_is_searched_is_what_is_in_scope_for_each_passage() -> None:
         scope(), scope("es", "FR"), scope("fr"), scope(country="ES", order=date(2026, 10, 1)),
         scope(message=date(2027, 1, 1), delivery=first),
     ):  # fmt: skip
-        hits, _ = searched.search(FakeEncoder().encode(["zebra"]), [Question(None, 0)], within)
+        hits = searched.search(looking_for("zebra"), within).ranked
         assert {hit.passage.id for hit in hits} == {p.id for p in passages if searched.in_scope(p, within)}
 
 
@@ -316,13 +343,42 @@ def test_search_does_not_count_a_near_passage_of_another_language() -> None:
     assert search(searched, "return an unworn item within thirty days")[1] is True
 
 
-@pytest.mark.parametrize(("sure", "quoted"), [(1.0, ["a#a"]), (0.5, ["a#a"]), (0.0, [])])
-def test_a_sure_intent_lowers_the_floor_for_passages_that_declare_it(sure: float, quoted: list[str]) -> None:
-    searched = retriever(passage("a#a", intents=("return/policy",)), passage("b#b"))
+@pytest.mark.parametrize(("chance", "quoted"), [(0.9, ["a#a"]), (0.0, [])])
+def test_a_likely_intent_brings_near_what_declares_it(chance: float, quoted: list[str]) -> None:
+    searched = retriever(
+        passage("a#a", intents=("return/policy",)), passage("b#b", SHIPPING, intents=("order/status",))
+    )
+    likely = {"return/policy": chance}
+    words = "unworn item zebra lecture timetable physics"
+    asked = Question("return/policy", 0, chance, words, likely)
 
-    evidence = ask(searched, "unworn item delivery zebra lecture timetable", intent="return/policy", sure=sure)
+    evidence = searched.retrieve(Search(FakeEncoder().encode([words]), words, [asked], likely), scope())
 
     assert quotable(evidence) == quoted
+
+
+def test_where_no_page_declares_an_intent_nothing_is_lost_by_it() -> None:
+    bare, declaring = retriever(passage("a#a")), retriever(passage("a#a", intents=("order/status",)))
+
+    score, other = (ask(one, RETURNS).found[0].score for one in (bare, declaring))
+
+    assert score > other
+
+
+def test_an_agents_words_find_the_page_the_customer_goes_on_asking_about() -> None:
+    searched = retriever(passage("gift#a", "Gift cards last two years."), passage("shipping#a", SHIPPING))
+    search = looking_for("and how long is that?", conversation="Gift cards cannot be returned. And how long is that?")
+
+    assert found(searched.retrieve(search, scope()))[0] == "gift#a"
+
+
+def test_a_question_of_how_long_prefers_the_passage_with_a_duration() -> None:
+    searched = retriever(
+        passage("a#a", "A refund is paid to the card you used.", headings=("Refunds",)),
+        passage("b#b", "A refund is paid within 5 working days.", headings=("Refunds",)),
+    )
+
+    assert found(ask(searched, "how long until the refund is paid"))[0] == "b#b"
 
 
 def test_a_passage_is_looked_up_by_its_id() -> None:
@@ -333,13 +389,7 @@ def test_a_passage_is_looked_up_by_its_id() -> None:
 
 
 def test_a_client_without_passages_has_no_evidence() -> None:
-    index = FaissIndex.build(FakeEncoder().encode([]))
-    manifest = Manifest(
-        format=3, client_id=ClientId("new"), version=VersionId("kv_0"), built_at=FRIDAY,
-        encoder_fingerprint="fake-encoder-1", passages=0, sha256={},
-    )  # fmt: skip
-
-    evidence = ask(Retriever(Bundle(manifest, (), index, {})), "hello")
+    evidence = ask(retriever(), "hello")
 
     assert evidence.abstained
     assert evidence.found == ()

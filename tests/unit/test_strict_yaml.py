@@ -3,7 +3,7 @@
 import pytest
 
 from assist.errors import BadKnowledge
-from assist.strict_yaml import line_of, load
+from assist.strict_yaml import leaves, line_of, load
 
 
 def refusal(text: str, first_line: int = 1) -> BadKnowledge:
@@ -54,3 +54,21 @@ def test_a_merged_mapping_may_be_overridden() -> None:
 @pytest.mark.parametrize(("key", "line"), [("b", 2), ("c", 1), ("d", 1)])
 def test_only_a_top_level_key_has_a_line(key: str, line: int) -> None:
     assert line_of("a: 1\nb:\n  c: 2\n", key) == line
+
+
+def test_leaves_are_named_by_their_path_and_line() -> None:
+    text = "return:\n  window_days: 30\n  tiers: [a, b]\n  dated:\n    - {id: xmas, last_day: 2027-01-31}\n    - {last_day: soon}\n"
+
+    found = leaves(text, file="workflows.yaml")
+
+    assert found == (
+        ("return.window_days", "30", 2),
+        ("return.tiers", "a, b", 3),
+        ("return.dated[xmas].id", "xmas", 5),
+        ("return.dated[xmas].last_day", "2027-01-31", 5),
+        ("return.dated[1].last_day", "soon", 6),
+    )
+
+
+def test_an_empty_text_has_no_leaves() -> None:
+    assert leaves("# nothing yet\n", file="workflows.yaml") == ()

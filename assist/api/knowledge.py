@@ -1,0 +1,106 @@
+"""`/v1/knowledge/versions` and `/v1/knowledge/rollback`: what `assist kb` does, over HTTP."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+from assist import wire
+from assist.api.deps import Body, Wired, client_of, storable
+from assist.bootstrap import Services
+from assist.domain.base import ClientId, Frozen, Identifier
+from assist.publishing import comparing, reports
+from assist.publishing.releases import LIVE
+from assist.publishing.reports import Moved
+
+router = APIRouter(prefix="/v1/knowledge")
+
+Reason = Annotated[str, Field(min_length=1, max_length=2_000)]
+
+
+class BuildRequest(Frozen):
+    client_id: Identifier | None = None
+
+
+class PublishRequest(Frozen):
+    client_id: Identifier | None = None
+    override: Reason | None = None
+    """Why it may go live without a passing report."""
+    by: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class RollbackRequest(Frozen):
+    client_id: Identifier | None = None
+    to: Identifier | None = None
+    """Absent: the version that was live before."""
+    reason: Reason
+    by: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+@router.get("/versions")
+def list_versions(wired: Wired, client_id: str | None = None) -> JSONResponse:
+    """List a client's versions, newest build first."""
+    client = client_of(client_id, wired)
+    history = wired.releases(client).history()
+    rows = [row.model_dump(mode="json") for row in reports.listing(history)]
+    return JSONResponse({"client_id": client, "live": history.live, "versions": rows})
+
+
+@router.post("/versions")
+async def build_version(parsed: Body, wired: Wired) -> JSONResponse:
+    """Make a candidate of the client's folder as it stands."""
+    client = client_of(wire.validate(BuildRequest, parsed).client_id, wired)
+    report = await run_in_threadpool(lambda: wired.releases(client).build(_now()))
+    return JSONResponse(report.model_dump(mode="json"))
+
+
+@router.get("/versions/{version_id}/diff")
+def diff_version(version_id: str, wired: Wired, client_id: str | None = None, against: str = LIVE) -> JSONResponse:
+    """Return what differs from `against` and which questions would be answered differently."""
+    client = ClientId(client_of(client_id, wired))
+    releases = wired.releases(client)
+    with wired.store.begin(client) as rows:
+        turns = rows.recent_customer_turns(comparing.RECENT_TURNS)
+    context = wired.context(with_writer=False)
+    which, other = storable(version_id, "version_id"), storable(against, "against")
+    found = comparing.difference(releases, which, other, context, turns=turns)
+    return JSONResponse(found.model_dump(mode="json"))
+
+
+@router.post("/versions/{version_id}/publish")
+async def publish_version(version_id: str, parsed: Body, wired: Wired) -> JSONResponse:
+    """Let a version go live."""
+    request = wire.validate(PublishRequest, parsed)
+    client = client_of(request.client_id, wired)
+    which = storable(version_id, "version_id")
+
+    def move() -> Moved:
+        return wired.releases(client).publish(which, override=request.override, by=request.by, now=_now())
+
+    return JSONResponse(await run_in_threadpool(_moved, wired, move))
+
+
+@router.post("/rollback")
+async def roll_back(parsed: Body, wired: Wired) -> JSONResponse:
+    """Let an earlier version go live again."""
+    request = wire.validate(RollbackRequest, parsed)
+    client = client_of(request.client_id, wired)
+
+    def move() -> Moved:
+        return wired.releases(client).rollback(request.to or "", reason=request.reason, by=request.by, now=_now())
+
+    return JSONResponse(await run_in_threadpool(_moved, wired, move))
+
+
+def _moved(wired: Services, move: Any) -> dict[str, Any]:
+    """Move the pointer and follow it at once: the next request is answered by what the answer names."""
+    moved: Moved = move()
+    wired.refresh()
+    return moved.model_dump(mode="json")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,154 @@
+"""Read a client's folder for checking: one bad file is a fault in the list and never hides the others."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from assist import versions
+from assist.domain.base import ClientId
+from assist.domain.enums import PageKind
+from assist.domain.knowledge import Passage
+from assist.drafting import answers
+from assist.drafting.answers import Answers
+from assist.errors import BadKnowledge, NotFound
+from assist.lint.subject import Placed, Source, Subject
+from assist.retrieval import pages
+from assist.triage.utterances import Utterance
+from assist.workflows import parameters, template
+
+Read = TypeVar("Read")
+TEMPLATE, TIERS = Path("template") / "workflows.yaml", Path("tiers.yaml")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a client's folder is read against."""
+
+    shared_folder: Path
+    intents: Collection[str]
+    utterances: tuple[Utterance, ...]
+    today: Callable[[str], date]
+    """The day it is in a time zone."""
+    soon_days: int = 30
+    live: Mapping[str, Passage] | None = None
+
+
+class _Faults:
+    """Collects what could not be read."""
+
+    def __init__(self) -> None:
+        self.found: list[BadKnowledge] = []
+
+    def read(self, reader: Callable[[], Read]) -> Read | None:
+        """Return what `reader` returns, or None with the fault kept."""
+        try:
+            return reader()
+        except BadKnowledge as fault:
+            self.found.append(fault)
+            return None
+
+    def read_from(self, text: str | None, reader: Callable[[str], Read]) -> Read | None:
+        """The same for what is read from a text; None when there was no text to read."""
+        return None if text is None else self.read(lambda: reader(text))
+
+
+def read_subject(folder: Path, around: Surroundings) -> Subject:
+    """Return everything there is to check in a client's folder. Raises: NotFound when there is no such folder."""
+    if not folder.is_dir():
+        raise NotFound(f"client: no folder for {folder.name}", code="client_unknown", path="client")
+    faults = _Faults()
+    client_id, shared = ClientId(folder.name), around.shared_folder
+    profile_text = faults.read(lambda: _text(folder / versions.PROFILE))
+    workflows_text = faults.read(lambda: _text(folder / versions.WORKFLOWS))
+    profile = faults.read_from(
+        profile_text, lambda text: versions.parse_profile(text, f"{client_id}/{versions.PROFILE}", client_id)
+    )
+    numbers = faults.read_from(
+        workflows_text, lambda text: parameters.parse(text, file=f"{client_id}/{versions.WORKFLOWS}")
+    )
+    sources = _sources(folder, around.intents, faults)
+    template_file = shared / TEMPLATE
+    return Subject(
+        client_id=client_id,
+        sources=sources,
+        passages=tuple(placed for source in sources for placed in _placed(source)),
+        profile=profile,
+        parameters=numbers,
+        workflows_text=workflows_text or "",
+        answers=faults.read(lambda: _answers(folder, shared)) or {},
+        faults=tuple(faults.found),
+        today=around.today(profile.time_zone if profile else "UTC"),
+        soon_days=around.soon_days,
+        live=around.live,
+        utterances=around.utterances,
+        template_text=faults.read(lambda: _text(template_file)) if template_file.exists() else None,
+        tiers=faults.read(lambda: _tiers(shared / TIERS)),
+    )
+
+
+def _text(file: Path) -> str:
+    shown = f"{file.parent.name}/{file.name}"
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise BadKnowledge(shown, 1, "the file is missing") from error
+    except UnicodeDecodeError as error:
+        raise BadKnowledge(shown, 1, "is not UTF-8") from error
+
+
+def _answers(folder: Path, shared: Path) -> dict[str, Answers]:
+    own = folder / "answers"
+    try:
+        return answers.parse(answers.read_folder(shared / "answers"), answers.read_folder(own))
+    except UnicodeDecodeError as error:
+        raise BadKnowledge(f"{folder.name}/answers", 1, "is not UTF-8") from error
+    except BadKnowledge as fault:
+        # The parser knows names only; the file a reviewer opens is the client's own where there is one.
+        whose = folder.name if (own / Path(fault.file).name).exists() else shared.name
+        message = fault.message.removeprefix(f"{fault.file}:{fault.line}: ")
+        raise BadKnowledge(f"{whose}/{fault.file}", fault.line, message) from fault
+
+
+def _tiers(file: Path) -> Mapping[str, int | None] | None:
+    return template.tiers(_text(file), file=f"{file.parent.name}/{file.name}") if file.exists() else None
+
+
+def _sources(folder: Path, intents: Collection[str], faults: _Faults) -> tuple[Source, ...]:
+    found: list[Source] = []
+    owners: dict[str, str] = {}
+    for kind in PageKind:
+        for file in sorted((folder / kind).glob("*.md")):
+            source = _source(file, kind, intents, faults)
+            if source is None:
+                continue
+            if source.page.id in owners:
+                also = f"page id {source.page.id} is also in {owners[source.page.id]}: rename one of the files"
+                faults.found.append(BadKnowledge(source.file, source.line_of("id"), also))
+                continue
+            owners[source.page.id] = source.file
+            found.append(source)
+    return tuple(found)
+
+
+def _source(file: Path, kind: PageKind, intents: Collection[str], faults: _Faults) -> Source | None:
+    page = faults.read(lambda: pages.read_page(file, kind, intents))
+    if page is None:
+        return None
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    return Source(page=page, file="/".join(file.parts[-3:]), lines=tuple(lines))
+
+
+def _placed(source: Source) -> list[Placed]:
+    """Find every passage in its file again, in order: by the first line of its text, below the passage before it."""
+    found = []
+    at = next((n for n, row in enumerate(source.lines) if n and row.strip() == "---"), 0) + 1
+    for passage in source.page.passages:
+        first = passage.text.split("\n", 1)[0].strip()
+        here = next((n for n in range(at, len(source.lines)) if source.lines[n].strip() == first), at)
+        heading = next((n for n in range(here - 1, -1, -1) if source.lines[n].strip()), here)
+        heading = heading if source.lines[heading].startswith("#") else here
+        found.append(Placed(passage, source.file, line=heading + 1, text_line=here + 1))
+        at = here + 1
+    return found
