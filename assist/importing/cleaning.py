@@ -15,11 +15,11 @@ _INVISIBLE = re.compile(
 )
 """Zero-width, direction and tag characters. Joiners stay between letters that join and in emoji."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT = re.compile("<!--")
 _OPENED = re.compile(r"<(?P<name>[a-z][a-z0-9]*)(?P<attributes>\s[^<>]*)>", re.I)
 _ATTRIBUTE = re.compile(r"""(?P<name>[-a-z]+)(?:\s*=\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+)))?""", re.I)
-_SILENT = re.compile(r"<(?P<name>script|style|template|iframe)\b[^<>]*>.*?</(?P=name)\s*>", re.S | re.I)
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]*)\]\([^()\n]*\)")
+_SILENT = re.compile(r"<(?P<name>script|style|template|iframe)\b[^<>]*>", re.I)
+_PICTURE = re.compile(r"!\[(?P<alt>(?:(?!!\[)[^\]\n])*)\]\([^()\n]*\)")
 _ANCHOR_TAG = re.compile(r"</?(?:a\s+(?:name|id)=[^<>]*|a|span|font|center|div)(?:\s[^<>]*)?/?>", re.I)
 _TAG_LIKE = re.compile(r"<[a-z!/]", re.I)
 
@@ -28,11 +28,11 @@ def cleaned(text: str, dropped: list[Dropped]) -> str:
     """Return the visible text with plain line feeds; append to `dropped` what is left out."""
     text = without_invisible(text, dropped)
     if _TAG_LIKE.search(text):
-        text = _cut(_COMMENT, text, "HTML comment", dropped)
-        text = _cut(_SILENT, text, "script or style", dropped)
+        text = _without_enclosed(_COMMENT, text, "HTML comment", dropped)
+        text = _without_enclosed(_SILENT, text, "script or style", dropped)
         text = _without_hidden_elements(text, dropped)
         text = _ANCHOR_TAG.sub("", text)
-    return _cut(_PICTURE, text, "image", dropped, group="alt")
+    return _without_pictures(text, dropped)
 
 
 def without_invisible(text: str, dropped: list[Dropped]) -> str:
@@ -44,14 +44,37 @@ def without_invisible(text: str, dropped: list[Dropped]) -> str:
     return "\n".join(_CONTROL.sub("", text).splitlines())
 
 
-def _cut(pattern: re.Pattern[str], text: str, what: str, dropped: list[Dropped], *, group: str | int = 0) -> str:
-    """Cut every match; the reviewer is shown its `group`."""
-
+def _without_pictures(text: str, dropped: list[Dropped]) -> str:
     def note(match: re.Match[str]) -> str:
-        dropped.append(Dropped(what=what, characters=len(match[group]), excerpt=excerpt(match[group])))
+        dropped.append(Dropped(what="image", characters=len(match["alt"]), excerpt=excerpt(match["alt"])))
         return ""
 
-    return pattern.sub(note, text)
+    return _PICTURE.sub(note, text)
+
+
+def _without_enclosed(opening: re.Pattern[str], text: str, what: str, dropped: list[Dropped]) -> str:
+    """Cut from each opening to its end; one that has no end stays, and its end is looked for once only."""
+    kept: list[str] = []
+    at = 0
+    endless: set[str] = set()
+    for opened in opening.finditer(text):
+        end = _ending(opened)
+        if opened.start() < at or end in endless:
+            continue
+        closed = re.compile(end, re.I).search(text, opened.end())
+        if closed is None:
+            endless.add(end)
+            continue
+        kept.append(text[at : opened.start()])
+        at = closed.end()
+        cut = text[opened.start() : at]
+        dropped.append(Dropped(what=what, characters=len(cut), excerpt=excerpt(cut)))
+    return "".join(kept) + text[at:]
+
+
+def _ending(opened: re.Match[str]) -> str:
+    name = opened.groupdict().get("name")
+    return rf"</{name.lower()}\s*>" if name else "-->"
 
 
 def _without_hidden_elements(text: str, dropped: list[Dropped]) -> str:

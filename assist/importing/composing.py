@@ -91,7 +91,9 @@ def _own_matter(text: str, dropped: list[Dropped]) -> tuple[dict[str, str], str]
     others = [key for key in declared if key not in _USED]
     if others:
         dropped.append(Dropped(what=f"front matter ({', '.join(others)[:80]})", characters=len(found["yaml"])))
-    used = {key: " ".join(str(declared[key]).split()) for key in _USED if declared.get(key)}
+    # No lists: their aliases may stand for more text than there is memory.
+    given = {key: declared[key] for key in _USED if declared.get(key) and not isinstance(declared[key], list | dict)}
+    used = {key: " ".join(str(value).split()) for key, value in given.items()}
     return used, text[found.end() :]
 
 

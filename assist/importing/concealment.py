@@ -11,7 +11,7 @@ OFF_SCREEN_PX = 500
 TINY_PX = 2.0
 """Letters of two pixels cannot be read."""
 
-_DECLARATION = re.compile(r"(?P<name>[-a-z]+)\s*:\s*(?P<value>[^;]+)", re.I)
+_DECLARATION = re.compile(r"(?<![-a-z])(?P<name>[-a-z]+)\s*:\s*(?P<value>[^;]+)", re.I)
 _LENGTH = re.compile(r"^(?P<number>[-+]?\d*\.?\d+)\s*(?P<unit>px|pt|em|rem|vw|vh|%|)$")
 _PX = {"px": 1.0, "pt": 1.33, "em": 16.0, "rem": 16.0, "vw": 12.0, "vh": 8.0, "": 1.0}
 """A unit in pixels on an ordinary screen; per cent is relative and left out."""

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import cast
 
 from assist.errors import BadInput
-from assist.importing import composing, confined, decoding, links, markdown, rows, sources, tabular
+from assist.importing import composing, confined, decoding, links, rows, sources, tabular
 from assist.importing.confined import Limits
 from assist.importing.material import Fault, Intake, NewPage, Reading
-from assist.importing.sources import Found
+from assist.importing.names import Names
+from assist.importing.sources import Bounds, Found
 from assist.retrieval.sections import slug
 
 AT_ONCE = 2
@@ -21,18 +22,18 @@ _TABLES: dict[str, Callable[[str, str], rows.Table]] = {
 }
 
 
-def read(source: Path, limits: Limits | None = None) -> Intake:
-    """Read everything the source holds; a broken file is a fault and costs no other.
+def read(source: Path, limits: Limits | None = None, bounds: Bounds | None = None) -> Intake:
+    """Read everything the source holds; a broken file is a fault and costs no other, and so is all beyond the bounds.
 
     Raises: NotFound when there is no such file or folder.
     """
-    found = sources.files(source)
+    selected = sources.within(sources.files(source), bounds or Bounds())
     with ThreadPoolExecutor(AT_ONCE) as pool:  # the threads only wait for child processes
-        taken = list(pool.map(lambda each: _file(each, limits or Limits()), found))
+        taken = list(pool.map(lambda each: _file(each, limits or Limits()), selected.files))
     pages = _with_own_ids([page for each in taken for page in each.pages])
     return Intake(
         pages=tuple(links.settled(pages)),
-        faults=tuple(fault for each in taken for fault in each.faults),
+        faults=(*(fault for each in taken for fault in each.faults), *selected.faults),
         notes=tuple(note for each in taken for note in each.notes),
     )
 
@@ -75,11 +76,8 @@ def _title_of(page: NewPage, found: Found) -> str:
 
 def _with_own_ids(pages: list[NewPage]) -> list[NewPage]:
     """Number the ids we made that meet another; an id that was given stays, and its second page is refused later."""
-    taken = {page.id for page in pages if _was_given(page)}
-    return [
-        page if _was_given(page) else page.model_copy(update={"id": markdown.distinct(page.id, taken)})
-        for page in pages
-    ]
+    ids = Names(page.id for page in pages if _was_given(page))
+    return [page if _was_given(page) else page.model_copy(update={"id": ids.distinct(page.id)}) for page in pages]
 
 
 def _was_given(page: NewPage) -> bool:

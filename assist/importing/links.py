@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, unquote
 
+from assist.domain.base import Frozen
 from assist.importing.material import NewPage, Part
 from assist.retrieval.sections import slug
 
@@ -12,21 +13,39 @@ _LINK = re.compile(r"(?P<text>(?<!!)\[[^\[\]\n]*\])\((?P<target>[^()\s]+)(?P<tit
 _ENDINGS = re.compile(r"(?:/?index)?\.(?:html?|xhtml|md|markdown|txt|pdf|docx)$", re.I)
 
 
+class _Meant(Frozen):
+    """What a link can stand for: a page, and the places on it."""
+
+    id: str
+    anchors: frozenset[str]
+
+
 def settled(pages: Sequence[NewPage]) -> list[NewPage]:
     """Return the pages with the links among them rewritten."""
-    by_address = {_key(name): page for page in pages for name in (page.address, page.canonical) if name}
+    by_address = {
+        _key(name): meant
+        for page in pages
+        for meant in [_meant(page)]
+        for name in (page.address, page.canonical)
+        if name
+    }
     return [
         page.model_copy(update={"parts": tuple(_part(each, page, by_address) for each in page.parts)}) for page in pages
     ]
 
 
-def _part(part: Part, page: NewPage, by_address: Mapping[str, NewPage]) -> Part:
+def _meant(page: NewPage) -> _Meant:
+    anchors = frozenset(part.anchor or slug(part.heading) for part in page.parts if part.level)
+    return _Meant(id=page.id, anchors=anchors)
+
+
+def _part(part: Part, page: NewPage, by_address: Mapping[str, _Meant]) -> Part:
     if not any("](" in line for line in part.lines):
         return part
     return part.model_copy(update={"lines": tuple(_lines(part.lines, page, by_address))})
 
 
-def _lines(lines: Iterable[str], page: NewPage, by_address: Mapping[str, NewPage]) -> Iterable[str]:
+def _lines(lines: Iterable[str], page: NewPage, by_address: Mapping[str, _Meant]) -> Iterable[str]:
     def rewritten(link: re.Match[str]) -> str:
         target = _target(link["target"], page, by_address)
         return f"{link['text']}({target})" if target else link.group()
@@ -34,7 +53,7 @@ def _lines(lines: Iterable[str], page: NewPage, by_address: Mapping[str, NewPage
     return (_LINK.sub(rewritten, line) for line in lines)
 
 
-def _target(target: str, page: NewPage, by_address: Mapping[str, NewPage]) -> str | None:
+def _target(target: str, page: NewPage, by_address: Mapping[str, _Meant]) -> str | None:
     """Return the id a target stands for, with its anchor where that page has one."""
     path, _, fragment = target.partition("#")
     if not path or path.startswith(("mailto:", "tel:")):
@@ -44,8 +63,7 @@ def _target(target: str, page: NewPage, by_address: Mapping[str, NewPage]) -> st
     meant = by_address.get(_key(full))
     if meant is None:
         return None
-    anchors = {part.anchor or slug(part.heading) for part in meant.parts if part.level}
-    anchor = f"#{slug(fragment)}" if fragment and slug(fragment) in anchors else ""
+    anchor = f"#{slug(fragment)}" if fragment and slug(fragment) in meant.anchors else ""
     return quote(meant.id, safe="") + anchor  # an id may hold what means something else in a link: `:`, `/`, a space
 
 

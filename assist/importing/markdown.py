@@ -5,9 +5,11 @@ here. No word is lost on the way.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from assist.importing.material import Part
+from assist.importing.names import Names
 from assist.retrieval.sections import slug
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*?)\s*(?:\{#(?P<anchor>[a-z0-9]+(?:-[a-z0-9]+)*)\}\s*)?$")
@@ -29,7 +31,7 @@ def outlined(text: str) -> list[Part]:
     fence = ""
     for line in _without_underlines(text.split("\n")):
         before, fence = fence, _fence_after(line, fence)
-        heading = None if before or fence else _HEADING.match(line)
+        heading = None if before or fence or line[:1] != "#" else _HEADING.match(" ".join(line.split()))
         title = plain_heading(re.sub(r"(?:^|\s)#+$", "", heading["title"])) if heading else ""
         if heading is None or not title:
             lines.append(line if before or fence else "" if heading else line.rstrip())
@@ -84,33 +86,23 @@ def question_anchor(question: str) -> str:
     return whole if len(whole) <= MAX_ANCHOR else whole[: MAX_ANCHOR + 1].rsplit("-", 1)[0][:MAX_ANCHOR]
 
 
-def distinct(wanted: str, taken: set[str]) -> str:
-    """Return the name, with a number when it is taken already, and take it."""
-    name, number = wanted, 1
-    while name in taken:
-        number += 1
-        name = f"{wanted}-{number}"
-    taken.add(name)
-    return name
-
-
 def _with_text_below(parts: Sequence[Part]) -> list[Part]:
     """Keep the words of a heading with nothing below it as a line of the text above."""
     kept: list[Part] = []
+    bare: dict[int, list[str]] = defaultdict(list)
     for position, part in enumerate(parts):
         following = parts[position + 1].level if position + 1 < len(parts) else 0
         if not part.level or part.has_text or (part.heading and following > part.level):
             kept.append(part)
         else:
-            _append(kept, _as_bold(part.heading))
+            kept = kept or [Part()]
+            bare[len(kept) - 1] += _as_bold(part.heading)
+    for position, lines in bare.items():
+        above = kept[position]
+        kept[position] = above.model_copy(update={"lines": (*above.lines, *lines)})
     if not any(part.has_text for part in kept):
         return [Part(lines=tuple(line for part in kept for line in _as_bold(part.heading) or part.lines))]
     return [part for part in kept if part.level or part.has_text]
-
-
-def _append(kept: list[Part], lines: Sequence[str]) -> None:
-    last = kept[-1] if kept else Part()
-    kept[-1:] = [last.model_copy(update={"lines": (*last.lines, *lines)})]
 
 
 def _as_bold(heading: str) -> tuple[str, ...]:
@@ -118,12 +110,12 @@ def _as_bold(heading: str) -> tuple[str, ...]:
 
 
 def _with_own_anchors(parts: Iterable[Part]) -> Iterable[Part]:
-    taken = {_TAKEN}
+    anchors = Names([_TAKEN])
     for part in parts:
         if not part.level:
             yield part
             continue
-        yield part.model_copy(update={"anchor": distinct(part.anchor or slug(part.heading), taken)})
+        yield part.model_copy(update={"anchor": anchors.distinct(part.anchor or slug(part.heading))})
 
 
 def _without_underlines(lines: list[str]) -> list[str]:

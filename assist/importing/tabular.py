@@ -12,6 +12,7 @@ from assist.importing.cleaning import cleaned
 from assist.importing.composing import page_from_text, plain_title
 from assist.importing.confined import Limits
 from assist.importing.material import Dropped, Fault, Intake, NewPage, Part, Reading, summed
+from assist.importing.names import Names
 from assist.importing.rows import Row, Table
 from assist.retrieval.sections import slug
 
@@ -23,13 +24,13 @@ def pages(source: str, stem: str, table: Table, limits: Limits) -> Intake:
     faults = list(table.faults)
     readings = _html_readings(table.rows, limits, source, faults)
     rows = [row for row in table.rows if not isinstance(readings.get(row.line), str)]
-    found: list[NewPage] = []
+    by_id: dict[str, NewPage] = {}
     for row in (row for row in rows if not row.is_faq):
         try:
-            found.append(_document(row, readings.get(row.line), source, found))
+            by_id[row.id] = _document(row, readings.get(row.line), source, by_id.get(row.id))
         except BadInput as error:
             faults.append(_fault(source, row, error))
-    found += _faq_pages(source, stem, [row for row in rows if row.is_faq], readings)
+    found = [*by_id.values(), *_faq_pages(source, stem, [row for row in rows if row.is_faq], readings)]
     notes = (f"{source}: columns not used: {', '.join(table.unused)}",) if table.unused else ()
     return Intake(pages=tuple(found), faults=tuple(sorted(faults, key=lambda fault: fault.line or 0)), notes=notes)
 
@@ -63,10 +64,9 @@ def _as_html(text: str) -> str:
     return text if _BLOCK_TAG.search(text) else text.replace("\n", "<br>\n")
 
 
-def _document(row: Row, reading: Reading | str | None, source: str, found: Sequence[NewPage]) -> NewPage:
-    before = next((page.line for page in found if page.id == row.id), None)
+def _document(row: Row, reading: Reading | str | None, source: str, before: NewPage | None) -> NewPage:
     if before is not None:
-        raise BadInput(f"id: is also on line {before}", path="id")
+        raise BadInput(f"id: is also on line {before.line}", path="id")
     read = reading if isinstance(reading, Reading) else None
     text = read.markdown if read else row.said
     page = page_from_text(row.id, row.title, text, source=source, line=row.line)
@@ -83,7 +83,7 @@ def _faq_pages(source: str, stem: str, rows: Sequence[Row], readings: Readings) 
 
 def _faq_page(source: str, stem: str, group: str, rows: Sequence[Row], readings: Readings) -> NewPage:
     dropped: list[Dropped] = []
-    taken = {"intro"}
+    anchors = Names(["intro"])
     parts: dict[tuple[str, tuple[str, ...]], Part] = {}
     for row in rows:
         question = markdown.plain_heading(cleaned(row.asked, dropped)) or "?"
@@ -91,7 +91,7 @@ def _faq_page(source: str, stem: str, group: str, rows: Sequence[Row], readings:
         if (question, lines) in parts:
             dropped.append(Dropped(what="question given twice", characters=len(question), excerpt=question[:60]))
             continue
-        anchor = markdown.distinct(markdown.question_anchor(question), taken)
+        anchor = anchors.distinct(markdown.question_anchor(question))
         parts[question, lines] = Part(level=markdown.TOP, heading=question, lines=lines, anchor=anchor)
     return NewPage(
         id="-".join(filter(None, (slug(stem), slug(group) if group else ""))),

@@ -3,7 +3,9 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +16,7 @@ from assist.domain.knowledge import Page
 from assist.errors import AssistError, BadInput, BadKnowledge
 from assist.importing import markdown
 from assist.importing.material import Dropped, Fault, NewPage
+from assist.importing.names import Names
 from assist.retrieval import front_matter, pages
 from assist.retrieval.sections import slug
 
@@ -55,23 +58,30 @@ class Plan(Frozen):
     faults: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True)
+class _There:
+    """What is in the client's folder, and a folder for trying pages out."""
+
+    folder: Path
+    by_id: Mapping[str, Path]
+    names: Names
+    scratch: Path
+
+
 def planned(new_pages: Sequence[NewPage], folder: Path, terms: Terms) -> Plan:
     """Return where each page would go, and the ones that cannot: their id is in use, or the page reader refuses."""
-    existing = dict(_existing(folder))
-    stems = {file.stem.lower() for kind in PageKind for file in (folder / kind).glob("*.md")}
-    found: list[Planned] = []
+    found: dict[str, Planned] = {}
     faults: list[Fault] = []
-    for page in new_pages:
-        try:
-            if any(each.page_id == page.id for each in found):
-                raise BadInput(f"page id {page.id} comes twice in this import", code="page_exists", path="id")
-            found.append(_planned(page, folder, terms, existing.get(page.id), stems))
-        except AssistError as error:
-            identity = page.id if page.line else None
-            faults.append(
-                Fault(source=page.source, line=page.line, id=identity, code=error.code, message=error.message)
-            )
-    return Plan(pages=tuple(found), faults=tuple(faults))
+    with tempfile.TemporaryDirectory() as scratch:
+        there = _There(folder, dict(_existing(folder)), _file_names(folder), Path(scratch))
+        for page in new_pages:
+            try:
+                if page.id in found:
+                    raise BadInput(f"page id {page.id} comes twice in this import", code="page_exists", path="id")
+                found[page.id] = _planned(page, terms, there)
+            except AssistError as error:
+                faults.append(_fault(page, error))
+    return Plan(pages=tuple(found.values()), faults=tuple(faults))
 
 
 def write(plan: Plan) -> None:
@@ -102,18 +112,24 @@ def _existing(folder: Path) -> Iterator[tuple[str, Path]]:
                 continue
 
 
-def _planned(page: NewPage, folder: Path, terms: Terms, before: Path | None, stems: set[str]) -> Planned:
+def _file_names(folder: Path) -> Names:
+    return Names(file.stem.lower() for kind in PageKind for file in (folder / kind).glob("*.md"))
+
+
+def _fault(page: NewPage, error: AssistError) -> Fault:
+    identity = page.id if page.line else None
+    return Fault(source=page.source, line=page.line, id=identity, code=error.code, message=error.message)
+
+
+def _planned(page: NewPage, terms: Terms, there: _There) -> Planned:
     kind = terms.kind or (PageKind.FAQ if page.is_faq else PageKind.POLICIES)
-    if before is not None and not terms.replace:
-        raise BadInput(f"page id {page.id} is in use by {_shown(before)}; --replace writes over it", code="page_exists")
-    if before is not None and before.parent.name != kind:
-        where = before.parent.name
-        raise BadInput(f"page id {page.id} is in use by {_shown(before)}; replace it with --kind {where}",
-                       code="page_exists")  # fmt: skip
-    file = before or folder / kind / f"{_stem(page.id, stems)}.md"
+    before = there.by_id.get(page.id)
+    if before is not None:
+        _refuse_unasked(page, before, kind, terms)
+    file = before or there.folder / kind / f"{_stem(page.id, there.names)}.md"
     text = _text(page, terms)
-    read = _read_back(text, file, kind)
-    stems.add(file.stem)
+    read = _read_back(text, file, kind, there.scratch)
+    there.names.take(file.stem)
     return Planned(
         page_id=page.id,
         title=page.title,
@@ -129,11 +145,20 @@ def _planned(page: NewPage, folder: Path, terms: Terms, before: Path | None, ste
     )
 
 
-def _stem(identity: str, stems: set[str]) -> str:
+def _refuse_unasked(page: NewPage, before: Path, kind: PageKind, terms: Terms) -> None:
+    if not terms.replace:
+        raise BadInput(f"page id {page.id} is in use by {_shown(before)}; --replace writes over it", code="page_exists")
+    if before.parent.name != kind:
+        where = before.parent.name
+        raise BadInput(f"page id {page.id} is in use by {_shown(before)}; replace it with --kind {where}",
+                       code="page_exists")  # fmt: skip
+
+
+def _stem(identity: str, names: Names) -> str:
     wanted = slug(identity)
     if len(wanted) > MAX_NAME:
         raise BadInput(f"id: spells a file name of more than {MAX_NAME} characters", path="id")
-    return markdown.distinct(wanted, set(stems))
+    return names.free(wanted)
 
 
 def _text(page: NewPage, terms: Terms) -> str:
@@ -148,6 +173,7 @@ def _text(page: NewPage, terms: Terms) -> str:
     return f"---\n{matter}---\n\n{markdown.body(page.parts)}"
 
 
+@lru_cache(maxsize=1024)  # owner, locale and audience are the same on every page
 def _scalar(value: str) -> str:
     """Return a value as YAML reads it back: bare where that is the same, else in double quotes, JSON's being YAML's."""
     try:
@@ -157,13 +183,15 @@ def _scalar(value: str) -> str:
     return value if is_plain else json.dumps(value, ensure_ascii=False)
 
 
-def _read_back(text: str, file: Path, kind: PageKind) -> Page:
+def _read_back(text: str, file: Path, kind: PageKind, scratch: Path) -> Page:
     """Read the page as the build will. Raises: BadKnowledge when it would not."""
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch, file.parent.parent.name, kind, file.name)
-        copy.parent.mkdir(parents=True)
-        copy.write_text(text, encoding="utf-8", newline="\n")
+    copy = Path(scratch, file.parent.parent.name, kind, file.name)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_text(text, encoding="utf-8", newline="\n")
+    try:
         return pages.read_page(copy, kind, ())
+    finally:
+        copy.unlink()
 
 
 def _shown(file: Path) -> str:

@@ -119,7 +119,7 @@ def _sources(folder: Path, intents: Collection[str], faults: _Faults) -> tuple[S
     found: list[Source] = []
     owners: dict[str, str] = {}
     for kind in PageKind:
-        for file in sorted((folder / kind).glob("*.md")):
+        for file in sorted((folder / kind).glob("[!.]*.md")):
             source = _source(file, kind, intents, faults)
             if source is None:
                 continue

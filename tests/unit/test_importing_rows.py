@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from assist.errors import NotFound
-from assist.importing import intake
+from assist.importing import intake, tabular
+from assist.importing.confined import Limits
 from assist.importing.material import Intake, NewPage
+from assist.importing.rows import Row, Table
+from tests.counting import counted_ids
 
 
 def taken(tmp_path: Path, name: str, content: str | bytes) -> Intake:
@@ -59,6 +62,27 @@ def test_bad_lines_do_not_cost_the_others(tmp_path: Path) -> None:
         (9, None, "text holds a NUL character"),
         (10, None, "no question: a row needs a question or title, or an id to be a page"),
     ]
+
+
+def test_ids_of_rows_are_looked_up_not_compared_pair_by_pair() -> None:
+    own_id = counted_ids()
+    words = Row(line=1, text="Words.")
+    rows = tuple(words.model_copy(update={"id": own_id(f"p{number}"), "line": number}) for number in range(200))
+
+    found = tabular.pages("docs.jsonl", "docs", Table(rows=rows), Limits())
+
+    assert len(found.pages) == 200
+    assert own_id.compared <= 10 * len(rows)  # pair by pair it would be a hundred each
+
+
+def test_twenty_thousand_rows_are_read_as_pages_and_as_questions(tmp_path: Path) -> None:
+    pages = "".join(f'{{"id": "p{number}", "text": "Words."}}\n' for number in range(10_000))
+    asked = "".join(f'{{"question": "How long?", "answer": "{number} days."}}\n' for number in range(10_000))
+
+    found = taken(tmp_path, "docs.jsonl", pages + asked)
+
+    assert len(found.pages) == 10_001
+    assert found.pages[-1].parts[-1].anchor == "how-long-10000"
 
 
 def test_one_question_is_one_section_with_an_anchor_of_its_words(tmp_path: Path) -> None:

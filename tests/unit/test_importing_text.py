@@ -1,6 +1,8 @@
 """Plain text and Markdown become pages the page reader takes as they are, with every word in its order."""
 
 import re
+import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,29 @@ def test_own_front_matter_gives_title_and_description_and_is_dropped(tmp_path: P
     assert [passage.text for passage in read_back(new_page, tmp_path).passages] == ["How we decide\n\nWe look at it."]
 
 
+def test_front_matter_that_means_to_exhaust_us_costs_its_keys_only() -> None:
+    letters = "abcdefghi"
+    lists = [f"{one}: &{one} [{', '.join([f'*{before}'] * 9)}]" for before, one in pairwise(letters)]
+    bomb = "\n".join(["---", "a: &a [x, x, x]", *lists, "title: *i", "---", "Within 30 days."])
+
+    assert page(bomb, title="").title == "returns"
+
+
+def test_front_matter_nested_without_end_is_text() -> None:
+    deep = f"---\ntitle: {'[' * 5_000}\n---\nWithin 30 days."
+
+    assert "Within 30 days." in page(deep).parts[-1].lines
+
+
+def test_a_heading_of_nearly_nothing_but_spaces_is_read_at_once() -> None:
+    started = time.process_time()
+
+    wide = page(f"# Return{' ' * 100_000}window\nWithin 30 days.\n\n# Fees\nNone.")
+
+    assert wide.parts[0].heading == "Return window"
+    assert time.process_time() - started < 1.0
+
+
 def test_equal_headings_get_anchors_of_their_own(tmp_path: Path) -> None:
     read = read_back(page("## Fees\n\na\n\n## Fees\n\nb\n\n## Fees 2\n\nc\n\n## Intro\n\nd"), tmp_path)
 
@@ -184,3 +209,23 @@ def test_an_unfit_id_is_refused(identity: str) -> None:
 def test_a_text_without_words_is_refused(text: str) -> None:
     with pytest.raises(BadInput, match="no text is left"):
         page(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("![" * 40_000, id="pictures never closed"),
+        pytest.param("<!--" * 40_000, id="comments never closed"),
+        pytest.param("</script><script>" + "<script>" * 40_000, id="scripts never closed"),
+        pytest.param(f"<b style='{'a-' * 40_000}'>Within 30 days.", id="a style of one long word"),
+        pytest.param("Within 30 days.\n" + "# a\n" * 40_000, id="headings with nothing below"),
+    ],
+)
+def test_a_text_that_means_to_take_for_ever_is_read(text: str) -> None:
+    assert page(f"Fees.\n\n{text}").parts
+
+
+def test_an_end_before_its_opening_ends_nothing() -> None:
+    found = page("a --> b <!-- c --> d <style>e</style> f <!-- g")
+
+    assert found.parts[0].lines == ("a --> b  d  f <!-- g",)

@@ -9,6 +9,7 @@ from assist.importing import writing
 from assist.importing.material import NewPage, Part
 from assist.importing.writing import Plan, Terms
 from assist.retrieval.pages import read_pages
+from tests.counting import counted_ids
 
 
 def terms(*, kind: PageKind | None = None, replace: bool = False) -> Terms:
@@ -88,6 +89,24 @@ def test_an_id_that_comes_twice_is_written_once(tmp_path: Path) -> None:
 
     assert messages(plan) == ["page id a comes twice in this import"]
     assert "First." in (tmp_path / "policies" / "a.md").read_text()
+
+
+def test_ids_are_looked_up_not_compared_pair_by_pair(tmp_path: Path) -> None:
+    own_id = counted_ids()
+    many = [page("x").model_copy(update={"id": own_id(f"p{number}")}) for number in range(200)]
+
+    plan = writing.planned(many, tmp_path, terms())
+
+    assert len(plan.pages) == 200
+    assert own_id.compared <= 10 * len(many)  # pair by pair it would be a hundred each
+
+
+def test_a_refused_page_takes_no_file_name(tmp_path: Path) -> None:
+    unreadable = page("a b").model_copy(update={"parts": (Part(level=2, heading="{x}", lines=("Words.",)),)})
+
+    plan = imported(tmp_path, unreadable, page("a-b"))
+
+    assert (len(plan.faults), files(tmp_path)) == (1, ["policies/a-b.md"])
 
 
 def test_a_broken_page_in_the_folder_does_not_stop_an_import(tmp_path: Path) -> None:
