@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, select, update
+from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from assist.domain.base import ClientId
@@ -18,9 +19,15 @@ ONLY_READS = "only_reads"
 
 @contextmanager
 def transaction(engine: Engine, *, only_reads: bool = False) -> Iterator[Connection]:
-    """Open a transaction; commits unless an error leaves the block. Raises: Unavailable when the database fails."""
+    """Open a transaction; commits unless an error leaves the block. Raises: Unavailable when the database fails.
+
+    One that only reads sees one moment, however many statements it takes.
+    """
+    options: dict[str, Any] = {ONLY_READS: only_reads}
+    if only_reads and engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"  # what SQLite's readers have anyway
     try:
-        with engine.connect().execution_options(**{ONLY_READS: only_reads}) as connection, connection.begin():
+        with engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
     except SQLAlchemyError as error:
         raise Unavailable(f"the database failed: {type(error).__name__}") from error
@@ -39,17 +46,17 @@ class Rows:
         self._client_id = client_id
 
     def _remember_client(self, at: datetime) -> None:
-        rows = tables.clients
-        known = self._connection.execute(select(rows.c.client_id).where(rows.c.client_id == self._client_id)).first()
-        if known is None:
-            self._insert(rows, {"first_seen_at": at})
+        row = {"client_id": self._client_id, "first_seen_at": at}
+        self._connection.execute(self._inserting(tables.clients).values(**row).on_conflict_do_nothing())
 
     def _insert(self, table: Table, values: dict[str, Any]) -> None:
         self._connection.execute(table.insert().values(client_id=self._client_id, **values))
 
     def _upsert(self, table: Table, values: dict[str, Any], *, keys: tuple[str, ...]) -> None:
-        """Update the row, insert it when there was none; in SQLite the transaction already holds the write lock."""
-        match = [table.c.client_id == self._client_id, *(table.c[key] == values[key] for key in keys)]
-        changed = self._connection.execute(update(table).where(*match).values(**values))
-        if changed.rowcount == 0:
-            self._insert(table, values)
+        """Insert the row or update it, in one statement: in PostgreSQL another transaction may be inserting it too."""
+        inserting = self._inserting(table).values(client_id=self._client_id, **values)
+        self._connection.execute(inserting.on_conflict_do_update(index_elements=["client_id", *keys], set_=values))
+
+    def _inserting(self, table: Table) -> "postgresql.Insert | sqlite.Insert":
+        is_postgresql = self._connection.dialect.name == "postgresql"
+        return postgresql.insert(table) if is_postgresql else sqlite.insert(table)

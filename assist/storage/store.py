@@ -3,6 +3,8 @@
 Transactions are short; nothing here calls a model or an encoder.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,7 +14,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, func, make_url, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from assist.domain.base import ClientId
@@ -26,6 +28,9 @@ from assist.storage.rows import ONLY_READS, Rows, transaction
 from assist.storage.version_rows import SqlLedger
 
 BUSY_TIMEOUT_MS = 5_000
+WAL_RETRY_S = 0.01
+MIGRATION_LOCK = 20_261_120
+"""Any number that no other program takes as an advisory lock of this database."""
 
 
 class Store:
@@ -48,18 +53,18 @@ class Store:
         except ModuleNotFoundError as error:
             raise Unavailable(f"ASSIST_DATABASE_URL: the driver {error.name} is not installed") from error
         except SQLAlchemyError as error:
-            raise Unavailable(f"ASSIST_DATABASE_URL: the database does not open: {type(error).__name__}") from error
+            raise Unavailable(_why_closed(url, error)) from error
         except CommandError as error:  # alembic's own family: it finds a version in the database that it does not know
             raise Unavailable(f"this program cannot migrate the database, a newer one may have: {error}") from error
         return cls(engine)
 
     @contextmanager
-    def begin(self, client_id: ClientId) -> Iterator["ClientRows"]:
+    def begin(self, client_id: ClientId, *, only_reads: bool = False) -> Iterator["ClientRows"]:
         """Open a transaction that sees this client's rows only; commits unless an error leaves the block.
 
-        Raises: Unavailable when the database fails.
+        One that `only_reads` waits for no writer. Raises: Unavailable when the database fails.
         """
-        with transaction(self._engine) as connection:
+        with transaction(self._engine, only_reads=only_reads) as connection:
             yield ClientRows(connection, client_id)
 
     @property
@@ -199,12 +204,27 @@ class ClientRows(Rows):
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest version."""
+    """Bring the schema to the newest version; of processes that start at once, the others wait for the first."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # SQLite holds the whole database already
+            connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _why_closed(url: str, error: SQLAlchemyError) -> str:
+    """Say why a database does not open; one that is a file is named: nobody may have set its URL."""
+    cause = getattr(error, "orig", None)
+    if not isinstance(cause, sqlite3.Error):
+        return f"ASSIST_DATABASE_URL: the database does not open: {type(error).__name__}"
+    file, kind = make_url(url).database, getattr(cause, "sqlite_errorname", "")
+    if kind == "SQLITE_NOTADB":
+        return f"the database {file} is no SQLite file; move it away, or name another in ASSIST_DATABASE_URL"
+    if kind.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        return f"the database {file} is not writable; the file and its folder must be"
+    return f"the database {file} does not open: {kind or type(error).__name__}"
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -214,11 +234,25 @@ def _prepare_sqlite(engine: Engine) -> None:
     def _connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "synchronous=FULL"):
+        for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL"):
             cursor.execute(f"PRAGMA {pragma}")
+        _write_ahead(cursor)
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _began(connection: Connection) -> None:
         only_reads = connection.get_execution_options().get(ONLY_READS)
         connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Switch to WAL. Of processes that switch an empty database at once SQLite turns all but one away, patience or not."""
+    give_up_at = time.monotonic() + BUSY_TIMEOUT_MS / 1_000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+                raise
+        time.sleep(WAL_RETRY_S)

@@ -1,37 +1,37 @@
 """The ledger, on the fake and on the database: the live pointer moves with the record of its move, client by client."""
 
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, text
 
+import assist.storage
 from assist.domain.base import ClientId, VersionId
 from assist.domain.publication import BuiltVersion, History, Move, PublicationAction
 from assist.errors import Unavailable
 from assist.ports import Ledger
 from assist.storage.store import Store
 from tests.fakes import FRIDAY, FakeLedger
+from tests.ports.conftest import DATABASES, empty_database
 
 NORRFELL, OSMERE = ClientId("norrfell"), ClientId("osmere")
 ONE, TWO = VersionId("kv_1"), VersionId("kv_2")
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'assist.db'}"
-
-
-@pytest.fixture(params=["fake", "database"])
-def ledger(request: pytest.FixtureRequest, url: str) -> Iterator[Ledger]:
+@pytest.fixture(params=["fake", *DATABASES])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     if request.param == "fake":
         yield FakeLedger()
         return
-    store = Store.open(url)
-    yield store.ledger
-    store.close()
+    with empty_database(request.param, tmp_path) as url:
+        store = Store.open(url)
+        yield store.ledger
+        store.close()
 
 
 def build(ledger: Ledger, version: VersionId, client: ClientId = NORRFELL, minutes: int = 0) -> None:
@@ -147,8 +147,8 @@ def test_a_version_nobody_built_does_not_go_live(url: str) -> None:
     store.close()
 
 
-def test_rows_from_before_the_ledger_are_kept_and_are_no_candidates(url: str, tmp_path: Path) -> None:
-    _as_before_the_ledger(tmp_path / "assist.db")
+def test_rows_from_before_the_ledger_are_kept_and_are_no_candidates(url: str) -> None:
+    _as_before_the_ledger(url)
 
     store = Store.open(url)
     past = store.ledger.history(NORRFELL)
@@ -158,22 +158,14 @@ def test_rows_from_before_the_ledger_are_kept_and_are_no_candidates(url: str, tm
     assert (past.live, past.candidate) == (None, None)
 
 
-def _as_before_the_ledger(file: Path) -> None:
+def _as_before_the_ledger(url: str) -> None:
     """Make a database as the first migration left it, with one version recorded."""
-    from alembic import command
-    from alembic.config import Config
-    from sqlalchemy import create_engine
-
-    import assist.storage
-
     config = Config()
     config.set_main_option("script_location", str(Path(assist.storage.__file__).parent / "migrations"))
-    engine = create_engine(f"sqlite:///{file}")
+    engine = create_engine(url)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
+        connection.execute(text("insert into clients values ('norrfell', '2026-11-20 15:47:00')"))
+        connection.execute(text("insert into versions values ('norrfell', 'kv_1', 'live', '2026-11-20 15:47:00')"))
     engine.dispose()
-    with sqlite3.connect(file) as connection:
-        connection.execute("insert into clients values ('norrfell', '2026-11-20 15:47:00')")
-        connection.execute("insert into versions values ('norrfell', 'kv_1', 'live', '2026-11-20 15:47:00')")
-    connection.close()

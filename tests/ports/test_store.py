@@ -1,12 +1,14 @@
 """The store: what was saved is read back, one client never sees another's rows, a second process sees the same."""
 
 import json
-import sqlite3
+import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from assist.domain.base import ClientId
 from assist.domain.orders import Order
@@ -16,6 +18,7 @@ from assist.storage.store import Store
 from tests.fakes import FRIDAY
 
 CONTRACT = Path(__file__).parent.parent.parent / "docs" / "contract"
+OPENED_AT_ONCE = 3
 NORRFELL, OSMERE = ClientId("norrfell"), ClientId("osmere")
 ORDER = Order.model_validate(
     {
@@ -24,11 +27,6 @@ ORDER = Order.model_validate(
         "items": [{"id": "i1", "paid": {"amount": "31.05", "currency": "EUR"}}],
     }
 )
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'assist.db'}"
 
 
 @pytest.fixture
@@ -296,10 +294,42 @@ def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:
         Store.open(f"sqlite:///{tmp_path / 'assist.db'}")
 
 
-@pytest.mark.parametrize("url", ["nonsense", "", "sqlite:////no/such/folder/assist.db"])
-def test_a_database_that_cannot_be_reached_is_unavailable(url: str) -> None:
+@pytest.mark.parametrize("nowhere", ["nonsense", "", "sqlite:////no/such/folder/assist.db"])
+def test_a_database_that_cannot_be_reached_is_unavailable(nowhere: str) -> None:
     with pytest.raises(Unavailable):
-        Store.open(url)
+        Store.open(nowhere)
+
+
+def test_processes_that_open_an_empty_database_at_once_all_succeed(url: str) -> None:
+    spawning = multiprocessing.get_context("spawn")  # a forked process would share this one's locks
+    together, outcomes = spawning.Barrier(OPENED_AT_ONCE), spawning.Queue()
+    openers = [spawning.Process(target=_open_together, args=(url, together, outcomes)) for _ in range(OPENED_AT_ONCE)]
+    for opener in openers:
+        opener.start()
+
+    said = [outcomes.get(timeout=60) for _ in openers]
+
+    for opener in openers:
+        opener.join(60)
+    assert said == ["opened"] * OPENED_AT_ONCE
+
+
+def _open_together(url: str, together: Barrier, outcomes: "multiprocessing.Queue[str]") -> None:
+    together.wait(60)
+    try:
+        Store.open(url).close()
+    except Unavailable as error:
+        outcomes.put(error.message)
+    else:
+        outcomes.put("opened")
+
+
+def test_what_only_reads_waits_for_no_writer(store: Store) -> None:
+    with store.begin(OSMERE) as writing:
+        writing.save_order(ORDER, FRIDAY)
+
+        with store.begin(NORRFELL, only_reads=True) as reading:
+            assert reading.recent_customer_turns(1) == []
 
 
 def test_a_failure_names_no_row_content(store: Store, asked: SuggestRequest, example: Suggestion) -> None:
@@ -312,11 +342,12 @@ def test_a_failure_names_no_row_content(store: Store, asked: SuggestRequest, exa
     assert json.dumps(asked.messages[-1].text)[1:20] not in caught.value.message
 
 
-def test_a_database_of_a_newer_program_is_refused_by_name(url: str, tmp_path: Path) -> None:
+def test_a_database_of_a_newer_program_is_refused_by_name(url: str) -> None:
     Store.open(url).close()
-    with sqlite3.connect(tmp_path / "assist.db") as connection:
-        connection.execute("update alembic_version set version_num = '9999'")
-    connection.close()
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    engine.dispose()
 
     with pytest.raises(Unavailable, match="9999"):
         Store.open(url)
