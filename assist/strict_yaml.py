@@ -41,6 +41,8 @@ def load(text: str, *, file: str, first_line: int = 1) -> Any:
         problem = getattr(error, "problem", None)
         line = first_line + (mark.line if mark else 0)
         raise BadKnowledge(file, line, f"is not YAML: {problem}" if problem else "is not YAML") from error
+    except RecursionError:
+        raise BadKnowledge(file, first_line, "is nested too deeply") from None
 
 
 def line_of(text: str, key: str, *, first_line: int = 1) -> int:

@@ -134,6 +134,8 @@ def _text(file: Path) -> str:
         raise BadKnowledge(shown, 1, "the file is missing") from error
     except UnicodeDecodeError as error:
         raise BadKnowledge(shown, 1, "is not UTF-8") from error
+    except OSError as error:
+        raise BadKnowledge(shown, 1, f"cannot be read: {error.strerror}") from error
 
 
 def _named(sources: Mapping[str, str], prefix: str) -> dict[str, str]:

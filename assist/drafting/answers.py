@@ -89,8 +89,18 @@ def _merged(name: str, shared: str, own: str | None) -> Answers:
 
 
 def read_folder(folder: Path) -> dict[str, str]:
-    """Return the YAML files of a folder as name to text; empty when there is none."""
-    return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.yaml"))}
+    """Return the YAML files of a folder as name to text; empty when there is none. Raises: BadKnowledge naming the file."""
+    return {file.name: _text(file) for file in sorted(folder.glob("*.yaml"))}
+
+
+def _text(file: Path) -> str:
+    shown = "/".join(file.parts[-3:])
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadKnowledge(shown, 1, "is not UTF-8") from error
+    except OSError as error:
+        raise BadKnowledge(shown, 1, f"cannot be read: {error.strerror}") from error
 
 
 def _mapping(name: str, text: str) -> dict[str, Any]:

@@ -81,7 +81,11 @@ def _from_passages(material: Material, point: Point) -> tuple[Sentence, ...]:
     best = point.passages[0].passage
     question = " ".join([point.slots.get("words", ""), point.intent.name.replace("/", " ")])
     quotes = quoting.leading_sentences(best, question, style.quoted_words(material.channel))
-    return tuple(Sentence(quote.text, ClaimKind.POLICY, quotes=(quote,)) for quote in quotes)
+    return tuple(Sentence(_capitalised(quote.text), ClaimKind.POLICY, quotes=(quote,)) for quote in quotes)
+
+
+def _capitalised(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _without_repeats(paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sentence, ...]]:

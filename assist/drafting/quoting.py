@@ -10,6 +10,9 @@ from assist.drafting.material import Quote
 from assist.text import content_words
 
 _PROSE_END = re.compile(r"[.!?:]$")
+_YES_OR_NO = re.compile(r"(?:yes|no|sí|si|sim|não)\b(?:[.!]\s*|,\s+)", re.I)
+SAME_QUESTION = 0.6
+"""Share of the words of a heading and a question together that both must hold to be one question."""
 LEAST_OVERLAP = 0.3
 """Share of a statement's words that must stand in a passage sentence for it to be its source."""
 
@@ -23,6 +26,9 @@ def leading_sentences(passage: Passage, question: str, max_words: int, most: int
     if not spans:
         return []
     asked = content_words(question)
+    spans[:1] = _without_foreign_answer(passage, spans[0], asked)
+    if not spans:
+        return []
     rest = sorted(
         range(1, len(spans)),
         key=lambda at: (-len(asked & content_words(_of(passage, spans[at]))), at),
@@ -34,6 +40,20 @@ def leading_sentences(passage: Passage, question: str, max_words: int, most: int
         chosen.append(at)
         words += _count(passage, spans[at])
     return [Quote(passage, *spans[at]) for at in sorted(chosen)]
+
+
+def _without_foreign_answer(passage: Passage, first: tuple[int, int], asked: set[str]) -> list[tuple[int, int]]:
+    """Return the first sentence without its yes or no when that answers another question than the customer's.
+
+    "Yes." to "Is your wax free of tallow?" is a wrong answer to "Does the wax contain tallow?": words alone cannot tell
+    the two apart, so the word is kept only where the heading says nearly what the customer says.
+    """
+    start, end = first
+    answer = _YES_OR_NO.match(passage.text, start, end)
+    heading = content_words(passage.headings[-1])
+    if answer is None or (heading and len(heading & asked) >= SAME_QUESTION * len(heading | asked)):
+        return [first]
+    return [(answer.end(), end)] if answer.end() < end else []
 
 
 def source_of(statement: str, passages: Sequence[Passage]) -> Quote | None:

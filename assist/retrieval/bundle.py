@@ -24,7 +24,7 @@ from assist import atoms
 from assist.atoms import AtomKind
 from assist.domain.base import ClientId, Frozen, VersionId
 from assist.domain.knowledge import Page, Passage
-from assist.errors import Corrupt
+from assist.errors import Corrupt, Unavailable
 from assist.ports import Encoder, Vectors
 from assist.retrieval import sealing, terms
 from assist.retrieval.faiss_index import FaissIndex
@@ -207,7 +207,7 @@ def _documents(passages: Sequence[Passage]) -> tuple[list[list[str]], list[list[
 
 def _vectors(folder: Path, client_id: ClientId, texts: Sequence[str], encoder: Encoder) -> tuple[Vectors, int]:
     """Return a vector for every text, and how many had to be encoded: equal text, equal vector."""
-    known = _earlier_vectors(folder, client_id, encoder)
+    known = _earlier_vectors(folder, client_id, encoder, set(texts))
     new = [text for text in dict.fromkeys(texts) if text not in known]
     known.update(zip(new, encoder.encode(new) if new else (), strict=True))
     rows = np.zeros((len(texts), encoder.dim), dtype=np.float32)
@@ -216,14 +216,17 @@ def _vectors(folder: Path, client_id: ClientId, texts: Sequence[str], encoder: E
     return rows, len(new)
 
 
-def _earlier_vectors(folder: Path, client_id: ClientId, encoder: Encoder) -> dict[str, Vector]:
-    """Return the vectors of this client's newest readable bundles by text; a damaged bundle gives none."""
+def _earlier_vectors(folder: Path, client_id: ClientId, encoder: Encoder, wanted: set[str]) -> dict[str, Vector]:
+    """Return what vectors of wanted texts this client's newest readable bundles have; a damaged bundle gives none."""
     bundles = [path for path in folder.iterdir() if (path / MANIFEST).is_file() and not path.name.startswith(".")]
     known: dict[str, Vector] = {}
     for path in sorted(bundles, key=_age)[:REUSED_FROM]:
-        with contextlib.suppress(Corrupt, OSError):  # another process may be clearing it away
+        with contextlib.suppress(Corrupt, Unavailable, OSError):  # another process may be clearing it away
             earlier = load(path, client_id, encoder)
-            known.update(zip(_texts(earlier.passages), earlier.index.rows(), strict=True))
+            rows = zip(_texts(earlier.passages), earlier.index.rows(), strict=True)
+            known.update((text, row) for text, row in rows if text in wanted)
+        if len(known) == len(wanted):
+            break
     return known
 
 

@@ -34,7 +34,11 @@ class FaissIndex:
             raise Corrupt("the vectors are not a readable index") from error
 
     def write(self, file: Path) -> None:
-        faiss.write_index(self._index, str(file))
+        """Write the index. Raises: OSError when the disk is full."""
+        try:
+            faiss.write_index(self._index, str(file))
+        except RuntimeError as error:  # how faiss reports every failed write
+            raise OSError(f"{file.name} cannot be written") from error
 
     def rows(self) -> Vectors:
         """Return all rows: `(n, dim)` float32."""

@@ -37,7 +37,7 @@ def read_pages(client_folder: Path, known_intents: Collection[str]) -> tuple[Pag
     pages: list[Page] = []
     owners: dict[str, str] = {}
     for kind in PageKind:
-        for file in sorted((client_folder / kind).glob("*.md")):
+        for file in sorted((client_folder / kind).glob("[!.]*.md")):
             page = read_page(file, kind, known_intents)
             if page.id in owners:
                 raise BadKnowledge(_shown(file), 1, f"page id {page.id} is also in {owners[page.id]}")
@@ -50,9 +50,12 @@ def read_page(file: Path, kind: PageKind, known_intents: Collection[str]) -> Pag
     """Read one page. Raises: BadKnowledge naming file and line."""
     shown = _shown(file)
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()  # Notepad begins a file with a byte order mark
+        # Notepad begins a file with a byte order mark; splitlines() would also cut at a form feed and U+2028.
+        lines = file.read_text(encoding="utf-8-sig").removesuffix("\n").split("\n")
     except UnicodeDecodeError as error:
         raise BadKnowledge(shown, 1, "is not UTF-8") from error
+    except OSError as error:
+        raise BadKnowledge(shown, 1, f"cannot be read: {error.strerror}") from error
     declared = front_matter.read(shown, lines)
     matter = declared.matter
     if not _names(file.stem, matter.id):

@@ -45,6 +45,17 @@ class _Ranking:
 
 
 @dataclass(frozen=True)
+class _Spoken:
+    """Words that were said, and what the lexical index says of every passage for them."""
+
+    words: str
+    terms: list[str]
+    scores: Row
+    rarity: float
+    """How rare they are together."""
+
+
+@dataclass(frozen=True)
 class _Table:
     """What the indexes say of every passage for one search; the questions' own signals come on top."""
 
@@ -54,9 +65,9 @@ class _Table:
     """The same with the heading."""
     page: Row
     page_terms: Row
-    passage_terms: Row
     topic: Row
-    rarity: float
+    said: _Spoken
+    """The conversation."""
 
 
 class Retriever:
@@ -141,14 +152,13 @@ class Retriever:
     def _table(self, search: Search, scope: Scope, allowed: NDArray[np.bool_]) -> _Table:
         both = self._cosines(search)
         count = len(self.passages)
-        said = terms.terms(search.conversation, scope.locale)
+        said = self._spoken(search.conversation, scope)
         return _Table(
             text=both[:, :count],
             heading=both[:, count:],
             page=self._pages.mean_of_best(np.where(allowed, both[0, :count], -1.0)),
-            rarity=self._rarity(search.conversation, scope),
-            page_terms=self._pages.spread(self._bundle.page_lexical.scores(said)),
-            passage_terms=self._bundle.lexical.scores(said),
+            said=said,
+            page_terms=self._pages.spread(self._bundle.page_lexical.scores(said.terms)),
             topic=self._declared(search.likely),
         )
 
@@ -160,24 +170,29 @@ class Retriever:
         return table
 
     def _signals(self, table: _Table, question: Question, scope: Scope) -> Signals:
+        said = table.said
+        asked = said if question.words == said.words else self._spoken(question.words, scope)
         return Signals(
             page_terms=table.page_terms,
-            passage_terms=table.passage_terms,
+            passage_terms=said.scores,
             text=table.text[0],
             heading=table.heading[0],
             page=table.page,
-            focus_terms=self._bundle.lexical.scores(terms.terms(question.words, scope.locale)),
+            focus_terms=asked.scores,
             focus_text=table.text[question.row],
             focus_heading=table.heading[question.row],
             likely=self._declared(question.likely),
             topic=table.topic,
-            rarity={"conversation": table.rarity, "focus": self._rarity(question.words, scope)},
+            rarity={"conversation": said.rarity, "focus": asked.rarity},
             declared=question.confidence * self._declaring.get(question.intent or "", self._nothing),
             fact=((self._facts & _bits(atoms.expected_kinds(question.words))) != 0).astype(np.float32),
         )
 
-    def _rarity(self, words: str, scope: Scope) -> float:
-        return float(self._bundle.lexical.rarity(terms.words(words, scope.locale)).sum())
+    def _spoken(self, words: str, scope: Scope) -> _Spoken:
+        stems = terms.words(words, scope.locale)
+        found = terms.with_pairs(stems)
+        lexical = self._bundle.lexical
+        return _Spoken(words, found, lexical.scores(found), float(lexical.rarity(stems).sum()))
 
     def _declared(self, likely: Mapping[str, float]) -> Row:
         """Return the chance that what is meant is an intent each passage declares: `(n,)` float32."""

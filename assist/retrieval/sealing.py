@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from assist.errors import Corrupt
+from assist.errors import Corrupt, Unavailable
 
 
 def digest(file: Path) -> str:
@@ -18,7 +18,10 @@ def files(folder: Path) -> list[str]:
 
 
 def checked(file: Path, expected: str) -> bytes:
-    """Return a file's content, read once: what was digested is what is used. Raises: Corrupt when it was changed."""
+    """Return a file's content, read once: what was digested is what is used.
+
+    Raises: Corrupt when it was changed; Unavailable when it cannot be read now.
+    """
     content = _content(file)
     if hashlib.sha256(content).hexdigest() != expected:
         raise Corrupt(f"bundle {file.parent.name}: {file.name} is not what was written")
@@ -59,8 +62,10 @@ def move_in(scratch: Path, target: Path) -> None:
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
-    except OSError as error:
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
         raise Corrupt(f"bundle {file.parent.name}: {file.name} is missing") from error
+    except OSError as error:  # too many open files, no permission: nothing is known of the file itself
+        raise Unavailable(f"bundle {file.parent.name}: {file.name} cannot be read: {error.strerror}") from error
 
 
 def _seal(name: str, content: bytes) -> bytes:

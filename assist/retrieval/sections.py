@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,10 @@ from assist.errors import BadKnowledge
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<title>.*?)\s*(?:\{(?P<attributes>[^{}]*)\})?\s*$")
 _CODE_FENCE = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})(?P<rest>.*)$")
+_BLOCK = re.compile(r"^\s*(?:[-*+]\s|\d{1,3}[.)]\s|\||>|#{1,6}\s|[-*_]{3,}\s*$)")
+"""A line that begins a block of its own."""
+_COMPLETE = re.compile(r"(?:[.!?:;…][\"'”’)\]*_]*\s*|\s\s|\\|\|\s*)$")
+"""A line that ends a sentence, or that asks for its break to stay."""
 _ANCHOR = re.compile(r"^#[a-z0-9]+(?:-[a-z0-9]+)*$")
 _LISTS = ("intents", "countries")
 
@@ -40,7 +45,7 @@ class Section(Frozen):
     @property
     def text(self) -> str:
         """The section's own text, without its subsections."""
-        return "\n".join(self.lines).strip()
+        return "\n".join(_unwrapped(self.lines)).strip()
 
 
 def cut(file: str, lines: list[str], body_at: int) -> list[Section]:
@@ -65,6 +70,21 @@ def cut(file: str, lines: list[str], body_at: int) -> list[Section]:
         raise BadKnowledge(file, fence_line, f"the code block is never closed with {fence}")
     sections[-1] = sections[-1].model_copy(update={"lines": tuple(collected)})
     return sections
+
+
+def _unwrapped(lines: Iterable[str]) -> list[str]:
+    """Join lines that an editor wrapped in the middle of a sentence: Markdown reads a single line break as a space."""
+    joined: list[str] = []
+    fence = ""
+    goes_on = False
+    for line in lines:
+        fence, before = _fence_after(line, fence), fence
+        if goes_on and not fence and not before and line.strip() and not _BLOCK.match(line):
+            joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
+        else:
+            joined.append(line)
+        goes_on = not fence and not before and bool(line.strip()) and not _COMPLETE.search(line)
+    return joined
 
 
 def slug(heading: str) -> str:

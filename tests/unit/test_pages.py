@@ -435,3 +435,29 @@ def test_an_answer_stays_one_passage_however_long(tmp_path: Path) -> None:
     page = read_page(file, PageKind.FAQ, INTENTS)
 
     assert page.passages[-1].text == paragraph.strip()
+
+
+def test_a_page_that_cannot_be_opened_is_refused_by_name(tmp_path: Path) -> None:
+    """Editors lay a link to nowhere beside a page that is being written."""
+    file = page_file(tmp_path, MATTER + BODY)
+    lock = file.with_name("lock.md")
+    lock.symlink_to(tmp_path / "nowhere")
+
+    with pytest.raises(BadKnowledge, match=r"policies/lock\.md:1: cannot be read: No such file"):
+        read_pages(file.parent.parent, INTENTS)
+
+
+def test_a_sentence_that_an_editor_wrapped_is_one_line_again(tmp_path: Path) -> None:
+    text = f"{MATTER}\nLit candles cannot be returned,\nunless they are faulty.\nA second sentence.\n\n- one item that\n  goes on\n- two\n"
+
+    page = read(tmp_path, text)
+
+    assert page.passages[0].text == (
+        "Lit candles cannot be returned, unless they are faulty.\nA second sentence.\n\n- one item that goes on\n- two"
+    )
+
+
+def test_tables_code_and_wanted_breaks_keep_their_lines(tmp_path: Path) -> None:
+    body = "| a | b |\n| - | - |\n| 1 | 2 |\n\n```\none\ntwo\n```\n\nCalle Olmo 7  \nBilbao"
+
+    assert read(tmp_path, f"{MATTER}\n{body}\n").passages[0].text == body

@@ -70,5 +70,10 @@ def test_leaves_are_named_by_their_path_and_line() -> None:
     )
 
 
+def test_a_text_nested_without_end_is_refused() -> None:
+    with pytest.raises(BadKnowledge, match=r"client\.yaml:1: is nested too deeply"):
+        load("a: " + "[" * 5_000, file="client.yaml")
+
+
 def test_an_empty_text_has_no_leaves() -> None:
     assert leaves("# nothing yet\n", file="workflows.yaml") == ()

@@ -121,6 +121,13 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     assert "missing" in refusal(folder, name).message
 
 
+def test_an_answer_file_that_is_not_utf_8_is_named(folder: Path) -> None:
+    (folder / "answers").mkdir()
+    (folder / "answers" / "es.yaml").write_bytes("date: '{day} de año'\n".encode("latin-1"))
+
+    assert "not UTF-8" in refusal(folder, "answers/es.yaml").message
+
+
 def test_a_file_that_is_not_utf_8_is_named(folder: Path) -> None:
     (folder / "client.yaml").write_bytes("brand: Ñandú\n".encode("latin-1"))
 
