@@ -77,6 +77,8 @@ class Services:
         self._heads: Heads | None = None
         self._store: Store | None = None
         self._lock = Lock()
+        self.comparing = Lock()
+        """Held by the one comparison of versions that may run beside the requests."""
         self.live = LiveVersions(
             lambda client_id: self.releases(client_id).open_live(datetime.now(UTC)),
             lambda client_id, version_id: self.releases(client_id).open(version_id),
@@ -99,6 +101,12 @@ class Services:
                 self._store = _open_store(self.settings)
             return self._store
 
+    def close(self) -> None:
+        """Release the database if it was opened."""
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+
     def client_ids(self) -> list[ClientId]:
         """Return the clients there are."""
         return self.knowledge.client_ids()
@@ -106,8 +114,8 @@ class Services:
     def served(self, client_id: str) -> Served:
         """Return the version that answers for a client now, and why it is not the live one when it is not.
 
-        Raises: NotFound for an unknown client; BadKnowledge naming file and line when nothing is live yet and its folder
-        is broken; Corrupt when no version loads.
+        Raises: NotFound for an unknown client; Unavailable when no version loads, or when nothing is live yet and its
+        folder is broken: then it names file and line.
         """
         return self.live.served(self._known(client_id))
 
@@ -153,10 +161,16 @@ class Services:
         )
 
     def warm_up(self, client_id: str | None = None) -> None:
-        """Load every client, or one, and every model part now rather than in the first request."""
-        for each in [client_id] if client_id else self.client_ids():
-            version = self.version(each)
-            language.warm_up(version.profile.locales)
+        """Load every client, or one, and every model part now rather than in the first request.
+
+        Raises: as `served` for the one client; of all clients, only when none loads: the others are faults, and logged.
+        """
+        if client_id is None:
+            self.live.open_all(self.client_ids())
+        else:
+            self.served(client_id)
+        for served in self.live.known().values():
+            language.warm_up(served.version.profile.locales)
         self.encoder.encode(["where is my order?"])
 
     def wait_for_writer(self, timeout_s: float = 30.0) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.concurrency import contextmanager_in_threadpool
 from starlette.concurrency import run_in_threadpool
 
 from assist.api import errors, health, knowledge, orders, searches, suggestions, triages
@@ -12,14 +13,17 @@ from assist.bootstrap import Services
 
 
 def create(services: Services) -> FastAPI:
-    """Return the application over these services; every client is loaded before it accepts a request."""
+    """Return the application over these services; every client that loads is loaded before it accepts a request."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        await run_in_threadpool(services.warm_up)
-        with following(services.refresh):
-            yield
-        services.store.close()
+        try:
+            await run_in_threadpool(services.warm_up)
+            # In a thread: its end waits for a version being loaded, and requests under way need the event loop.
+            async with contextmanager_in_threadpool(following(services.refresh)):
+                yield
+        finally:
+            services.close()
 
     app = FastAPI(title="Agent assist", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.services = services

@@ -9,12 +9,16 @@ from assist.errors import AssistError, place_of
 
 EVERY_S = 1.0
 """Half of the two seconds in which a new version must answer; the other half is for loading it."""
+LEAVE_AFTER_S = 5.0
+"""A version that is being loaded when the server stops is waited for this long, then left: it only reads."""
 _log = logging.getLogger("assist.api")
 
 
 @contextmanager
-def following(refresh: Callable[[], None], *, every_s: float = EVERY_S) -> Iterator[None]:
-    """Call `refresh` every so often until the block ends."""
+def following(
+    refresh: Callable[[], None], *, every_s: float = EVERY_S, leave_after_s: float = LEAVE_AFTER_S
+) -> Iterator[None]:
+    """Call `refresh` every so often until the block ends; its end waits for a call under way, but not for ever."""
     stop = Event()
     thread = Thread(target=_follow, args=(refresh, stop, every_s), name="follow-live-versions", daemon=True)
     thread.start()
@@ -22,7 +26,7 @@ def following(refresh: Callable[[], None], *, every_s: float = EVERY_S) -> Itera
         yield
     finally:
         stop.set()
-        thread.join()
+        thread.join(leave_after_s)
 
 
 def _follow(refresh: Callable[[], None], stop: Event, every_s: float) -> None:

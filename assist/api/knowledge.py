@@ -1,5 +1,8 @@
 """`/v1/knowledge/versions` and `/v1/knowledge/rollback`: what `assist kb` does, over HTTP."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -12,11 +15,17 @@ from assist import wire
 from assist.api.deps import Body, Wired, client_of, storable
 from assist.bootstrap import Services
 from assist.domain.base import ClientId, Frozen, Identifier
+from assist.errors import AssistError, Unavailable, place_of
 from assist.publishing import comparing, reports
 from assist.publishing.releases import LIVE
 from assist.publishing.reports import Moved
 
 router = APIRouter(prefix="/v1/knowledge")
+
+QUESTIONS_OVER_HTTP = 200
+"""About six seconds of two cores beside the requests; the command asks more."""
+BUSY = "busy"
+_log = logging.getLogger("assist.api")
 
 Reason = Annotated[str, Field(min_length=1, max_length=2_000)]
 
@@ -59,15 +68,27 @@ async def build_version(parsed: Body, wired: Wired) -> JSONResponse:
 
 @router.get("/versions/{version_id}/diff")
 def diff_version(version_id: str, wired: Wired, client_id: str | None = None, against: str = LIVE) -> JSONResponse:
-    """Return what differs from `against` and which questions would be answered differently."""
+    """Return what differs from `against` and which questions would be answered differently; one call at a time."""
     client = ClientId(client_of(client_id, wired))
     releases = wired.releases(client)
-    with wired.store.begin(client) as rows:
-        turns = rows.recent_customer_turns(comparing.RECENT_TURNS)
-    context = wired.context(with_writer=False)
     which, other = storable(version_id, "version_id"), storable(against, "against")
-    found = comparing.difference(releases, which, other, context, turns=turns)
+    with _alone(wired):
+        with wired.store.begin(client, only_reads=True) as rows:
+            turns = rows.recent_customer_turns(comparing.RECENT_TURNS)
+        context = wired.context(with_writer=False)
+        found = comparing.difference(releases, which, other, context, turns=turns, most=QUESTIONS_OVER_HTTP)
     return JSONResponse(found.model_dump(mode="json"))
+
+
+@contextmanager
+def _alone(wired: Services) -> Iterator[None]:
+    """Let one comparison run in this process. Raises: Unavailable for a second, which would only slow the replies."""
+    if not wired.comparing.acquire(blocking=False):
+        raise Unavailable("another comparison is running here: ask again when it has ended", code=BUSY)
+    try:
+        yield
+    finally:
+        wired.comparing.release()
 
 
 @router.post("/versions/{version_id}/publish")
@@ -98,7 +119,11 @@ async def roll_back(parsed: Body, wired: Wired) -> JSONResponse:
 def _moved(wired: Services, move: Any) -> dict[str, Any]:
     """Move the pointer and follow it at once: the next request is answered by what the answer names."""
     moved: Moved = move()
-    wired.refresh()
+    try:
+        wired.refresh()
+    except Exception as error:  # it is live, and an error would say it is not; the follower comes to it in a second
+        why = error.message if isinstance(error, AssistError) else f"{type(error).__name__} at {place_of(error)}"
+        _log.error("%s is live and cannot be followed now: %s", moved.publication.version_id, why)
     return moved.model_dump(mode="json")
 
 

@@ -22,6 +22,7 @@ def run(source: str, target: str, answer: Callable[[Any], dict[str, Any]]) -> in
 
     `id` of a line is kept in front of its answer.
     """
+    _refuse_same(source, target)
     bad = 0
     with _reader(source) as lines, _writer(target) as out:
         for number, line in enumerate(lines, start=1):
@@ -62,11 +63,26 @@ def _reader(source: str) -> Iterator[IO[bytes]]:
     if source == "-":
         yield sys.stdin.buffer
         return
-    path = Path(source)
-    if not path.is_file():
-        raise NotFound(f"--input: no file {source}")
-    with path.open("rb") as stream:
+    path = Path(source)  # a pipe or /dev/null as well as a file: `-i <(command)`
+    if path.is_dir():
+        raise BadInput(f"--input: {source} is a folder")
+    try:
+        stream = path.open("rb")
+    except FileNotFoundError as error:
+        raise NotFound(f"--input: no file {source}") from error
+    except OSError as error:
+        raise BadInput(f"--input: cannot read {source}: {error.strerror}") from error
+    with stream:
         yield stream
+
+
+def _refuse_same(source: str, target: str) -> None:
+    """Refuse to put the answers in the place of the questions."""
+    if "-" in (source, target):
+        return
+    read, written = Path(source), Path(target)
+    if read.is_file() and written.is_file() and read.samefile(written):
+        raise BadInput(f"--output: {target} is the input too; give the answers a file of their own")
 
 
 @contextmanager

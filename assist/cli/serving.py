@@ -22,7 +22,7 @@ def run(host: str | None, port: int | None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # Access logs hold only method, path and status; bodies are never logged.
     services = build(read)
-    services.warm_up()  # here rather than in the server, so that broken knowledge is one line and exit code 2
+    services.warm_up()  # here rather than in the server, so that knowledge of which nothing loads ends with exit code 2
     _ = services.store
     config = uvicorn.Config(
         create(services),

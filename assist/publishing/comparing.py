@@ -24,8 +24,11 @@ def difference(
     *,
     questions: Sequence[Question] | None = None,
     turns: Sequence[StoredTurn] = (),
+    most: int = MOST_ASKED,
 ) -> VersionDiff:
     """Compare `which` with `against`: `live`, `candidate` or an id each; without `questions`, the change suggests some.
+
+    At most `most` questions are asked; how many were left out is said.
 
     Raises: NotFound for a version that is not this client's; Corrupt when one does not load.
     """
@@ -38,11 +41,11 @@ def difference(
     asked = list(questions) if questions is not None else asking.suggested(before, after, turns)
     both = replace(context, encoder=RememberingEncoder(context.encoder), writer=None, stored_orders=())
     old, new = (versions.assemble(bundle, releases.ground) for bundle in (before, after))
-    answers = asking.ask_both(old, new, asked[:MOST_ASKED], both)
+    answers = asking.ask_both(old, new, asked[:most], both)
     return content.model_copy(
         update={
-            "questions_asked": min(len(asked), MOST_ASKED),
-            "questions_left_out": max(len(asked) - MOST_ASKED, 0),
+            "questions_asked": min(len(asked), most),
+            "questions_left_out": max(len(asked) - most, 0),
             "answers": tuple(answers),
         }
     )

@@ -1,16 +1,17 @@
 """The versions that answer: one a client, swapped when the live pointer moves, kept when the new one does not load.
 
 A request takes the reference it finds and keeps it to its end; it never waits for a version being loaded beside it.
+Following opens what was published and publishes nothing itself: a folder that appears may be half copied.
 """
 
 import logging
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from assist.briefing import Version
 from assist.domain.base import ClientId, VersionId
-from assist.errors import AssistError, place_of
+from assist.errors import AssistError, NotFound, Unavailable, place_of
 from assist.publishing.reports import Served
 
 RETRY_AFTER_S = 10.0
@@ -18,6 +19,28 @@ RETRY_AFTER_S = 10.0
 OTHERS_OPEN = 2
 """Versions that do not serve and stay open: a person compares two."""
 _log = logging.getLogger("assist.publishing")
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """Why a client has no version at all, and when it was tried."""
+
+    why: str
+    code: str | None
+    at: float
+
+    @property
+    def error(self) -> Unavailable:
+        return Unavailable(self.why, code=self.code)
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """What following could not load, when it tried, and what it said of it."""
+
+    pointer: VersionId | None
+    at: float
+    said: str
 
 
 class LiveVersions:
@@ -35,23 +58,26 @@ class LiveVersions:
         self._served: dict[ClientId, Served] = {}
         self._others: dict[tuple[ClientId, VersionId], Version] = {}
         """Versions asked for by id, the latest last."""
-        self._faults: dict[ClientId, str] = {}
-        """Why a client has no version at all."""
-        self._failed: dict[ClientId, tuple[VersionId | None, float]] = {}
-        """What did not load last, and when it was tried."""
+        self._faults: dict[ClientId, _Fault] = {}
+        self._failed: dict[ClientId, _Failure] = {}
         self._opening = Lock()
         self._following = Lock()
 
     def served(self, client_id: ClientId) -> Served:
-        """Return what answers now, opening it on the first request. Raises: what opening raises."""
-        found = self._served.get(client_id)
-        if found is not None:
-            return found
-        with self._opening:
-            if client_id not in self._served:
-                self._served[client_id] = self._open_live(client_id)
-                self._faults.pop(client_id, None)
-            return self._served[client_id]
+        """Return what answers now, opening it on the first request.
+
+        Raises: Unavailable when nothing of this client loads, with the code of the reason; NotFound.
+        """
+        return self._served.get(client_id) or self._open(client_id)
+
+    def open_all(self, client_ids: Collection[ClientId]) -> None:
+        """Open every client; one that does not open is a fault, said loudly, and keeps nobody else waiting.
+
+        Raises: AssistError, that of the first client, when none opens.
+        """
+        errors = [error for error in map(self._try_opening, client_ids) if error is not None]
+        if errors and len(errors) == len(client_ids):
+            raise errors[0]
 
     def opened(self, client_id: ClientId, version_id: VersionId) -> Version:
         """Return a version by id; a few that do not serve stay open, as for searches in a candidate. Raises: Corrupt."""
@@ -72,14 +98,14 @@ class LiveVersions:
     def faults(self) -> dict[ClientId, str]:
         """Return what is wrong, client by client: an older version answers, or none at all."""
         older = {client: served.fault for client, served in self.known().items() if served.fault}
-        return {**self._faults, **older}
+        return {**{client: fault.why for client, fault in self._faults.copy().items()}, **older}
 
     def refresh(
         self,
         read_pointers: Callable[[], Mapping[ClientId, VersionId]],
         read_client_ids: Callable[[], Collection[ClientId]],
     ) -> None:
-        """Follow the pointers; open clients that are new, forget those that are gone. Raises: what reading raises."""
+        """Follow the pointers, forget the clients that are gone. Raises: what reading raises."""
         # One at a time, and read within: what was read earlier never wins over what was read later.
         with self._following:
             pointers, client_ids = read_pointers(), frozenset(read_client_ids())
@@ -98,35 +124,67 @@ class LiveVersions:
             self._served[client_id] = Served(_among(served.version, client_ids))
             self._failed.pop(client_id, None)
             return
-        if self._tried_lately(client_id, pointer):
+        if pointer is None or self._tried_lately(client_id, pointer):
+            return
+        if served is None:
+            self._try_opening(client_id, pointer)
             return
         try:
-            if served is None:
-                self.served(client_id)
-            elif pointer is not None:
-                self._served[client_id] = Served(self._open_version(client_id, pointer))
-                _log.info("%s: %s is live", client_id, pointer)
+            self._served[client_id] = Served(self._open_version(client_id, pointer))
             self._failed.pop(client_id, None)
+            _log.info("%s: %s is live", client_id, pointer)
         except Exception as error:  # one client's fault must not keep the others from theirs
-            self._note(client_id, pointer, error)
+            self._served[client_id] = Served(served.version, f"{pointer} does not load: {_why(error)}")
+            self._say(client_id, pointer, f"{served.version.id} serves on, {pointer} does not load: {_why(error)}")
 
-    def _tried_lately(self, client_id: ClientId, pointer: VersionId | None) -> bool:
+    def _tried_lately(self, client_id: ClientId, pointer: VersionId) -> bool:
         failed = self._failed.get(client_id)
-        return failed is not None and failed[0] == pointer and self._clock() - failed[1] < RETRY_AFTER_S
+        return failed is not None and failed.pointer == pointer and self._is_recent(failed.at)
 
-    def _note(self, client_id: ClientId, pointer: VersionId | None, error: Exception) -> None:
-        """Remember and log a fault, once for each version that does not load."""
+    def _is_recent(self, at: float) -> bool:
+        return self._clock() - at < RETRY_AFTER_S
+
+    def _try_opening(self, client_id: ClientId, pointer: VersionId | None = None) -> AssistError | None:
+        """Open a client that has no version open; return why it does not, said in the log."""
+        try:
+            self._open(client_id, again=pointer is not None)
+            self._failed.pop(client_id, None)
+            return None
+        except AssistError as error:
+            self._faults.setdefault(client_id, _Fault(error.message, error.code, self._clock()))
+            self._say(client_id, pointer, f"no version answers: {error.message}")
+            return error
+
+    def _open(self, client_id: ClientId, *, again: bool = False) -> Served:
+        """Open a client unless it is open; one that failed a moment ago only if `again`: every request would read it."""
+        with self._opening:
+            found, fault = self._served.get(client_id), self._faults.get(client_id)
+            if found is not None:
+                return found
+            if fault is not None and not again and self._is_recent(fault.at):
+                raise fault.error
+            try:
+                served = self._open_live(client_id)
+            except (NotFound, Unavailable):  # no fault of its knowledge: the next request may well find it
+                raise
+            except Exception as error:
+                code = error.code if isinstance(error, AssistError) else None
+                self._faults[client_id] = _Fault(_why(error), code, self._clock())
+                raise self._faults[client_id].error from error
+            self._served[client_id] = served
+            self._faults.pop(client_id, None)
+            return served
+
+    def _say(self, client_id: ClientId, pointer: VersionId | None, what: str) -> None:
+        """Remember a failure and log it, once as long as it stays the same."""
         known = self._failed.get(client_id)
-        self._failed[client_id] = (pointer, self._clock())
-        why = error.message if isinstance(error, AssistError) else f"{type(error).__name__} at {place_of(error)}"
-        served = self._served.get(client_id)
-        if served is None:
-            self._faults[client_id] = why
-        else:
-            self._served[client_id] = Served(served.version, f"{pointer} does not load: {why}")
-        if known is None or known[0] != pointer:
-            serving = f"{served.version.id} serves on" if served else "nothing serves"
-            _log.error("%s: the live version %s does not load, %s: %s", client_id, pointer, serving, why)
+        self._failed[client_id] = _Failure(pointer, self._clock(), what)
+        if known is None or known.said != what:
+            _log.error("%s: %s", client_id, what)
+
+
+def _why(error: Exception) -> str:
+    return error.message if isinstance(error, AssistError) else f"{type(error).__name__} at {place_of(error)}"
 
 
 def _among(version: Version, client_ids: frozenset[str]) -> Version:

@@ -1,5 +1,6 @@
 """A running server follows the live pointer without dropping a request; `/v1/knowledge` and `/v1/search` as a vendor meets them."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +14,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from assist.api.app import create
+from assist.api.following import LEAVE_AFTER_S
+from assist.api.knowledge import QUESTIONS_OVER_HTTP
 from assist.bootstrap import Services, build
+from assist.domain.base import ClientId
+from assist.errors import Unavailable
+from assist.ports import Encoder
+from assist.settings import Settings
 from tests.conftest import settings_in
 from tests.knowledge import small_client, write_page
 
@@ -33,7 +40,7 @@ class Server:
     folder: Path
 
     def ask(self, client_id: str = "norrfell") -> httpx.Response:
-        return self.client.post("/v1/suggest-reply", json={"client_id": client_id, "messages": [{"text": "Returns?"}]})
+        return self.client.post("/v1/suggest-reply", json=asking(client_id))
 
     def build(self, text: str) -> str:
         """Change the page and build, as another process would."""
@@ -126,13 +133,172 @@ def test_a_live_version_that_does_not_load_is_loud_and_the_one_before_answers(
     assert any(record.levelname == "ERROR" and published in record.getMessage() for record in caplog.records)
 
 
-def test_a_client_that_appears_while_the_server_runs_is_answered(server: Server, tmp_path: Path) -> None:
+def test_a_client_that_appears_is_listed_and_its_first_request_makes_its_first_version(
+    server: Server, tmp_path: Path
+) -> None:
     small_client(tmp_path / "knowledge", "third")
-
     server.services.refresh()
 
-    assert server.ask("third").status_code == 200
-    assert "third" in server.client.get("/readyz").json()["versions"]
+    before = server.client.get("/readyz").json()
+    answered = server.ask("third")
+
+    after = server.client.get("/readyz").json()
+    assert (before["status"], before["unopened"], sorted(before["versions"])) == (
+        "ok",
+        ["third"],
+        ["norrfell", "osmere"],
+    )
+    assert answered.status_code == 200
+    assert (after["versions"]["third"], "unopened" in after) == (answered.json()["knowledge_version"], False)
+
+
+def test_a_server_starts_without_the_client_that_does_not_load_and_says_so(
+    services: Services, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    small_client(tmp_path / "knowledge")
+    write_broken(small_client(tmp_path / "knowledge", "osmere"))
+    own = build(settings_in(tmp_path / "data", knowledge_dir=tmp_path / "knowledge"), encoder=services.encoder)
+
+    with TestClient(create(own), raise_server_exceptions=False) as running:
+        statuses = {client: running.post("/v1/suggest-reply", json=asking(client)) for client in ("norrfell", "osmere")}
+        ready = running.get("/readyz").json()
+
+    refused = statuses["osmere"].json()["error"]
+    assert statuses["norrfell"].status_code == 200
+    assert (statuses["osmere"].status_code, refused["code"]) == (503, "knowledge_invalid")
+    assert "osmere/policies/returns.md:1" in refused["message"]
+    assert (ready["status"], list(ready["versions"]), list(ready["degraded"])) == ("degraded", ["norrfell"], ["osmere"])
+    assert any(record.levelname == "ERROR" and "osmere" in record.getMessage() for record in caplog.records)
+
+
+def test_a_server_does_not_start_when_no_client_loads(services: Services, tmp_path: Path) -> None:
+    write_broken(small_client(tmp_path / "knowledge"))
+    own = build(settings_in(tmp_path / "data", knowledge_dir=tmp_path / "knowledge"), encoder=services.encoder)
+
+    with pytest.raises(Unavailable, match=r"returns\.md:1"), TestClient(create(own)):
+        pass
+
+
+def test_a_second_comparison_at_the_same_time_is_refused_and_a_later_one_is_not(server: Server) -> None:
+    candidate = server.build("You can return an item within 60 days.")
+    path, whose = f"/v1/knowledge/versions/{candidate}/diff", {"client_id": "norrfell"}
+
+    with server.services.comparing:
+        refused = server.client.get(path, params=whose)
+    later = [server.client.get(path, params=whose).status_code for _ in range(2)]
+
+    assert (refused.status_code, refused.json()["error"]["code"]) == (503, "busy")
+    assert later == [200, 200]
+
+
+def test_a_comparison_over_http_asks_only_so_many_questions(server: Server) -> None:
+    questions = [f"# Is number {number} here? {{#q{number}}}\nYes." for number in range(QUESTIONS_OVER_HTTP)]
+    write_page(server.folder, "numbers", "\n".join(["Yes.", *questions]), kind="faq")
+    candidate = server.build("You can return an item within 60 days.")
+
+    found = server.client.get(f"/v1/knowledge/versions/{candidate}/diff", params={"client_id": "norrfell"}).json()
+
+    assert (found["questions_asked"], found["questions_left_out"] > 0) == (QUESTIONS_OVER_HTTP, True)
+
+
+def test_a_comparison_does_not_wait_for_a_writer(server: Server) -> None:
+    live = server.client.get("/readyz").json()["versions"]["norrfell"]
+
+    with server.elsewhere.store.begin(ClientId("osmere")):
+        found = server.client.get(f"/v1/knowledge/versions/{live}/diff", params={"client_id": "norrfell"})
+
+    assert found.status_code == 200
+
+
+def test_what_went_live_is_answered_as_done_though_it_cannot_be_followed_now(
+    services: Services, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = small_client(tmp_path / "knowledge")
+    own = CannotFollow(settings_in(tmp_path / "data", knowledge_dir=tmp_path / "knowledge"), encoder=services.encoder)
+
+    with TestClient(create(own), raise_server_exceptions=False) as running:
+        write_page(folder, "returns", "You can return an item within 60 days.")
+        built = own.releases("norrfell").build(datetime.now(UTC)).version_id
+        published = running.post(
+            f"/v1/knowledge/versions/{built}/publish", json={"client_id": "norrfell", "override": "x", "by": "ana"}
+        )
+
+    assert (published.status_code, published.json()["changed"]) == (200, True)
+    assert own.releases("norrfell").history().live == built
+    assert any("followed" in record.getMessage() and record.levelname == "ERROR" for record in caplog.records)
+
+
+def test_the_database_is_released_when_the_server_stops_and_when_it_does_not_start(
+    services: Services, tmp_path: Path
+) -> None:
+    folder = small_client(tmp_path / "knowledge")
+    own = Closing(settings_in(tmp_path / "data", knowledge_dir=tmp_path / "knowledge"), encoder=services.encoder)
+    with TestClient(create(own)):
+        while_running = own.closed
+    stopped = own.closed
+    write_broken(folder)
+    (own.settings.data_dir / "assist.db").rename(tmp_path / "elsewhere.db")
+    again = Closing(own.settings, encoder=services.encoder)
+
+    with pytest.raises(Unavailable), TestClient(create(again)):
+        pass
+
+    assert (while_running, stopped, again.closed) == (0, 1, 1)
+
+
+def test_a_stopping_server_answers_on_while_it_waits_for_a_version_that_loads(
+    services: Services, tmp_path: Path
+) -> None:
+    small_client(tmp_path / "knowledge")
+    own = LoadsLong(settings_in(tmp_path / "data", knowledge_dir=tmp_path / "knowledge"), encoder=services.encoder)
+
+    async def start_and_stop() -> None:
+        app = create(own)
+        async with app.router.lifespan_context(app):
+            assert await asyncio.to_thread(own.loading.wait, GIVE_UP_AFTER_S)
+            asyncio.get_running_loop().call_later(0.01, own.answered.set)
+
+    asyncio.run(start_and_stop())
+
+    assert own.answered_meanwhile == [True]
+
+
+class LoadsLong(Services):
+    """Services that load a version until a request was answered, and remember whether one was in time."""
+
+    def __init__(self, settings: Settings, *, encoder: Encoder) -> None:
+        super().__init__(settings, encoder=encoder)
+        self.loading, self.answered = threading.Event(), threading.Event()
+        self.answered_meanwhile: list[bool] = []
+
+    def refresh(self) -> None:
+        self.loading.set()
+        self.answered_meanwhile.append(self.answered.wait(LEAVE_AFTER_S / 2))
+
+
+class CannotFollow(Services):
+    """Services whose database is away whenever the pointers are read."""
+
+    def refresh(self) -> None:
+        raise Unavailable("the database failed: OperationalError")
+
+
+class Closing(Services):
+    """Services that count how often they were closed."""
+
+    closed = 0
+
+    def close(self) -> None:
+        super().close()
+        self.closed += 1
+
+
+def asking(client_id: str) -> dict[str, Any]:
+    return {"client_id": client_id, "messages": [{"text": "Returns?"}]}
+
+
+def write_broken(folder: Path) -> None:
+    (folder / "policies" / "returns.md").write_text("no front matter", encoding="utf-8")
 
 
 def test_the_life_of_a_version_over_http(server: Server) -> None:

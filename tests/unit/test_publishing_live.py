@@ -9,9 +9,10 @@ import pytest
 
 from assist.api.following import following
 from assist.domain.base import ClientId, VersionId
-from assist.errors import BadKnowledge, Unavailable
+from assist.errors import BadKnowledge, Corrupt, Unavailable
 from assist.publishing.live import OTHERS_OPEN, RETRY_AFTER_S, LiveVersions
 from assist.publishing.releases import Releases
+from assist.publishing.reports import Served
 from tests.fakes import FRIDAY, FakeLedger
 from tests.knowledge import ground, small_client, write_page
 
@@ -36,14 +37,18 @@ class Agency:
         folder = small_client(self.folder / "knowledge", client)
         self.releases[client] = Releases(client, folder, ground(folder, self.folder / "bundles"), self.ledger)
 
-    def publish(self, client: ClientId, text: str) -> VersionId:
+    def publish(self, client: ClientId, text: str, *, first: bool = True) -> VersionId:
         releases = self.releases[client]
-        releases.ensure_first(FRIDAY)
+        if first:
+            releases.ensure_first(FRIDAY)
         write_page(releases.folder, "returns", text)
         at = FRIDAY + timedelta(minutes=2 * len(releases.history().publications))
         built = releases.build(at).version_id
         releases.publish(built, override="x", by="ana", now=at + timedelta(minutes=1))
         return built
+
+    def break_folder(self, client: ClientId) -> None:
+        (self.releases[client].folder / "policies" / "returns.md").write_text("no front matter", encoding="utf-8")
 
     def bundle(self, client: ClientId, version: VersionId) -> Path:
         return self.folder / "bundles" / client / version
@@ -131,7 +136,7 @@ def test_a_rollback_ends_the_fault_at_once(agency: Agency) -> None:
 
 def test_one_clients_fault_does_not_keep_another_from_its_version(agency: Agency) -> None:
     agency.add(OSMERE)
-    agency.refresh()
+    agency.live.open_all([NORRFELL, OSMERE])
     broken = agency.publish(NORRFELL, "Within 60 days.")
     (agency.bundle(NORRFELL, broken) / "manifest.json").unlink()
     whole = agency.publish(OSMERE, "Within 60 days.")
@@ -141,30 +146,127 @@ def test_one_clients_fault_does_not_keep_another_from_its_version(agency: Agency
     assert (agency.answering(OSMERE), list(agency.live.faults())) == (whole, [NORRFELL])
 
 
-def test_a_client_that_appears_is_opened_and_the_others_learn_its_name(agency: Agency) -> None:
-    agency.refresh()
+def test_a_client_that_appears_is_not_published_by_following_and_the_others_learn_its_name(agency: Agency) -> None:
+    agency.answering(NORRFELL)
     agency.add(OSMERE)
 
     agency.refresh()
 
-    assert set(agency.live.known()) == {NORRFELL, OSMERE}
+    assert (set(agency.live.known()), set(agency.ledger.live_versions())) == ({NORRFELL}, {NORRFELL})
     assert agency.live.served(NORRFELL).version.other_brands == {OSMERE}
 
 
-def test_a_client_that_appears_broken_is_a_fault_with_file_and_line(agency: Agency) -> None:
+def test_the_first_request_for_a_client_that_appeared_publishes_its_first_version(agency: Agency) -> None:
     agency.add(OSMERE)
-    (agency.releases[OSMERE].folder / "policies" / "returns.md").write_text("no front matter", encoding="utf-8")
+    agency.refresh()
+
+    answered_by = agency.answering(OSMERE)
+
+    assert agency.ledger.live_versions()[OSMERE] == answered_by
+
+
+def test_a_client_published_elsewhere_is_opened_by_following(agency: Agency) -> None:
+    published = agency.publish(NORRFELL, "Within 60 days.")
 
     agency.refresh()
 
-    assert "returns.md:1" in agency.live.faults()[OSMERE]
-    with pytest.raises(BadKnowledge):
-        agency.live.served(OSMERE)
+    assert agency.live.known()[NORRFELL].version.id == published
+
+
+def test_a_client_that_appears_half_copied_is_no_fault_until_somebody_needs_it(agency: Agency) -> None:
+    agency.break_folder(NORRFELL)
+
+    agency.refresh()
+    before = agency.live.faults()
+    with pytest.raises(Unavailable, match=r"returns\.md:1") as caught:
+        agency.live.served(NORRFELL)
+
+    assert (before, caught.value.code) == ({}, BadKnowledge.default_code)
+    assert "returns.md:1" in agency.live.faults()[NORRFELL]
+
+
+def test_a_client_that_does_not_open_is_not_opened_again_by_every_request(agency: Agency) -> None:
+    tried: list[ClientId] = []
+
+    def open_live(client: ClientId) -> Served:
+        tried.append(client)
+        raise Corrupt("no version loads")
+
+    live = LiveVersions(open_live, agency.live.opened, lambda: agency.seconds)
+
+    for _ in range(3):
+        with pytest.raises(Unavailable, match="no version loads"):
+            live.served(NORRFELL)
+    agency.seconds += RETRY_AFTER_S
+    with pytest.raises(Unavailable):
+        live.served(NORRFELL)
+
+    assert tried == [NORRFELL, NORRFELL]
+
+
+def test_a_client_whose_folder_was_mended_answers_after_a_while_and_the_fault_is_over(agency: Agency) -> None:
+    agency.break_folder(NORRFELL)
+    with pytest.raises(Unavailable):
+        agency.live.served(NORRFELL)
+    write_page(agency.releases[NORRFELL].folder, "returns", "Within 60 days.")
+
+    agency.seconds += RETRY_AFTER_S
+    answered_by = agency.answering(NORRFELL)
+
+    assert (agency.ledger.live_versions()[NORRFELL], agency.live.faults()) == (answered_by, {})
+
+
+def test_a_new_pointer_is_followed_at_once_though_nothing_loaded_before(agency: Agency) -> None:
+    agency.break_folder(NORRFELL)
+    with pytest.raises(Unavailable):
+        agency.live.served(NORRFELL)
+    published = agency.publish(NORRFELL, "Within 60 days.", first=False)
+
+    agency.refresh()
+
+    assert (agency.answering(NORRFELL), agency.live.faults()) == (published, {})
+
+
+def test_at_the_start_one_client_that_does_not_open_leaves_the_others_and_is_loud(
+    agency: Agency, caplog: pytest.LogCaptureFixture
+) -> None:
+    agency.add(OSMERE)
+    agency.break_folder(NORRFELL)
+
+    agency.live.open_all([NORRFELL, OSMERE])
+
+    assert (set(agency.live.known()), list(agency.live.faults())) == ({OSMERE}, [NORRFELL])
+    (said,) = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert said.startswith("norrfell: ") and "returns.md:1" in said
+
+
+def test_at_the_start_a_surprise_in_one_client_leaves_the_others(agency: Agency) -> None:
+    agency.add(OSMERE)
+    agency.releases[NORRFELL] = None  # type: ignore[assignment]
+
+    agency.live.open_all([NORRFELL, OSMERE])
+
+    assert (set(agency.live.known()), list(agency.live.faults())) == ({OSMERE}, [NORRFELL])
+
+
+def test_at_the_start_it_is_an_error_when_no_client_opens(agency: Agency) -> None:
+    agency.add(OSMERE)
+    agency.break_folder(NORRFELL)
+    agency.break_folder(OSMERE)
+
+    with pytest.raises(Unavailable, match=r"norrfell/policies/returns\.md:1"):
+        agency.live.open_all([NORRFELL, OSMERE])
+
+
+def test_a_start_without_clients_is_no_failure(agency: Agency) -> None:
+    agency.live.open_all([])
+
+    assert agency.live.faults() == {}
 
 
 def test_a_client_that_is_gone_is_forgotten(agency: Agency) -> None:
     agency.add(OSMERE)
-    agency.refresh()
+    agency.live.open_all([NORRFELL, OSMERE])
     del agency.releases[OSMERE]
 
     agency.refresh()
@@ -174,8 +276,8 @@ def test_a_client_that_is_gone_is_forgotten(agency: Agency) -> None:
 
 def test_the_fault_of_a_client_that_is_gone_is_forgotten_with_it(agency: Agency) -> None:
     agency.add(OSMERE)
-    (agency.releases[OSMERE].folder / "policies" / "returns.md").write_text("no front matter", encoding="utf-8")
-    agency.refresh()
+    agency.break_folder(OSMERE)
+    agency.live.open_all([NORRFELL, OSMERE])
     del agency.releases[OSMERE]
 
     agency.refresh()
@@ -270,3 +372,19 @@ def test_following_ends_with_its_block() -> None:
         during = threading.active_count()
 
     assert (during, threading.active_count()) == (before + 1, before)
+
+
+def test_following_does_not_wait_for_ever_for_a_version_that_loads() -> None:
+    loading, may_go_on = threading.Event(), threading.Event()
+
+    def refresh() -> None:
+        loading.set()
+        may_go_on.wait(10)
+
+    with following(refresh, every_s=0.001, leave_after_s=0.01):
+        assert loading.wait(10)
+
+    (still_loading,) = [thread for thread in threading.enumerate() if thread.name == "follow-live-versions"]
+    may_go_on.set()
+    still_loading.join(10)
+    assert not still_loading.is_alive()
