@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from assist.domain.base import ClientId, Frozen
 from assist.domain.enums import Channel, Priority
+from assist.domain.shop import ShopMapping
 
 
 class OrderNumberFormat(Frozen):
@@ -95,6 +96,8 @@ class Profile(Frozen):
     approvals: Mapping[str, ApprovalLimit] = {}
     thresholds: Mapping[str, float] = {}
     """Overrides of shared thresholds: `retrieval_floor`."""
+    shopify: ShopMapping = ShopMapping()
+    """What the words of this client's Shopify orders mean."""
 
     def queue(self, name: str) -> str:
         """Return this client's name for a shared queue; the general one when it has none."""

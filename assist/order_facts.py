@@ -1,0 +1,77 @@
+"""Order facts as an edge receives them: ours, or a shop's own order beside its `source`. Knows no policy."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from pydantic import JsonValue
+
+from assist import wire
+from assist.domain.base import Frozen, Moment
+from assist.domain.client import Profile
+from assist.domain.orders import Order
+from assist.errors import BadInput
+from assist.shopify.order import number_of, order_of
+
+
+class Source(StrEnum):
+    """Whose shape an order comes in, other than ours."""
+
+    SHOPIFY = "shopify"
+
+
+class ForeignOrder(Frozen):
+    """`{"source": "shopify", "raw": {...}}`; `as_of` is when it was fetched, else the shop's own last change counts."""
+
+    source: Source
+    raw: dict[str, JsonValue]
+    as_of: Moment | None = None
+
+
+def with_plain_orders(parsed: Any, profile: Profile) -> Any:
+    """Return a request with each foreign order of `orders` in our form.
+
+    Raises: BadInput naming the path, such as `orders[0].raw.line_items[1].price`.
+    """
+    if not isinstance(parsed, dict) or not isinstance(parsed.get("orders"), list):
+        return parsed
+    plain = [_plain(given, profile, f"orders[{at}]") for at, given in enumerate(parsed["orders"])]
+    return {**parsed, "orders": plain}
+
+
+def stored_order(number: str, facts: Mapping[str, Any], profile: Profile, source: str | None) -> Order:
+    """Return the order to store under `number`, which its own number must agree with.
+
+    `facts` is an order of ours, or with `source` the shop's, bare or as `{source, raw, as_of}`.
+    Raises: BadInput naming the path.
+    """
+    if source is None and "source" not in facts:
+        order = wire.validate(Order, {"number": number, **facts})
+    else:
+        order = foreign_order(facts, profile, source)
+        number = number_of(number, profile.order_number)
+    if order.number.upper() != number.upper():
+        raise BadInput("number is not the one in the path", path="number")
+    return order
+
+
+def foreign_order(facts: Mapping[str, Any], profile: Profile, source: str | None) -> Order:
+    """Return a shop's order in our form, bare or as `{source, raw, as_of}`. Raises: BadInput naming the path."""
+    if source is not None and source not in set(Source):
+        raise BadInput(f"format: is none of {', '.join(Source)}", path="format")
+    if "raw" not in facts and "source" not in facts:
+        return order_of(dict(facts), profile, path="")
+    given = wire.validate(ForeignOrder, {"source": source, **facts})
+    return order_of(given.raw, profile, as_of=given.as_of)
+
+
+def _plain(given: Any, profile: Profile, path: str) -> Any:
+    if not isinstance(given, dict) or "source" not in given:
+        return given
+    try:
+        foreign = wire.validate(ForeignOrder, given)
+    except BadInput as error:
+        where = f"{path}.{error.path}" if error.path else path
+        raise BadInput(f"{path}.{error.message}", code=error.code, path=where) from error
+    order = order_of(foreign.raw, profile, path=f"{path}.raw", as_of=foreign.as_of)
+    return order.model_dump(mode="json", exclude_none=True)
