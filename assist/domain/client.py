@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 from assist.domain.base import ClientId, Frozen
 from assist.domain.enums import Channel, Priority
 from assist.domain.shop import ShopMapping
+from assist.domain.template import MessageTemplate
 
 
 class OrderNumberFormat(Frozen):
@@ -98,7 +99,15 @@ class Profile(Frozen):
     """Overrides of shared thresholds: `retrieval_floor`."""
     shopify: ShopMapping = ShopMapping()
     """What the words of this client's Shopify orders mean."""
+    templates: Mapping[str, MessageTemplate] = {}
+    """Approved messages for WhatsApp after its reply window, by the name they were approved under."""
 
     def queue(self, name: str) -> str:
         """Return this client's name for a shared queue; the general one when it has none."""
         return self.queues.get(name) or self.queues.get("general") or f"{self.id}-general"
+
+    def template_for(self, rule_id: str | None) -> str | None:
+        """Return the approved template that fits a rule best, None when the client has none for it."""
+        fitting = {name: template.fits(rule_id) for name, template in self.templates.items()}
+        best = max(fitting, key=lambda name: fitting[name], default=None)
+        return best if best is not None and fitting[best] >= 0 else None

@@ -23,6 +23,7 @@ from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.domain.turns import StoredTurn
 from assist.errors import Unavailable
 from assist.storage import tables
+from assist.storage.follow_up_rows import FollowUpRows
 from assist.storage.notice_rows import SqlNotices
 from assist.storage.rows import ONLY_READS, Rows, transaction
 from assist.storage.version_rows import SqlLedger
@@ -85,8 +86,18 @@ class Store:
 class ClientRows(Rows):
     """One client's conversations, suggestions and orders within one transaction."""
 
-    def save_suggestion(self, request: SuggestRequest, suggestion: Suggestion) -> None:
-        """Store the conversation as far as it is new, and the suggestion; earlier ones on it are superseded."""
+    @property
+    def follow_ups(self) -> FollowUpRows:
+        """Follow-ups, feedback and happenings, in this transaction."""
+        return FollowUpRows(self._connection, self._client_id)
+
+    def save_suggestion(
+        self, request: SuggestRequest, suggestion: Suggestion, orders: Sequence[Order] | None = None
+    ) -> None:
+        """Store the conversation as far as it is new, and the suggestion; earlier ones on it are superseded.
+
+        `orders` are the facts it stands on; absent: those of the request.
+        """
         at = suggestion.created_at
         self._remember_client(at)
         customer_id = request.customer.id if request.customer else None
@@ -110,6 +121,7 @@ class ClientRows(Rows):
                 "knowledge_version": suggestion.knowledge_version,
                 "created_at": at,
                 "suggestion": suggestion.model_dump(mode="json"),
+                "orders": [order.model_dump(mode="json") for order in (request.orders if orders is None else orders)],
             },
         )
 
@@ -125,19 +137,39 @@ class ClientRows(Rows):
             return None
         return Suggestion.model_validate({**row.suggestion, "superseded_by": row.superseded_by})
 
-    def save_order(self, order: Order, at: datetime) -> None:
-        """Store or replace the facts of an order."""
+    def facts_behind(self, suggestion_id: str) -> list[Order]:
+        """Return the order facts a stored suggestion stands on."""
+        rows = tables.suggestions
+        found = self._connection.execute(
+            select(rows.c.orders).where(rows.c.client_id == self._client_id, rows.c.suggestion_id == suggestion_id)
+        ).scalar()
+        return [Order.model_validate(order) for order in found or ()]
+
+    def customer_of(self, conversation_id: str) -> str | None:
+        """Return the customer's id in a conversation, None when the help desk gave none."""
+        rows = tables.conversations
+        found = self._connection.execute(
+            select(rows.c.customer_id).where(
+                rows.c.client_id == self._client_id, rows.c.conversation_id == conversation_id
+            )
+        ).scalar()
+        return None if found is None else str(found)
+
+    def save_order(self, order: Order, at: datetime) -> bool:
+        """Store or replace the facts of an order; False when newer ones are stored: deliveries may overtake each other."""
         self._remember_client(at)
-        self._upsert(
-            tables.orders,
-            {
-                "number": order.number.upper(),
-                "email": (order.email or "").strip().lower() or None,
-                "stored_at": at,
-                "order": order.model_dump(mode="json"),
-            },
-            keys=("number",),
-        )
+        rows = tables.orders
+        facts = {
+            "number": order.number.upper(),
+            "email": (order.email or "").strip().lower() or None,
+            "stored_at": at,
+            "as_of": order.as_of,
+            "order": order.model_dump(mode="json"),
+        }
+        inserting = self._inserting(rows).values(client_id=self._client_id, **facts)
+        is_newer = None if order.as_of is None else rows.c.as_of.is_(None) | (rows.c.as_of <= inserting.excluded.as_of)
+        replacing = inserting.on_conflict_do_update(index_elements=["client_id", "number"], set_=facts, where=is_newer)
+        return self._connection.execute(replacing).rowcount > 0
 
     def orders(self, numbers: Sequence[str], email: str | None) -> list[Order]:
         """Return stored orders by number or by the customer's e-mail; whom they may be told to is not decided here."""
