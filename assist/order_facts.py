@@ -28,12 +28,19 @@ class ForeignOrder(Frozen):
     as_of: Moment | None = None
 
 
+def has_foreign_orders(parsed: Any) -> bool:
+    """Say whether a request carries an order in another shape than ours."""
+    if not isinstance(parsed, dict) or not isinstance(parsed.get("orders"), list):
+        return False
+    return any(isinstance(given, dict) and "source" in given for given in parsed["orders"])
+
+
 def with_plain_orders(parsed: Any, profile: Profile) -> Any:
     """Return a request with each foreign order of `orders` in our form.
 
     Raises: BadInput naming the path, such as `orders[0].raw.line_items[1].price`.
     """
-    if not isinstance(parsed, dict) or not isinstance(parsed.get("orders"), list):
+    if not has_foreign_orders(parsed):
         return parsed
     plain = [_plain(given, profile, f"orders[{at}]") for at, given in enumerate(parsed["orders"])]
     return {**parsed, "orders": plain}
@@ -55,10 +62,23 @@ def stored_order(number: str, facts: Mapping[str, Any], profile: Profile, source
     return order
 
 
+def known_format(shape: str | None) -> Source | None:
+    """Return the shape of that name, None for ours. Raises: BadInput for one we cannot read."""
+    if shape is None or shape in set(Source):
+        return Source(shape) if shape else None
+    raise BadInput(f"format: is none of {', '.join(Source)}", path="format")
+
+
+def imported(facts: Mapping[str, Any], profile: Profile, shape: str | None) -> Order:
+    """Return one order of a file, ours or a shop's. Raises: BadInput naming the path."""
+    if shape is None and "source" not in facts:
+        return wire.validate(Order, {key: value for key, value in facts.items() if key != "id"})
+    return foreign_order(facts, profile, shape)
+
+
 def foreign_order(facts: Mapping[str, Any], profile: Profile, source: str | None) -> Order:
     """Return a shop's order in our form, bare or as `{source, raw, as_of}`. Raises: BadInput naming the path."""
-    if source is not None and source not in set(Source):
-        raise BadInput(f"format: is none of {', '.join(Source)}", path="format")
+    known_format(source)
     if "raw" not in facts and "source" not in facts:
         return order_of(dict(facts), profile, path="")
     given = wire.validate(ForeignOrder, {"source": source, **facts})

@@ -306,3 +306,10 @@ def _prior_contacts(reading: Reading) -> int:
 def order_numbers(version: Version, conversation: Conversation) -> list[str]:
     """Return the order numbers a customer gave, newest first: what an edge should look up before `suggest`."""
     return version.triager.order_numbers(conversation_reading.read(conversation.messages))
+
+
+def facts_behind(request: SuggestRequest, stored: Sequence[Order], suggestion: Suggestion) -> list[Order]:
+    """Return the order facts a suggestion stands on: those of the request, and stored ones it decided about."""
+    decided = {(decision.order_number or "").upper() for decision in suggestion.decisions}
+    given = {order.number.upper() for order in request.orders}
+    return [*request.orders, *(o for o in stored if o.number.upper() in decided - given)]

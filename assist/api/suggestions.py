@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from assist import pipeline, wire
-from assist.api.deps import Body, Wired, client_of, storable
+from assist.api.deps import Body, Wired, client_of, storable, with_plain_orders
 from assist.bootstrap import Services
 from assist.briefing import Version
 from assist.domain.base import ClientId
@@ -24,7 +24,7 @@ STORE_FAILED = "store_read_only"
 @router.post("/suggest-reply")
 async def suggest_reply(parsed: Body, wired: Wired) -> Response:
     """Return a suggestion for the newest customer turn; with `stream: true` as server-sent events."""
-    request = wire.validate(SuggestRequest, parsed)
+    request = wire.validate(SuggestRequest, await run_in_threadpool(with_plain_orders, parsed, wired))
     if request.now is not None:
         raise BadInput("now needs the scope evals, which this server does not grant", path="now")
     client_id = client_of(request.client_id, wired)
@@ -36,15 +36,17 @@ async def suggest_reply(parsed: Body, wired: Wired) -> Response:
 
 @router.get("/suggestions/{suggestion_id}")
 def get_suggestion(suggestion_id: str, wired: Wired, client_id: str | None = None) -> JSONResponse:
-    """Return a stored suggestion of the client named in the query."""
+    """Return a stored suggestion of the client named in the query, with the order facts it stands on."""
     storable(suggestion_id, "suggestion_id")
     client = ClientId(client_of(client_id, wired))
     wired.version(client)
     with wired.store.begin(client) as rows:
         found = rows.suggestion(suggestion_id)
+        orders = rows.facts_behind(suggestion_id)
     if found is None:
         raise NotFound("no suggestion of that id")
-    return JSONResponse(found.model_dump(mode="json"))
+    facts = [order.model_dump(mode="json", exclude_none=True) for order in orders]
+    return JSONResponse({**found.model_dump(mode="json"), "orders": facts})
 
 
 def _suggest(wired: Services, client_id: str, request: SuggestRequest) -> Suggestion:
@@ -55,7 +57,7 @@ def _suggest(wired: Services, client_id: str, request: SuggestRequest) -> Sugges
     suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     try:
         with wired.store.begin(version.profile.id) as rows:
-            rows.save_suggestion(request, suggestion)
+            rows.save_suggestion(request, suggestion, pipeline.facts_behind(request, stored, suggestion))
     except Unavailable:
         degraded = (STORE_FAILED,)
     return suggestion.with_degraded(degraded)

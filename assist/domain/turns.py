@@ -1,4 +1,4 @@
-"""A customer's stored message, as a question to ask again."""
+"""A stored conversation, and a customer's message in it as a question to ask again."""
 
 from assist.domain.base import Frozen
 from assist.domain.enums import Channel
@@ -9,3 +9,10 @@ class StoredTurn(Frozen):
     message_id: str
     channel: Channel
     text: str
+
+
+class StoredConversation(Frozen):
+    """Whose conversation it is, as the help desk names the customer, and on which channel."""
+
+    channel: Channel = Channel.EMAIL
+    customer_id: str | None = None

@@ -10,7 +10,7 @@ from typing import Protocol
 from assist.domain.base import Frozen
 from assist.domain.client import Profile
 from assist.domain.feedback import Feedback, FeedbackEvent
-from assist.domain.follow_up import ClosedBy, Closing, FollowUpState, KeptFollowUp
+from assist.domain.follow_up import ClosedBy, Closing, KeptFollowUp
 from assist.domain.happening import Happening
 from assist.domain.orders import Order
 from assist.domain.reply import Warning
@@ -144,23 +144,3 @@ def feedback_id(suggestion_id: str, feedback: Feedback) -> str:
 def _digest(content: Happening | Feedback, *more: str) -> str:
     body = json.dumps([content.model_dump(mode="json", exclude={"client_id"}), *more], sort_keys=True)
     return hashlib.sha256(body.encode()).hexdigest()[:24]
-
-
-class Counts(Frozen):
-    """How many of the follow-ups listed are open, due, missed (open after their day), closed."""
-
-    open: int
-    due: int
-    missed: int
-    closed: int
-
-
-def counted(follow_ups: Sequence[KeptFollowUp], today: date) -> Counts:
-    """Count follow-ups by what has to be done about them on a day."""
-    still = [one for one in follow_ups if one.state is FollowUpState.OPEN]
-    return Counts(
-        open=len(still),
-        due=sum(one.due_on <= today for one in still),
-        missed=sum(one.is_missed_on(today) for one in still),
-        closed=len(follow_ups) - len(still),
-    )

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assist.domain.base import ClientId
 from assist.domain.orders import Order
 from assist.domain.suggestion import Suggestion, SuggestRequest
-from assist.domain.turns import StoredTurn
+from assist.domain.turns import StoredConversation, StoredTurn
 from assist.errors import Unavailable
 from assist.storage import tables
 from assist.storage.follow_up_rows import FollowUpRows
@@ -145,15 +145,15 @@ class ClientRows(Rows):
         ).scalar()
         return [Order.model_validate(order) for order in found or ()]
 
-    def customer_of(self, conversation_id: str) -> str | None:
-        """Return the customer's id in a conversation, None when the help desk gave none."""
+    def conversation(self, conversation_id: str) -> StoredConversation:
+        """Return whose conversation it is and on which channel; one nobody saved is nobody's, by e-mail."""
         rows = tables.conversations
         found = self._connection.execute(
-            select(rows.c.customer_id).where(
+            select(rows.c.channel, rows.c.customer_id).where(
                 rows.c.client_id == self._client_id, rows.c.conversation_id == conversation_id
             )
-        ).scalar()
-        return None if found is None else str(found)
+        ).first()
+        return StoredConversation() if found is None else StoredConversation.model_validate(found._asdict())
 
     def save_order(self, order: Order, at: datetime) -> bool:
         """Store or replace the facts of an order; False when newer ones are stored: deliveries may overtake each other."""
