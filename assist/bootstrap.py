@@ -12,10 +12,10 @@ from assist import versions
 from assist.briefing import Version
 from assist.domain.base import ClientId
 from assist.domain.notice import Notice
-from assist.domain.orders import Order
 from assist.drafting.writer import Writer
 from assist.encoder.opening import open_encoder
 from assist.errors import NotFound
+from assist.follow_ups.recalling import Recalled
 from assist.llm import LiteLlm
 from assist.notices import LOOK_BACK, NoticeBoard
 from assist.pipeline import Context
@@ -31,6 +31,7 @@ from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from assist.triage.utterances import Utterance, read_utterances
 
 SHARED = "_shared"
+NOTHING_RECALLED = Recalled()
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ class Services:
 
     def context(
         self,
-        stored_orders: list[Order] | None = None,
+        recalled: Recalled = NOTHING_RECALLED,
         *,
         notices: Sequence[Notice] = (),
         with_writer: bool = True,
@@ -198,7 +199,9 @@ class Services:
             new_id=new_id,
             encoder=self.encoder,
             timer=time.perf_counter,
-            stored_orders=tuple(stored_orders or ()),
+            stored_orders=recalled.orders,
+            happenings=recalled.happenings,
+            promises=recalled.promises,
             notices=tuple(notices),
             writer=self.writer if with_writer else None,
         )

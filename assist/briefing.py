@@ -298,12 +298,12 @@ def _follow_up(version: Version, known: Known) -> FollowUp | None:
             continue
         window = known.request.reply_window_expires_at
         opens = version.calendar.at(one.decision.step_back_on, time())
+        is_open = None if known.request.channel is not Channel.WHATSAPP or window is None else window > opens
         return FollowUp(
             due_on=one.decision.step_back_on,
             reason=one.follow_up_reason,
             channel=known.request.channel.value,
-            reply_window_open=None
-            if known.request.channel is not Channel.WHATSAPP or window is None
-            else window > opens,
+            reply_window_open=is_open,
+            template=version.profile.template_for(one.decision.rule_id) if is_open is False else None,
         )
     return None

@@ -1,6 +1,6 @@
 """Order facts as an edge receives them: ours, or a shop's own order beside its `source`. Knows no policy."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +10,7 @@ from assist import wire
 from assist.domain.base import Frozen, Moment
 from assist.domain.client import Profile
 from assist.domain.orders import Order
+from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.errors import BadInput
 from assist.shopify.order import number_of, order_of
 
@@ -95,3 +96,10 @@ def _plain(given: Any, profile: Profile, path: str) -> Any:
         raise BadInput(f"{path}.{error.message}", code=error.code, path=where) from error
     order = order_of(foreign.raw, profile, path=f"{path}.raw", as_of=foreign.as_of)
     return order.model_dump(mode="json", exclude_none=True)
+
+
+def facts_behind(request: SuggestRequest, stored: Sequence[Order], suggestion: Suggestion) -> list[Order]:
+    """Return the order facts a suggestion stands on: those of the request, and stored ones it decided about."""
+    decided = {(decision.order_number or "").upper() for decision in suggestion.decisions}
+    given = {order.number.upper() for order in request.orders}
+    return [*request.orders, *(o for o in stored if o.number.upper() in decided - given)]

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from assist import briefing
+from assist import briefing, unprompted
 from assist import reading as conversation_reading
 from assist.briefing import Known, Version
 from assist.domain.base import PassageId
 from assist.domain.conversation import Conversation
 from assist.domain.decision import Action, FollowUp
-from assist.domain.enums import ClaimKind, Role, Severity, WrittenBy
+from assist.domain.enums import ClaimKind, Purpose, Role, Severity, WrittenBy
+from assist.domain.follow_up import KeptFollowUp
+from assist.domain.happening import Happening
 from assist.domain.knowledge import ScoredPassage
 from assist.domain.notice import Notice
 from assist.domain.orders import Order
@@ -40,6 +42,10 @@ class Context:
     timer: Callable[[], float]
     stored_orders: Sequence[Order] = ()
     notices: Sequence[Notice] = ()
+    happenings: Sequence[Happening] = ()
+    """Reported events of the conversation and its orders."""
+    promises: Sequence[KeptFollowUp] = ()
+    """The conversation's open follow-ups."""
     writer: Writer | None = None
 
 
@@ -63,7 +69,9 @@ class Stopwatch:
 
 
 def suggest(version: Version, request: SuggestRequest, context: Context) -> Suggestion:
-    """Return a suggestion for the newest customer turn of a conversation."""
+    """Return a suggestion for the newest customer turn of a conversation, or for what the purpose names instead."""
+    if request.purpose is not Purpose.REPLY:
+        return _unprompted(version, request, context)
     watch = Stopwatch(context.timer)
     now = request.now or context.now
     reading = conversation_reading.read(request.messages)
@@ -86,6 +94,16 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     drafting = _draft(version, known, context)
     watch.lap("draft")
     return _suggestion(version, known, drafting, context, watch)
+
+
+def _unprompted(version: Version, request: SuggestRequest, context: Context) -> Suggestion:
+    watch = Stopwatch(context.timer)
+    now, stored = request.now or context.now, context.stored_orders
+    outside = unprompted.Outside(now, context.encoder, stored, context.notices, context.happenings, context.promises)
+    proposed = unprompted.propose(version, request, outside)
+    watch.lap("draft")
+    drafting = _Drafting(proposed.reply, warnings=proposed.warnings, follow_up=proposed.follow_up)
+    return _suggestion(version, proposed.known, drafting, context, watch)
 
 
 def triage(version: Version, conversation: Conversation, context: Context) -> Triage:
@@ -278,7 +296,8 @@ def _warnings(version: Version, known: Known, reply: Reply, follow_up: FollowUp 
                 )
             )
     if follow_up is not None and follow_up.reply_window_open is False:
-        text = f"On {follow_up.due_on} WhatsApp allows only a template."
+        ready = f": {follow_up.template} is ready" if follow_up.template else ""
+        text = f"On {follow_up.due_on} WhatsApp allows only a template{ready}."
         found.append(Warning(code="follow_up_outside_reply_window", severity=Severity.INFO, message=text))
     found += _inconsistencies(known)
     hours = version.profile.facts_stale_after_hours
@@ -306,10 +325,3 @@ def _prior_contacts(reading: Reading) -> int:
 def order_numbers(version: Version, conversation: Conversation) -> list[str]:
     """Return the order numbers a customer gave, newest first: what an edge should look up before `suggest`."""
     return version.triager.order_numbers(conversation_reading.read(conversation.messages))
-
-
-def facts_behind(request: SuggestRequest, stored: Sequence[Order], suggestion: Suggestion) -> list[Order]:
-    """Return the order facts a suggestion stands on: those of the request, and stored ones it decided about."""
-    decided = {(decision.order_number or "").upper() for decision in suggestion.decisions}
-    given = {order.number.upper() for order in request.orders}
-    return [*request.orders, *(o for o in stored if o.number.upper() in decided - given)]

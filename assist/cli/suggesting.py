@@ -13,6 +13,8 @@ from assist.cli import lines, render
 from assist.cli.services import open_services
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.errors import BadInput, NotFound
+from assist.follow_ups import recalling
+from assist.follow_ups.recalling import Recalled
 
 A_YEAR = timedelta(days=366)
 """Further than any working day or deadline counted from a message."""
@@ -79,17 +81,17 @@ def _request(services: Services, client: str, raw: dict[str, Any]) -> SuggestReq
 def _suggest(services: Services, client: str, request: SuggestRequest, *, store: bool) -> Suggestion:
     served = services.served(client)
     version = served.version
-    stored = []
+    stored = Recalled()
     if store:
         numbers = pipeline.order_numbers(version, request)
         with services.store.begin(version.profile.id) as rows:
-            stored = rows.orders(numbers, request.customer.email if request.customer else None)
+            stored = recalling.recall(rows, request, numbers)
     services.wait_for_writer()
     context = services.context(stored, notices=services.notices(version.profile.id))
     suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     if store:
         with services.store.begin(version.profile.id) as rows:
-            rows.save_suggestion(request, suggestion, pipeline.facts_behind(request, stored, suggestion))
+            rows.save_suggestion(request, suggestion, order_facts.facts_behind(request, stored.orders, suggestion))
     return suggestion
 
 

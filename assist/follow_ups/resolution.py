@@ -9,6 +9,7 @@ from assist.domain.happening import Happening, HappeningType
 from assist.domain.orders import DELIVERED, HANDED_OVER, Fulfilment, Milestone, Order, Refund
 from assist.domain.suggestion import Suggestion
 from assist.workflows import parcels
+from assist.workflows.settled import is_issued, is_received
 from assist.working_time import WorkingTime
 
 AWAITS_PARCEL = frozenset({"wismo"})
@@ -18,8 +19,6 @@ NOT_RECEIVED = "wismo.not-received"
 """Rules under which the carrier has delivered and the customer has nothing: a scan is no news to them."""
 OUR_OWN = ("follow_up.", "proactive.", "confirm.", "close.")
 """Rules of messages we begin: each is a contact about its order, whatever the workflow behind the promise."""
-_NOT_ISSUED = frozenset({"pending", "requested", "failed", "cancelled", "declined", "approved", "open", "processing"})
-_RECEIVED = frozenset({"received", "scanned", "inspected", "completed", "closed", "returned"})
 
 
 def by_order(follow_up: KeptFollowUp, order: Order, calendar: WorkingTime, now: datetime) -> Closing | None:
@@ -66,7 +65,7 @@ def _delivery_news(follow_up: KeptFollowUp, order: Order, calendar: WorkingTime)
         return f"The order was cancelled on {calendar.day(order.cancelled_at)}"
     if follow_up.workflow in AWAITS_RETURN:
         for back in order.returns:
-            is_back = (back.status or "").lower() in _RECEIVED and _is_later(follow_up, back.at)
+            is_back = is_received(back) and _is_later(follow_up, back.at)
             if is_back and _overlap(follow_up.item_ids, back.item_ids):
                 return f"The return arrived on {calendar.day(back.at)}" if back.at else "The return arrived"
     if follow_up.workflow not in AWAITS_PARCEL or (follow_up.rule_id or "").startswith(NOT_RECEIVED):
@@ -80,7 +79,7 @@ def _delivery_news(follow_up: KeptFollowUp, order: Order, calendar: WorkingTime)
 def _money_news(follow_up: KeptFollowUp, order: Order, calendar: WorkingTime) -> str | None:
     """Return that money or a new item went out since; a part refund settles no missing parcel."""
     for refund in order.refunds:
-        if (refund.status or "").lower() in _NOT_ISSUED or not _is_later(follow_up, refund.at):
+        if not is_issued(refund) or not _is_later(follow_up, refund.at):
             continue
         if _overlap(follow_up.item_ids, refund.item_ids) and _settles(follow_up, refund, order):
             return f"{refund.amount or 'The money'} was refunded on {calendar.day(refund.at)}" if refund.at else None

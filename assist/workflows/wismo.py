@@ -96,7 +96,7 @@ def _cancelled(case: OrderCase) -> Finding | None:
                    next_step="Say that the order was cancelled, and when", slots={"cancelled_on": day})  # fmt: skip
 
 
-_LEFT = frozenset({"shipped", "fulfilled", "partially_fulfilled", "in_transit", "delivered", "completed", "closed"})
+LEFT = frozenset({"shipped", "fulfilled", "partially_fulfilled", "in_transit", "delivered", "completed", "closed"})
 """Words of a shop for an order that has left: then missing scans are not "still being prepared"."""
 LONG_AFTER_LOCK = 3
 """Working days after the lock from which an order without a parcel is for a person, not for "being prepared"."""
@@ -106,7 +106,7 @@ def _not_shipped(case: OrderCase) -> Finding | None:
     # A parcel without a single scan may have left all the same: some shops pass no scans on.
     if case.order.placed_at is None or any(not parcel.milestones for parcel in case.order.fulfilments):
         return None
-    if any(p.tracking for p in case.order.fulfilments) or (case.order.status or "").lower() in _LEFT:
+    if any(p.tracking for p in case.order.fulfilments) or (case.order.status or "").lower() in LEFT:
         return None
     locks = locks_at(case.parameters.order_lock, case.order.placed_at, case.calendar)
     facts: Facts = {
