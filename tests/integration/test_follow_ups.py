@@ -328,3 +328,24 @@ def test_an_order_that_cannot_be_stored_is_refused_by_its_path(
 
     assert refused.status_code == 422
     assert refused.json()["error"]["details"]["path"] == where
+
+
+def test_a_due_promise_is_followed_up_from_what_is_stored(client: TestClient, own: Services) -> None:
+    made = promised(client, "NF-30013")
+    scanned = ("in_transit", NOW - timedelta(days=5))
+    facts = {**order("NF-30013", scanned), "ship_to_country": "PT"}
+    client.put("/v1/orders/NF-30013", json={"client_id": "norrfell", **facts})
+    with own.store.begin(own.version("norrfell").profile.id) as rows:
+        kept = rows.follow_ups.one(made)
+        assert kept is not None
+        due = KeptFollowUp.model_validate({**kept.model_dump(), "id": "fu_due", "due_on": NOW.date()})
+        rows.follow_ups.save(due)
+    body = {"client_id": "norrfell", "conversation_id": "cw-NF-30013", "channel": "chat", "purpose": "follow_up"}
+
+    found = client.post("/v1/suggest-reply", json=body).json()
+
+    assert [one["order_number"] for one in found["decisions"]] == ["NF-30013"]
+    assert found["decisions"][0]["rule_id"].startswith("follow_up.")
+    assert found["reply"]["kind"] == "draft"
+    closed = feed(client, found["suggestion_id"], event="sent")["closed_follow_ups"]
+    assert {"fu_due", made} <= {one["id"] for one in closed}
