@@ -7,7 +7,7 @@ first and need none. Precedence (clock rule C6) is the order of the rules: fault
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from assist.workflows import address_change, order_lock, return_window, wismo
+from assist.workflows import address_change, goodwill, order_lock, refund, refund_status, return_window, wismo
 from assist.workflows.case import Case, Finding, OrderCase
 
 
@@ -34,7 +34,10 @@ WORKFLOWS: Mapping[str, Workflow] = {
     "cancellation": Workflow(steps=(order_lock.decide,), about_delivery=True),
     "return": Workflow(steps=(return_window.decide,)),
     "exchange": Workflow(steps=(return_window.decide,), bought_as=("exchange", "return")),
-    "refund": Workflow(),
+    "refund": Workflow(
+        steps=(goodwill.decide, refund_status.decide, refund.of_silent_parcel, return_window.decide),
+        bought_as=("refund", "return"),
+    ),
     "damaged": Workflow(),
     "warranty": Workflow(),
 }
@@ -44,3 +47,6 @@ NEEDS_ORDER = frozenset(name for name, workflow in WORKFLOWS.items() if workflow
 
 BEFORE_LOCK = frozenset({"return", "exchange", "refund"})
 """Asked before the order locks, these are changes or cancellations: the workflow follows the order, not the word."""
+
+AFTER_DELIVERY: Mapping[str, str] = {"cancellation": "return", "order_change": "exchange"}
+"""Asked of what has arrived, the former are the latter."""

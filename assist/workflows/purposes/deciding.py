@@ -33,6 +33,7 @@ INTENTS = {
 _STANDS_ON = {
     "proactive.no-scan": "wismo.no-scan",
     "proactive.late-dispatch": "wismo.not-shipped",
+    "follow_up.late-dispatch": "wismo.not-shipped",
     "follow_up.trace": "wismo.no-scan",
     "follow_up.traced": "wismo.no-scan",
     "follow_up.lost": "wismo.no-scan.lost",

@@ -66,6 +66,8 @@ def _of_the_parcel(case: OrderCase, past: Past, promise: KeptFollowUp | None) ->
         return replace(finding, rule_id="follow_up.delivered", actions=(), next_step="Say that it was delivered")
     if finding.rule_id.startswith("wismo.moving"):
         return replace(finding, rule_id="follow_up.moving" if _has_moved(case, past, promise) else "follow_up.waiting")
+    if finding.rule_id.startswith(proactive.LATE):
+        return proactive.late(case, finding, rule="follow_up.late-dispatch")
     return Silence(Why.NO_NEWS, f"{case.order.number}: it has not left yet, and no fact says when it will")
 
 

@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-from assist.domain.enums import Outcome
 from assist.domain.happening import HappeningType
 from assist.workflows import parcels, wismo
-from assist.workflows.case import Finding, OrderCase, ProposedAction
-from assist.workflows.order_lock import locks_at
+from assist.workflows.case import Finding, OrderCase
 from assist.workflows.purposes.past import Past, Silence, Why
 
-TRACE, LOST = "wismo.no-scan.trace", "wismo.no-scan.lost"
+TRACE, LOST, LATE = "wismo.no-scan.trace", "wismo.no-scan.lost", "wismo.not-shipped.late"
 
 
 def look(case: OrderCase, past: Past) -> Finding | Silence:
@@ -17,17 +15,24 @@ def look(case: OrderCase, past: Past) -> Finding | Silence:
     number = case.order.number
     if case.order.cancelled_at is not None:
         return Silence(Why.NOTHING_DUE, f"{number} is cancelled")
-    if not parcels.has_shipped(case.order):
-        return _late_dispatch(case, past)
     finding = wismo.decide(case)
     if finding is not None and finding.rule_id.startswith(LOST):
         return replace(finding, rule_id="proactive.no-scan.lost")
-    if finding is None or not finding.rule_id.startswith(TRACE):
+    if finding is None or not finding.rule_id.startswith((TRACE, LATE)):
         return Silence(Why.NOTHING_DUE, f"{number}: {_within(finding)}")
     promised = next(iter(past.promises_about(number)), None)
     if promised is not None:
         return Silence(Why.IN_HAND, f"{number}: the customer was promised a message by {promised.due_on}")
+    if finding.rule_id.startswith(LATE):
+        return late(case, finding, rule="proactive.late-dispatch")
     return traced(case, past, finding, rule="proactive.no-scan")
+
+
+def late(case: OrderCase, finding: Finding, *, rule: str) -> Finding:
+    """Return under a rule of ours that an order is late to leave, with the day it was placed."""
+    placed = case.order.placed_at
+    slots = {**finding.slots, "placed_on": case.calendar.day(placed)} if placed else finding.slots
+    return replace(finding, rule_id=rule, slots=slots)
 
 
 def traced(case: OrderCase, past: Past, finding: Finding, *, rule: str) -> Finding:
@@ -48,32 +53,6 @@ def traced(case: OrderCase, past: Past, finding: Finding, *, rule: str) -> Findi
         actions=(),
         facts={**finding.facts, "trace_opened": opened.isoformat()},
         slots={**finding.slots, "trace_opened_on": opened},
-    )
-
-
-def _late_dispatch(case: OrderCase, past: Past) -> Finding | Silence:
-    """Return that an order is late to leave; parcels without a scan or of an unknown day are for a person."""
-    order = case.order
-    if order.placed_at is None or any(parcel.tracking for parcel in order.fulfilments):
-        return Silence(Why.NO_NEWS, f"{order.number}: nothing says when it left")
-    lock = case.calendar.day(locks_at(case.parameters.order_lock, order.placed_at, case.calendar))
-    waited = case.calendar.working_days_since(lock, case.today)
-    if waited <= wismo.LONG_AFTER_LOCK or (order.status or "").lower() in wismo.LEFT:
-        return Silence(Why.NOTHING_DUE, f"{order.number}: not late to leave yet")
-    promised = next(iter(past.promises_about(order.number)), None)
-    if promised is not None:
-        return Silence(Why.IN_HAND, f"{order.number}: the customer was promised a message by {promised.due_on}")
-    return Finding(
-        "proactive.late-dispatch",
-        "wismo",
-        Outcome.INFORMATIONAL,
-        {"placed": case.calendar.day(order.placed_at).isoformat(), "working_days_since_lock": waited},
-        path="check_dispatch",
-        next_step="Ask the warehouse why the order has not left",
-        step_back_on=case.calendar.add_working_days(case.today, case.parameters.wismo.write_within_working_days),
-        actions=(ProposedAction("check_dispatch", {"order_number": order.number}),),
-        follow_up_reason="Not dispatched",
-        slots={"placed_on": case.calendar.day(order.placed_at)},
     )
 
 
