@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from assist.domain.base import Money
 from assist.domain.enums import Needed, Outcome
-from assist.workflows import contradictions, payback, wanted, wording
+from assist.workflows import contradictions, parcels, payback, wanted, wording
 from assist.workflows.blocks.changing import OrderLock
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction
 from assist.workflows.money import ZERO
@@ -22,11 +22,13 @@ _INSTEAD = {"cancellation": "return_after_delivery", "order_change": "exchange_a
 
 
 def locks_at(lock: OrderLock, placed_at: datetime, calendar: WorkingTime) -> datetime:
-    """Return the moment (UTC) after which nothing can be changed.
+    """Return the moment (UTC) after which nothing can be changed; by `status` there is none, and it counts from the order.
 
     `pick`: orders until `cutoff` (the whole of its first second included) on a working day lock that day, later ones
     on the next working day. `minutes`: that long after placing.
     """
+    if lock.kind == "status":
+        return placed_at
     if lock.kind == "minutes":
         return placed_at + timedelta(minutes=lock.minutes)
     placed = calendar.local(placed_at)
@@ -43,7 +45,11 @@ def is_open(case: OrderCase) -> bool:
     By minutes, a customer who wrote in time is in time however late we answer, the last second included. Picked items
     are picked, whenever the customer asked.
     """
-    if case.order.placed_at is None or case.order.cancelled_at is not None or has_shipped(case.order):
+    if case.order.cancelled_at is not None or has_shipped(case.order):
+        return False
+    if case.parameters.order_lock.kind == "status":
+        return parcels.is_in_state(case.order, case.parameters.order_lock.open_statuses)
+    if case.order.placed_at is None:
         return False
     lock = locks_at(case.parameters.order_lock, case.order.placed_at, case.calendar)
     if case.parameters.order_lock.kind == "minutes":
@@ -55,6 +61,8 @@ def decide(case: OrderCase) -> Finding:
     """Return whether the change is still possible, until when, and what it costs or brings."""
     if case.order.cancelled_at is not None:
         return _cancelled(case)
+    if case.parameters.order_lock.kind == "status":
+        return _by_state(case)
     shipped = has_shipped(case.order)
     if case.order.placed_at is None:
         return _locked(case, {"shipped": True}, None) if shipped else _unknown_date(case)
@@ -68,6 +76,23 @@ def decide(case: OrderCase) -> Finding:
         return _open(case, facts, lock)
     # It left before the lock: "that was possible until Monday" would not be true.
     return _locked(case, facts, lock if lock <= case.now else None)
+
+
+def _by_state(case: OrderCase) -> Finding:
+    """Return what the order's state allows, and needs_info where the shop names none."""
+    if not parcels.state(case.order):
+        return _unknown_state(case)
+    facts: Facts = {"status": parcels.state(case.order), "shipped": has_shipped(case.order)}
+    found = _open(case, facts, None) if is_open(case) else _locked(case, facts, None)
+    return replace(found, rule_id=f"{found.rule_id}.by-state")
+
+
+def _unknown_state(case: OrderCase) -> Finding:
+    absent = contradictions.missing(case.order, "status", "the order's state decides whether it can be changed")
+    return Finding(f"{case.workflow}.order-state-unknown", case.workflow, Outcome.NEEDS_INFO, path="check_facts",
+                   missing=(Needed.ORDER_FACTS,), inconsistencies=(absent,),
+                   next_step="Look up which state the order is in",
+                   actions=(ProposedAction("check_order_facts", {"order_number": case.order.number}),))  # fmt: skip
 
 
 def _cancelled(case: OrderCase) -> Finding:
@@ -86,7 +111,7 @@ def _unknown_date(case: OrderCase) -> Finding:
                    actions=(ProposedAction("check_order_facts", {"order_number": case.order.number}),))  # fmt: skip
 
 
-def _open(case: OrderCase, facts: Facts, lock: datetime) -> Finding:
+def _open(case: OrderCase, facts: Facts, lock: datetime | None) -> Finding:
     found = Finding(f"{case.workflow}.before-lock", case.workflow, Outcome.ELIGIBLE, facts, path=case.workflow,
                     next_step=_NEXT_STEP[case.workflow], locks_at=lock, actions=(_action(case),))  # fmt: skip
     if case.workflow == "cancellation":
