@@ -146,7 +146,7 @@ class Workflows:
                 return found
         if not isinstance(case, OrderCase):
             return identify.decide(case) if workflow.needs_order else None
-        wrong = contradictions.find(case.order, case.currency, case.now)
+        wrong = contradictions.find(case.order, case.currency, case.now, goes_by_state=self._parameters.goes_by_state)
         if wrong.course and workflow.steps:
             return _inconsistent(case, wrong)
         return _heeding(case, self._found_for_order(case), wrong)

@@ -6,7 +6,7 @@ import pytest
 
 from assist.domain.enums import Outcome
 from assist.errors import BadKnowledge
-from assist.workflows import order_lock, parameters, return_state
+from assist.workflows import contradictions, order_lock, parameters, return_state
 from assist.workflows.case import Finding, OrderCase
 from tests import brands
 
@@ -86,6 +86,15 @@ def test_clients_with_windows_are_not_asked_for_a_state() -> None:
     brand = brands.norrfell()
 
     assert return_state.decide(brand.case("return", brand.order("2026-11-01 10:00"), asked="2026-11-20 10:00")) is None
+
+
+def test_a_delivered_order_without_a_scan_contradicts_nothing_where_states_decide() -> None:
+    delivered = case("return", "delivered", fulfilments=[{"id": "f1", "item_ids": ["i1"]}])
+
+    found = contradictions.find(delivered.order, "EUR", delivered.now, goes_by_state=True)
+
+    assert found.all == ()
+    assert contradictions.find(delivered.order, "EUR", delivered.now).course
 
 
 @pytest.mark.parametrize(

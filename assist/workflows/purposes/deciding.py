@@ -125,7 +125,7 @@ def _look(
     workflows: Workflows, purpose: Purpose, matter: _Matter, past: Past, now: datetime, background: Background
 ) -> Finding | Silence:
     case = _case(workflows, matter, "wismo", now, background)
-    wrong = contradictions.find(matter.order, case.currency, now)
+    wrong = contradictions.find(matter.order, case.currency, now, goes_by_state=case.parameters.goes_by_state)
     if wrong.all:
         where = "; ".join(f"{one.path}: {one.says}" for one in wrong.all)
         return Silence(Why.FACTS_INCONSISTENT, f"Look the order up before writing ({where})")
