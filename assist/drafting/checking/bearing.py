@@ -5,15 +5,17 @@ A flipped word keeps nearly all others, so the claim is compared with what is ne
 
 from collections.abc import Sequence
 
-from assist.atoms import AtomKind, Fact
+from assist.atoms import AtomKind
 from assist.drafting.checking import lexis
 from assist.drafting.checking.evidence import Evidence, Known, SourceKind
 from assist.drafting.checking.statements import Clause, Statement
 
 NEAR = 0.5
 """Share of a clause's names a source clause must hold to speak of the same."""
-LEAD = 0.15
-"""By how much the opposite must fit better than the same."""
+SAME = 0.8
+"""The same for a clause that only says when: there are many ways to say that."""
+LEAD = 0.2
+"""Source clauses this much less near than the nearest still speak of the same."""
 CONDITION_KNOWN = 0.5
 """Share of a condition's names one source statement must hold."""
 
@@ -38,13 +40,15 @@ _STRONG_WORDS = frozenset(
     }
 )
 _OPPOSITE_BOUNDS = {
-    "before": {"after"}, "after": {"before", "within", "until"}, "until": {"from", "after"}, "from": {"until"}, "within": {"after"}, "except": {"including"},
+    "before": {"after"}, "after": {"before", "until"}, "until": {"from", "after"}, "from": {"until"}, "within": {"after"}, "except": {"including"},
     "including": {"except"}, "least": {"most", "less"}, "most": {"least", "more"}, "more": {"less", "most"}, "less": {"more", "least"}, "with": {"without"},
     "without": {"with"},
 }  # fmt: skip
 _COURTEOUS_CONDITIONS = frozenset(
     {"like", "question", "anyth", "els", "help", "wish", "prefer", "choos", "suit", "ok", "fin", "doubt", "writ"}
 )
+_GENERIC = frozenset({"item", "purchas", "parcel", "custom"})
+"""Names that stand in every second condition and tell none from another."""
 _MARKERS = {"if": "if", "only": "if", "unless": "unless"}
 
 
@@ -67,22 +71,34 @@ def fault(
 
 
 def _denial(claim: Statement, told: Sequence[Known]) -> str | None:
-    """Compare each clause with the source clauses that deny as it does and those that do not."""
+    """Compare what each clause denies with what the source clauses nearest to it deny."""
     for clause in claim.clauses:
-        if len(clause.names) < 2 and len(claim.clauses) > 1:
-            if _is_turned(clause, told[:1]):
-                return "its source says the opposite"
+        near = _clauses_near(clause, told, SAME if clause.conditional else NEAR)
+        if not near or (len(clause.names) < 2 and near[0][0] < 1):
             continue
-        same, other = _best(clause, told, denied=clause.denied), _best(clause, told, denied=not clause.denied)
-        if other >= NEAR and other - same >= LEAD:
+        best = near[0][0]
+        votes = [_agrees(clause, other) for share, other in near if share >= best - LEAD]
+        if not any(votes):
             return "its source says the opposite"
     return None
 
 
-def _is_turned(clause: Clause, nearest: Sequence[Known]) -> bool:
-    """Say whether the nearest source has this very clause, of one word, only the other way round."""
-    found = {each.denied for known in nearest for each in known.statement.clauses if each.names == clause.names}
-    return bool(found) and clause.denied not in found
+def _clauses_near(clause: Clause, told: Sequence[Known], least: float) -> list[tuple[float, Clause]]:
+    """Return source clauses of the same sort with the share of the clause's names they hold, best first."""
+    found = [
+        (len(clause.names & other.names) / len(clause.names), other)
+        for known in told
+        for other in known.statement.clauses
+        if other.conditional is clause.conditional
+    ]
+    return sorted((one for one in found if one[0] >= least), key=lambda one: -one[0])
+
+
+def _agrees(clause: Clause, other: Clause) -> bool:
+    """Say whether at least half of the shared names are denied in both clauses or in none."""
+    shared = clause.names & other.names
+    same = sum((name in clause.denied) == (name in other.denied) for name in shared)
+    return same * 2 >= len(shared)
 
 
 def _bound(claim: Statement, told: Sequence[Known]) -> str | None:
@@ -98,17 +114,6 @@ def _bound(claim: Statement, told: Sequence[Known]) -> str | None:
         if any(other.word in opposite for other in about) and not any(other.word not in opposite for other in about):
             return "its source says the opposite"
     return None
-
-
-def _best(clause: Clause, told: Sequence[Known], *, denied: bool) -> float:
-    """Return the best share of the clause's names in a source clause that denies so, in [0, 1]."""
-    shares = [
-        len(clause.names & known_clause.names) / len(clause.names)
-        for known in told
-        for known_clause in known.statement.clauses
-        if known_clause.denied is denied
-    ]
-    return max(shares, default=0.0)
 
 
 def _signs(claim: Statement, told: Sequence[Known]) -> str | None:
@@ -127,8 +132,8 @@ def _signs(claim: Statement, told: Sequence[Known]) -> str | None:
 
 def _denied_elsewhere(name: str, claim: Statement, told: Sequence[Known]) -> bool:
     """Say whether "not worn" stands for "unworn": the denial lies in the clause instead of the word."""
-    ours = any(clause.denied for clause in claim.clauses if name in clause.names)
-    theirs = any(clause.denied for one in told for clause in one.statement.clauses if name in clause.names)
+    ours = any(name in clause.denied for clause in claim.clauses)
+    theirs = any(name in clause.denied for one in told for clause in one.statement.clauses)
     return ours != theirs
 
 
@@ -160,15 +165,16 @@ def _strengthened(claim: Statement, told: Sequence[Known]) -> str | None:
     for form in _STRONG_FORMS & claim.modality - known:
         if form == "never" and any(clause.denied for one in told for clause in one.statement.clauses):
             continue
-        if form == "free" and any(_is_nothing(fact) for one in told for fact in one.statement.facts):
+        if form == "free" and any(_costs_nothing(one.statement) for one in told):
             continue
         return "its sources do not go that far"
     said = frozenset(word for one in told for word in one.statement.raw)
     return "its sources do not go that far" if _STRONG_WORDS & claim.raw - said else None
 
 
-def _is_nothing(fact: Fact) -> bool:
-    return fact.atom.kind is AtomKind.MONEY and fact.amount.split()[0] == "0"
+def _costs_nothing(statement: Statement) -> bool:
+    amounts = [fact.amount for fact in statement.facts if fact.atom.kind is AtomKind.MONEY]
+    return "nothing" in statement.raw or "nada" in statement.raw or any(amount.split()[0] == "0" for amount in amounts)
 
 
 def _modality(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | None:
@@ -195,7 +201,7 @@ def _actor(claim: Statement, told: Sequence[Known]) -> str | None:
 def _condition(claim: Statement, evidence: Evidence) -> str | None:
     """A made-up condition makes a new rule, a turned one the opposite rule."""
     for marker, names in claim.conditions:
-        telling = names - _COURTEOUS_CONDITIONS
+        telling = names - _COURTEOUS_CONDITIONS - _GENERIC - lexis.LIGHT
         if not telling:
             continue
         held = [known for known in evidence.known if len(telling & known.names) >= CONDITION_KNOWN * len(telling)]
@@ -205,7 +211,7 @@ def _condition(claim: Statement, evidence: Evidence) -> str | None:
             _MARKERS[theirs]
             for known in held
             for theirs, said in known.statement.conditions
-            if len(telling & said) >= CONDITION_KNOWN * len(telling)
+            if len(telling & (said - _GENERIC)) > CONDITION_KNOWN * len(telling)
         }
         if markers and _MARKERS[marker] not in markers:
             return "its source sets the condition the other way round"

@@ -132,12 +132,13 @@ class Evidence:
         ranked = sorted(shared.items(), key=lambda one: (-one[1], one[0]))
         return [(share / total, self.known[at]) for at, share in ranked[: 2 * NEAREST]]
 
-    def containment(self, claim: Statement, nearest: Sequence[tuple[float, Known]]) -> float:
-        """Return the share of the claim's names that its nearest statements hold together, in [0, 1]; 1 for no names."""
-        total = sum(self.weight(name) for name in claim.names)
-        if not total:
+    def containment(self, claim: Statement, nearest: Sequence[tuple[float, Known]], facts: int = 0) -> float:
+        """Return the share of the claim's names that its nearest statements hold together, in [0, 1]; 1 for no names.
+
+        `facts` of the claim that stand in a source count as names that do; light names only where they stand too.
+        """
+        held = frozenset(name for _, known in nearest[:NEAREST] for name in known.names)
+        telling = frozenset(name for name in claim.names if name in held or name not in lexis.LIGHT)
+        if not telling:
             return 1.0
-        held: set[str] = set()
-        for _, known in nearest[:NEAREST]:
-            held |= known.names
-        return sum(self.weight(name) for name in claim.names & held) / total
+        return (len(telling & held) + facts) / (len(telling) + facts)

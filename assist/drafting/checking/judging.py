@@ -11,8 +11,8 @@ from assist.drafting.checking.typed import Typed
 
 LEAST_CONTAINED = 0.45
 """Share of a claim's names its nearest sources must hold."""
-LEAST_CONTAINED_WITH_FACTS = 0.3
-"""The same where typed facts of the claim stand in those sources: they tie it to them."""
+MOST_FACTS = 3
+"""Typed facts that count as names: they tie a claim to its sources."""
 WORDS = 0.6
 """Weight of all words against the names in the strength of a claim."""
 FAULTY = 0.5
@@ -37,9 +37,10 @@ def judge(claim: Statement, evidence: Evidence, draft: frozenset[str]) -> Verdic
     kind = commitments.kind_of(claim)
     near = evidence.nearest(claim)
     found = typed.check(claim, evidence)
-    contained = evidence.containment(claim, near)
+    behind = sum(bool(one.behind) for one in found)
+    contained = evidence.containment(claim, near, min(behind, MOST_FACTS))
     why = _fault(claim, kind, evidence, near, found, contained, draft)
-    strength = _strength(claim, contained, found, evidence)
+    strength = _strength(claim, contained, evidence)
     if why is not None:
         return Verdict(kind, False, round(strength * FAULTY, 4), (), why)
     if kind is ClaimKind.COURTESY:
@@ -67,8 +68,7 @@ def _fault(
         return "no source holds a name in it"
     if kind in (ClaimKind.COURTESY, ClaimKind.QUESTION):
         return None
-    carried = any(one.behind for one in found)
-    if contained < (LEAST_CONTAINED_WITH_FACTS if carried else LEAST_CONTAINED):
+    if contained < LEAST_CONTAINED:
         return "its words do not stand in the sources"
     return bearing.fault(claim, near, evidence, draft)
 
@@ -80,7 +80,7 @@ def _stated(kind: ClaimKind, near: Sequence[tuple[float, Known]]) -> ClaimKind:
     return kind
 
 
-def _strength(claim: Statement, contained: float, found: Sequence[Typed], evidence: Evidence) -> float:
+def _strength(claim: Statement, contained: float, evidence: Evidence) -> float:
     """Return how much of the claim its sources hold, in [0, 1]: its names in what is nearest, its words anywhere.
 
     Words of grammar count as well: a made-up sentence brings its own. On BEGIN the two together give an AUROC of 0.95,
@@ -88,8 +88,7 @@ def _strength(claim: Statement, contained: float, found: Sequence[Typed], eviden
     """
     words = claim.words
     held = sum(word in evidence.words for word in words) / max(len(words), 1)
-    behind = sum(bool(one.behind) for one in found)
-    return round(min(1.0, WORDS * held + (1 - WORDS) * contained + 0.05 * min(behind, 3)), 4)
+    return round(min(1.0, WORDS * held + (1 - WORDS) * contained), 4)
 
 
 def _behind(near: Sequence[tuple[float, Known]], found: Sequence[Typed]) -> tuple[str, ...]:

@@ -20,9 +20,8 @@ _EMPTY = frozenset(word for line in (
     "que los las una uno unos unas del con por para como pero más muy este esta estos estas eso esa nos les sus se su tu te le lo la el un es en de y o a",
     "al mi ha han hay he hemos son está están ser fue sido también si ya cuando donde qué quien porque hasta desde no nunca sin ni tampoco jamás solo sólo",
     "day days week weeks month months year years hour hours working business calendar día días semana semanas mes meses año años hora horas laborables hábiles",
-    "eur euro euros gbp usd pound pounds dollar dollars percent monday tuesday wednesday thursday friday saturday sunday january february march april june",
-    "july august september october november december lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto",
-    "septiembre octubre noviembre diciembre",
+    "eur euro euros gbp usd pound pounds dollar dollars percent january february march april june july august september october november december enero",
+    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 ) for word in line.split())  # fmt: skip
 """Words that carry no matter, or whose matter is a typed fact."""
 
@@ -50,6 +49,12 @@ _SAME = (
     "extra addit further", "big larg bigger larger", "small smaller", "automat", "renew renewal", "delay late", "whole complet entir full",
 )  # fmt: skip
 _NAME_OF = {form: line.split()[0] for line in _SAME for word in line.split() for form in (word, stem(word))}
+
+LIGHT = frozenset(word for line in (
+    "allow need exist differ anoth mean happen simpl com run stay fall begin end find put tak look start cours afraid case point part kind sort bit way",
+    "left togeth pleas stil back afterward elsewher soon",
+) for word in line.split())  # fmt: skip
+"""Names that say little: they may be added to what a source says, and missing ones are no loss."""
 
 ANTONYMS = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in (
     ("befor prior", "after follow"), ("first", "last"), ("includ", "exclud"), ("accept", "refus reject declin"), ("more", "less few fewer"),

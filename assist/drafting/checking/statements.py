@@ -16,16 +16,27 @@ from assist.drafting.checking import lexis
 _CLAUSE_END = re.compile(
     r",(?!\d)|[;:()–—](?!\d)|\s-\s|\b(?:but|while|whereas|although|though|however|otherwise|so|because|pero|mientras|aunque|porque|"
     r"when|if|unless|until|once|except|provided|cuando|si|salvo|excepto)\b|"
-    r"\b(?:and|or|y|o)(?=\s(?:we|you|it|they|i|he|she|the|this|there|your|our|nosotros|tú|se|no|not|cannot|never)\b)"
+    r"\b(?:and|or|y|o)(?=\s(?:we|you|it|they|i|he|she|the|this|there|your|our|nosotros|tú|se|no|not|cannot|never|has|have|had|is|are|was|were|does|do|can|will|must|may|"
+    r"should)\b)"
 )
 _DENIAL = re.compile(
-    r"\b(?:not|no|never|cannot|without|nor|neither|nobody|nothing|none|nunca|sin|ni|tampoco|jam[áa]s|nadie|ning[úu]n\w*|refuse[sd]?|"
-    r"unable|impossible|excluded?|excludes|forbidden|prohibited|declined?|hardly|fail(?:s|ed)?)\b|n['’]t\b"
+    r"\b(?:not|never|cannot|nobody|neither|nunca|tampoco|jam[áa]s|nadie|ning[úu]n\w*|refuse[sd]?|unable|impossible|excluded?|excludes|excepted|exceptions?|forbidden|prohibited|"
+    r"declined?|fail(?:s|ed)?|no longer|(?:^|(?<=\s))no(?= (?:se|es|son|est[áa]n?|pued\w+|podemos|hay|hace|tien\w+|cobr\w+|dev\w+|acept\w+|reembols\w+|necesit\w+|incl\w+|cubr\w+))|"
+    r"^\W*(?:nothing|none)|there is nothing)\b|n['’]t\b"
 )
+"""What denies the whole clause."""
+_LOCAL_DENIAL = re.compile(
+    r"\b(?:no(?! (?:later|more|less|fewer|longer|earlier|sooner|greater|matter|problem|worries|doubt)\b)|without|nor|sin|ni|(?:except(?:ing)?|excluding|apart from|salvo|excepto)(?: for| on| in| en)?)\s+"
+    r"(?P<denied>(?:(?!(?:for|to|of|on|in|at|with|after|before|by|from|that|which|when|if|and|but|is|are|we|you|para|de|en|y|que)\b)[^\W\d_]+['’-]?\w*\s*){1,4})|"
+    r"(?P<before>[^\W\d_]{3,})\s(?:you |us )?(?P<nothing>nothing|nada)\b"
+)
+"""What denies the next words only: "no bonus", "without a scan"; "costs nothing" denies the word before."""
 _NO_DENIAL = re.compile(
-    r"\b(?:no|not) (?:later|more|less|fewer|longer than|earlier|sooner|greater|only|just|m[áa]s (?:de|tarde)|menos|s[óo]lo)\b|"
-    r"\bno (?:matter|problem|worries|doubt)\b|\bwithout (?:giving|stating|delay)\b|\b(?:no|without|sin) (?:extra |additional )?(?:charge|cost|coste|cargo)\b|"
-    r"\bno need to worry\b|\bif not\b|\bwhy not\b"
+    r"\b(?:not) (?:later|more|less|fewer|longer than|earlier|sooner|greater|only|just)\b|\bwithout (?:giving|stating|delay)\b|"
+    r"\bno need to worry\b|\bif not\b|\bwhy not\b|\bor not\b"
+)
+_CONDITIONAL = re.compile(
+    r"^\W*(?:when|if|unless|until|once|as long as|provided|while|should|cuando|si|salvo|mientras)\b"
 )
 _ACTORS = (
     (
@@ -41,8 +52,8 @@ _ACTED = frozenset(
 
 
 _ANY_WORD = re.compile(r"[^\W_]+")
-_BOUND_REACH = 50
-"""Characters behind such a word that are read."""
+_REACHED = re.compile(r"(?!\s*(?:[€£$]?\d|(?:the )?(?:first|next|last)\b))[^,.;:!?()\n]{1,50}")
+"""What stands behind a bounding word; numbers are bounded as typed facts."""
 LONGEST = 400
 """Characters of a source sentence read as one."""
 _PART_END = re.compile(r"(?<=[;:,|])(?=\s)")
@@ -68,7 +79,11 @@ class Clause:
 
     names: frozenset[str]
     signs: frozenset[lexis.Signed]
-    denied: bool
+    """Names with whether the word itself denies them: unworn."""
+    denied: frozenset[str]
+    """Names that the clause denies, as a whole or with a "no" before them."""
+    conditional: bool
+    """Whether it only says when: if, until, as long as."""
     acts: frozenset[tuple[str, str]]
 
 
@@ -138,7 +153,8 @@ def _stretches(lowered: str) -> list[str]:
 
 def _bounds(lowered: str) -> Iterator[Bound]:
     for match in _BOUNDS.finditer(lowered):
-        behind = lexis.signed(lowered[match.end() : match.end() + _BOUND_REACH])[:2]
+        reach = _REACHED.match(lowered, match.end())
+        behind = lexis.signed(reach.group())[:2] if reach else []
         if behind:
             yield Bound(match.lastgroup or "", frozenset(name for name, _ in behind))
 
@@ -148,8 +164,14 @@ def _clause(stretch: str) -> Clause | None:
     if not found:
         return None
     names = frozenset(name for name, _ in found)
-    denied = len(_DENIAL.findall(_NO_DENIAL.sub(" ", stretch))) % 2 == 1
-    return Clause(names, frozenset(found), denied, _acts(stretch, names))
+    plain = _NO_DENIAL.sub(" ", stretch)
+    locally = frozenset(name for match in _LOCAL_DENIAL.finditer(plain) for name in _denied_by(match))
+    denied = names if _DENIAL.search(plain) else names & locally
+    return Clause(names, frozenset(found), denied, bool(_CONDITIONAL.match(stretch)), _acts(stretch, names))
+
+
+def _denied_by(match: re.Match[str]) -> Iterator[str]:
+    yield from (name for name, _ in lexis.signed(match["denied"] or match["before"]))
 
 
 def _acts(stretch: str, names: frozenset[str]) -> frozenset[tuple[str, str]]:

@@ -29,6 +29,10 @@ SURE_RIVAL, LEAD = 0.8, 0.3
 """The same where the number itself fits too, and by how much the other must fit better."""
 
 
+DIRECTION_LEAD = 0.45
+"""By how much a number bounded the other way must fit better: a rule often names both sides of one number."""
+
+
 @dataclass(frozen=True)
 class Typed:
     """The finding on one fact: the source facts behind it, or what is wrong."""
@@ -74,7 +78,8 @@ def _judged(fact: Fact, claim: Statement, evidence: Evidence) -> Typed:
     if fact.atom.kind in _EXACT:
         return Typed(fact, tuple(equal))
     directed = [one for one in equal if _same_direction(fact, one.fact)]
-    if not directed:
+    nearest = max(_near(fact, one) for one in equal)
+    if not any(_near(fact, one) >= nearest - DIRECTION_LEAD for one in directed):
         return Typed(fact, why=f"its source bounds the {kind} the other way")
     if fact.atom.per and not any(one.fact.atom.per in (None, fact.atom.per) for one in directed):
         return Typed(fact, why=f"its source states the {kind} for something else")
@@ -174,7 +179,7 @@ def _is_anothers(fact: Fact, claim: Statement, equal: Sequence[SourceFact], evid
     rivals = [one for one in evidence.facts.get(fact.atom.kind, ()) if one.fact.amount != fact.amount]
     if max(_fit(fact, claim, one) for one in equal) == 0:
         return any(_fit(fact, claim, one) >= RIVAL for one in rivals)
-    own = max(_near(fact, one) for one in equal)
+    own = max(max(_near(fact, one), _near_sentence(fact, one)) for one in equal)
     return any(_near(fact, one) >= max(SURE_RIVAL, own + LEAD) for one in rivals)
 
 
@@ -182,6 +187,12 @@ def _near(fact: Fact, source: SourceFact) -> float:
     """Return the share of the words right around the number that stand right around the source's, in [0, 1]."""
     own = fact.roles | fact.anchor
     return len(own & (source.fact.roles | source.fact.anchor)) / max(len(own), 3)
+
+
+def _near_sentence(fact: Fact, source: SourceFact) -> float:
+    """Return the same share for the whole sentence the source's number stands in."""
+    own = fact.roles | fact.anchor
+    return len(own & (source.known.names | source.fact.roles | source.fact.anchor)) / max(len(own), 3)
 
 
 def _fit(fact: Fact, claim: Statement, source: SourceFact) -> float:

@@ -14,7 +14,7 @@ from assist.drafting.checking.promises import Keepers, Keeping
 from assist.drafting.checking.statements import Statement
 
 _GREETING = re.compile(
-    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa])\b[^.!?:,\n]{0,40}[,!:.]?\s*",
+    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa])\b(?:\s+[^\s,!.:]+){0,3}\s*[,!:.–-]\s*",
     re.I,
 )
 _CLOSING = re.compile(
