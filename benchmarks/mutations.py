@@ -33,7 +33,7 @@ _CURRENCIES = {
     "£": "$",
     "$": "€",
 }
-_PLAIN = re.compile(r"(?<![\w.,/-])(\d{1,4})(?![\w.,/:-]\S|\w|%)")
+_PLAIN = re.compile(r"(?<![\w.,/:-])(\d{1,4})(?![\w.,/:-]\S|\w|%)")
 _PERCENT = re.compile(r"\b(\d{1,2})(?=\s?(?:%|percent))")
 _MONTHS = (
     "January",
