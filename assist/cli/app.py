@@ -96,6 +96,14 @@ def verify(
 
 
 @app.command()
+def handoff(client: Client, input_: Input = "-", output: Output = "-") -> None:
+    """Write the handoff of every conversation: {id, messages, customer, orders, events} a line."""
+    from assist.cli import handing  # loads the services
+
+    handing.batch(client, input_, output)
+
+
+@app.command()
 def demo(as_json: AsJson = False) -> None:
     """Friday 16:47: a dozen messages to two brands, each with tags, route, sources, draft and milliseconds."""
     from assist.cli import demonstration  # loads the services
