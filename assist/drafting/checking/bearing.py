@@ -3,6 +3,7 @@
 A flipped word keeps nearly all others, so the claim is compared with what is nearest to it, clause by clause.
 """
 
+import re
 from collections.abc import Sequence
 
 from assist.atoms import AtomKind
@@ -40,10 +41,17 @@ _STRONG_WORDS = frozenset(
     }
 )
 _OPPOSITE_BOUNDS = {
-    "before": {"after"}, "after": {"before", "until"}, "until": {"from", "after"}, "from": {"until"}, "within": {"after"}, "except": {"including"},
+    "before": {"after"}, "after": {"before", "until", "within"}, "until": {"from", "after"}, "from": {"until"}, "within": {"after"}, "except": {"including"},
     "including": {"except"}, "least": {"most", "less"}, "most": {"least", "more"}, "more": {"less", "most"}, "less": {"more", "least"}, "with": {"without"},
     "without": {"with"},
 }  # fmt: skip
+_EXCEPTS = re.compile(r"\b(?:unless|a menos que|a no ser que)\b", re.I)
+_MAY_EXCEPT = re.compile(
+    r"\b(?:unless|except\w*|only|until|not|never|no|without|before|as long as|other than|apart from|excluded?|cannot|salvo|excepto|solo|s[óo]lo|hasta|sin|"
+    r"menos|ser)\b|n['’]t\b",
+    re.I,
+)
+"""What an "unless" can be another way of saying."""
 _COURTEOUS_CONDITIONS = frozenset(
     {"like", "question", "anyth", "els", "help", "wish", "prefer", "choos", "suit", "ok", "fin", "doubt", "writ"}
 )
@@ -65,7 +73,7 @@ def fault(
         or _strengthened(claim, told)
         or _modality(claim, near)
         or _actor(claim, told)
-        or _condition(claim, evidence)
+        or _condition(claim, told, evidence)
         or _lost_condition(claim, near, draft)
     )
 
@@ -198,8 +206,10 @@ def _actor(claim: Statement, told: Sequence[Known]) -> str | None:
     return None
 
 
-def _condition(claim: Statement, evidence: Evidence) -> str | None:
+def _condition(claim: Statement, told: Sequence[Known], evidence: Evidence) -> str | None:
     """A made-up condition makes a new rule, a turned one the opposite rule."""
+    if _EXCEPTS.search(claim.text) and not any(_MAY_EXCEPT.search(known.statement.text) for known in told):
+        return "its source sets the condition the other way round"
     for marker, names in claim.conditions:
         telling = names - _COURTEOUS_CONDITIONS - _GENERIC - lexis.LIGHT
         if not telling:

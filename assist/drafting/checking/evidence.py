@@ -99,7 +99,7 @@ class Evidence:
     @cached_property
     def words(self) -> frozenset[str]:
         """Return every word of every source, small letters, and the vocabulary."""
-        texts = [part for source in self.sources for part in (source.text, source.about, source.id)]
+        texts = [part for source in self.sources for part in (source.text, source.about)]
         return frozenset(word for part in (*texts, *self._vocabulary) for word in lexis.plain_words(part))
 
     @cached_property

@@ -33,7 +33,7 @@ _LOCAL_DENIAL = re.compile(
 """What denies the next words only: "no bonus", "without a scan"; "costs nothing" denies the word before."""
 _NO_DENIAL = re.compile(
     r"\b(?:not) (?:later|more|less|fewer|longer than|earlier|sooner|greater|only|just)\b|\bwithout (?:giving|stating|delay)\b|"
-    r"\bno need to worry\b|\bif not\b|\bwhy not\b|\bor not\b"
+    r"\b(?:not|n['’]t|never) (?:be )?(?:excluded|exempt|prohibited|forbidden|refused|declined|unable|impossible)\b|\bno need to worry\b|\bif not\b|\bwhy not\b|\bor not\b"
 )
 _CONDITIONAL = re.compile(
     r"^\W*(?:when|if|unless|until|once|as long as|provided|while|should|cuando|si|salvo|mientras)\b"
