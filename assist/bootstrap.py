@@ -11,11 +11,13 @@ from threading import Lock
 from assist import versions
 from assist.briefing import Version
 from assist.domain.base import ClientId
+from assist.domain.follow_up import KeptFollowUp
+from assist.domain.happening import Happening
 from assist.domain.notice import Notice
+from assist.domain.orders import Order
 from assist.drafting.writer import Writer
 from assist.encoder.opening import open_encoder
 from assist.errors import NotFound
-from assist.follow_ups.recalling import Recalled
 from assist.llm import LiteLlm
 from assist.notices import LOOK_BACK, NoticeBoard
 from assist.pipeline import Context
@@ -31,7 +33,6 @@ from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from assist.triage.utterances import Utterance, read_utterances
 
 SHARED = "_shared"
-NOTHING_RECALLED = Recalled()
 
 
 @dataclass(frozen=True)
@@ -188,8 +189,10 @@ class Services:
 
     def context(
         self,
-        recalled: Recalled = NOTHING_RECALLED,
+        stored_orders: Sequence[Order] = (),
         *,
+        happenings: Sequence[Happening] = (),
+        promises: Sequence[KeptFollowUp] = (),
         notices: Sequence[Notice] = (),
         with_writer: bool = True,
     ) -> Context:
@@ -199,9 +202,9 @@ class Services:
             new_id=new_id,
             encoder=self.encoder,
             timer=time.perf_counter,
-            stored_orders=recalled.orders,
-            happenings=recalled.happenings,
-            promises=recalled.promises,
+            stored_orders=tuple(stored_orders),
+            happenings=tuple(happenings),
+            promises=tuple(promises),
             notices=tuple(notices),
             writer=self.writer if with_writer else None,
         )

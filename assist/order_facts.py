@@ -30,21 +30,30 @@ class ForeignOrder(Frozen):
 
 
 def has_foreign_orders(parsed: Any) -> bool:
-    """Say whether a request carries an order in another shape than ours."""
-    if not isinstance(parsed, dict) or not isinstance(parsed.get("orders"), list):
+    """Say whether a request carries an order in another shape than ours, in `orders` or, where one is meant, in `order`."""
+    if not isinstance(parsed, dict):
         return False
-    return any(isinstance(given, dict) and "source" in given for given in parsed["orders"])
+    given = parsed.get("orders")
+    return any(_is_foreign(one) for one in (*(given if isinstance(given, list) else ()), parsed.get("order")))
 
 
 def with_plain_orders(parsed: Any, profile: Profile) -> Any:
-    """Return a request with each foreign order of `orders` in our form.
+    """Return a request with each foreign order in our form.
 
     Raises: BadInput naming the path, such as `orders[0].raw.line_items[1].price`.
     """
     if not has_foreign_orders(parsed):
         return parsed
-    plain = [_plain(given, profile, f"orders[{at}]") for at, given in enumerate(parsed["orders"])]
-    return {**parsed, "orders": plain}
+    plain = dict(parsed)
+    if isinstance(parsed.get("orders"), list):
+        plain["orders"] = [_plain(given, profile, f"orders[{at}]") for at, given in enumerate(parsed["orders"])]
+    if "order" in parsed:
+        plain["order"] = _plain(parsed["order"], profile, "order")
+    return plain
+
+
+def _is_foreign(given: Any) -> bool:
+    return isinstance(given, dict) and "source" in given
 
 
 def stored_order(number: str, facts: Mapping[str, Any], profile: Profile, source: str | None) -> Order:
@@ -87,7 +96,7 @@ def foreign_order(facts: Mapping[str, Any], profile: Profile, source: str | None
 
 
 def _plain(given: Any, profile: Profile, path: str) -> Any:
-    if not isinstance(given, dict) or "source" not in given:
+    if not _is_foreign(given):
         return given
     try:
         foreign = wire.validate(ForeignOrder, given)

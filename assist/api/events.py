@@ -8,8 +8,8 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
-from assist import wire
-from assist.api.deps import Body, Wired, client_of, with_plain_orders
+from assist import order_facts, wire
+from assist.api.deps import Body, Wired, client_of
 from assist.bootstrap import Services
 from assist.domain.base import Frozen, Identifier
 from assist.domain.happening import Happening
@@ -51,15 +51,10 @@ def _with_plain_orders(parsed: dict[str, Any], wired: Services) -> dict[str, Any
 
 def _with_plain_order(event: Any, client_id: str, wired: Services, at: str = "") -> Any:
     """Return an event with the order it carries in our form."""
-    order = event.get("order") if isinstance(event, dict) else None
-    if not isinstance(order, dict) or "source" not in order:
-        return event
     try:
-        plain = with_plain_orders({"client_id": client_id, "orders": [order]}, wired)
+        return order_facts.with_plain_orders(event, wired.version(client_id).profile)
     except BadInput as error:
-        said, path = (words.replace("orders[0]", f"{at}order", 1) for words in (error.message, error.path or ""))
-        raise BadInput(said, code=error.code, path=path) from error
-    return {**event, "order": plain["orders"][0]}
+        raise BadInput(f"{at}{error.message}", code=error.code, path=f"{at}{error.path}") from error
 
 
 def _record(wired: Services, client_id: str, happenings: tuple[Happening, ...]) -> list[dict[str, Any]]:

@@ -55,7 +55,9 @@ def _suggest(wired: Services, client_id: str, request: SuggestRequest) -> Sugges
     served = wired.served(client_id)
     version = served.version
     stored, degraded = _recalled(wired, version, request)
-    context = wired.context(stored, notices=wired.notices(version.profile.id))
+    context = wired.context(
+        stored.orders, happenings=stored.happenings, promises=stored.promises, notices=wired.notices(version.profile.id)
+    )
     suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     try:
         with wired.store.begin(version.profile.id) as rows:

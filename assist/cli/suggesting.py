@@ -87,7 +87,12 @@ def _suggest(services: Services, client: str, request: SuggestRequest, *, store:
         with services.store.begin(version.profile.id) as rows:
             stored = recalling.recall(rows, request, numbers)
     services.wait_for_writer()
-    context = services.context(stored, notices=services.notices(version.profile.id))
+    context = services.context(
+        stored.orders,
+        happenings=stored.happenings,
+        promises=stored.promises,
+        notices=services.notices(version.profile.id),
+    )
     suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     if store:
         with services.store.begin(version.profile.id) as rows:
