@@ -11,6 +11,7 @@ from assist import briefing
 from assist import reading as conversation_reading
 from assist.briefing import Known, Version
 from assist.domain.base import PassageId
+from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.decision import Action, FollowUp
 from assist.domain.enums import ClaimKind, Role, Severity, WrittenBy
@@ -26,7 +27,8 @@ from assist.drafting.material import Material, Sketch
 from assist.drafting.writer import DraftRefused, Writer
 from assist.errors import Unavailable
 from assist.ports import Encoder
-from assist.reading import Reading
+from assist.triage import placing
+from assist.triage.placing import Placed
 from assist.workflows.trust import trusted
 
 STALE_AFTER = timedelta(hours=24)
@@ -43,6 +45,8 @@ class Context:
     timer: Callable[[], float]
     stored_orders: Sequence[Order] = ()
     notices: Sequence[Notice] = ()
+    contacts: Sequence[Contact] = ()
+    """Earlier turns of this customer, as far as they are stored."""
     writer: Writer | None = None
 
 
@@ -80,12 +84,12 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     decided = version.workflows.decide(
         briefing.asked(version, reading, tagged), orders.orders, asked_at, now, tier=tier
     )
-    triage_ = briefing.with_orders(tagged.triage, decided)
+    placed = briefing.placed(version, tagged, reading, request, context.contacts, decided)
     watch.lap("decide")
-    scope = briefing.scope(version, triage_, decided, request, now)
+    scope = briefing.scope(version, placed.triage, decided, request, now)
     evidence = version.retriever.retrieve(briefing.search(reading, tagged, vectors), scope)
     watch.lap("retrieve")
-    known = Known(request, now, reading, triage_, orders, decided, scope, evidence, context.notices)
+    known = Known(request, now, reading, placed, orders, decided, scope, evidence, context.notices)
     drafting = _draft(version, known, context)
     watch.lap("draft")
     return _suggestion(version, known, drafting, context, watch)
@@ -93,9 +97,21 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
 
 def triage(version: Version, conversation: Conversation, context: Context) -> Triage:
     """Return tags and route of the newest customer turn."""
+    return placed(version, conversation, context).triage
+
+
+def placed(version: Version, conversation: Conversation, context: Context) -> Placed:
+    """Return the triage of the newest customer turn, and what of the customer's other contacts goes with it."""
     reading = conversation_reading.read(conversation.messages)
     vectors = context.encoder.encode(reading.texts)
-    return version.triager.triage(reading, vectors, conversation, context.now).triage
+    tagged = version.triager.triage(reading, vectors, conversation, context.now)
+    return placing.place(version.triager.rules, tagged, reading, conversation, context.contacts)
+
+
+def contact(triage_: Triage, conversation: Conversation, conversation_id: str, now: datetime) -> Contact:
+    """Return what to keep of this turn, so that a later one can be seen as a repeat."""
+    reading = conversation_reading.read(conversation.messages)
+    return placing.contact(triage_, reading, conversation, conversation_id, now)
 
 
 @dataclass(frozen=True)
@@ -222,7 +238,11 @@ def _suggestion(version: Version, known: Known, drafting: _Drafting, context: Co
         actions=actions,
         follow_up=drafting.follow_up,
         warnings=(*_warnings(version, known, reply, drafting.follow_up), *drafting.warnings),
-        customer_context=CustomerContext(identity=known.orders.identity, prior_contacts=_prior_contacts(known.reading)),
+        customer_context=CustomerContext(
+            identity=known.orders.identity,
+            prior_contacts=_prior_contacts(known),
+            open_elsewhere=known.placed.elsewhere,
+        ),
         retrieval=Retrieval(
             as_of=briefing.as_of(version, known, (passage.passage_id for passage in found)),
             abstained=known.evidence.abstained,
@@ -290,9 +310,10 @@ def _warnings(version: Version, known: Known, reply: Reply, follow_up: FollowUp 
     return found
 
 
-def _prior_contacts(reading: Reading) -> int:
-    """Count the customer's earlier messages in this conversation."""
-    return sum(message.role is Role.CUSTOMER for message in reading.earlier)
+def _prior_contacts(known: Known) -> int:
+    """Count the customer's earlier messages: in this conversation, and stored ones it does not hold."""
+    here = sum(message.role is Role.CUSTOMER for message in known.reading.earlier)
+    return here + len(known.placed.earlier)
 
 
 def order_numbers(version: Version, conversation: Conversation) -> list[str]:

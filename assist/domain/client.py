@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from assist.domain.base import ClientId, Frozen
 from assist.domain.enums import Channel, Priority
+from assist.domain.routing import RoutingRule
 
 
 class OrderNumberFormat(Frozen):
@@ -92,6 +93,10 @@ class Profile(Frozen):
     queues: Mapping[str, str]
     vip_tiers: tuple[str, ...] = ("vip",)
     """Customer tiers that get the level 2 queue."""
+    routing: Annotated[tuple[RoutingRule, ...], Field(max_length=200)] = ()
+    """This client's own rules, tried in order before the shared ones."""
+    repeat_contact_days: Annotated[int, Field(ge=1, le=90)] = 7
+    """Another message about the same matter within so many days is a repeat contact."""
     approvals: Mapping[str, ApprovalLimit] = {}
     thresholds: Mapping[str, float] = {}
     """Overrides of shared thresholds: `retrieval_floor`."""

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, JsonValue, field_validator, model_validator
 
 from assist.domain.base import Frozen, Identifier, Moment
+from assist.domain.contact import OpenConversation
 from assist.domain.conversation import AgentRef, Conversation, Event
 from assist.domain.decision import Action, Approval, Decision, FollowUp
 from assist.domain.enums import Purpose, Role
@@ -75,8 +76,10 @@ class Retrieval(Frozen):
 class CustomerContext(Frozen):
     identity: Annotated[str, Field(pattern="^(verified|matched|unverified|unknown)$")]
     prior_contacts: int = 0
+    """The customer's earlier messages: in this conversation, and elsewhere within the client's `repeat_contact_days`."""
     already_told: tuple[str, ...] = ()
-    open_elsewhere: tuple[str, ...] = ()
+    open_elsewhere: tuple[OpenConversation, ...] = ()
+    """This customer's other conversations that wait for an answer: two agents must not answer one person."""
 
 
 class Cost(Frozen):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,14 +15,13 @@ from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
 from assist.ports import Vectors
 from assist.reading import Reading
 from assist.text import content_words, readable
-from assist.triage import entities, flags, language, routing
+from assist.triage import entities, flags, language
 from assist.triage.heads import SENTIMENT_LABELS, SENTIMENT_VALUES, Heads, settled
+from assist.triage.routing import RoutingFacts, Rules
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.working_time import WorkingTime
 
 MAX_INTENTS = 4
-REPEAT_AFTER = timedelta(hours=12)
-"""An earlier customer message at least this old makes the newest one a repeat contact."""
 LEAST_CLAUSE_WORDS = 1
 """Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
 CHITCHAT = "other/"
@@ -39,6 +38,8 @@ class Tagged:
 
     triage: Triage
     rows: tuple[int, ...]
+    facts: RoutingFacts
+    """What the route was found by: to route again when orders and decisions are known."""
     likely: tuple[Mapping[str, float], ...] = ()
     """For every vector row, the chance of each intent that is not negligible."""
 
@@ -60,6 +61,8 @@ class Triager:
         self._taxonomy = taxonomy
         self._profile = profile
         self._calendar = calendar
+        self.rules = Rules(profile, taxonomy, calendar)
+        """This client's routing rules; what is known later routes again by them."""
 
     def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""
@@ -70,7 +73,7 @@ class Triager:
         intents = tuple(
             Intent(name=c.name, confidence=c.confidence, message_id=c.message_id, span=c.span) for c in candidates
         )
-        facts = routing.RoutingFacts(
+        facts = RoutingFacts(
             channel=conversation.channel,
             intents=intents,
             in_scope=in_scope,
@@ -79,6 +82,9 @@ class Triager:
             flags=found_flags,
             language=tongue,
             asked_at=reading.turn[-1].message.sent_at or reading.asked_at(now) if reading.turn else now,
+            tier=conversation.customer.tier if conversation.customer else None,
+            verified=conversation.customer.verified if conversation.customer else None,
+            attachments=any(part.message.attachments for part in reading.turn),
         )
         triage = Triage(
             intents=intents,
@@ -88,10 +94,10 @@ class Triager:
             flags=tuple(found_flags),
             language=tongue,
             entities=tuple(self._entities(reading, now)),
-            route=routing.route(facts, self._profile, self._taxonomy, self._calendar),
+            route=self.rules.routed(facts).route,
         )
         rows = tuple(candidate.row for candidate in candidates)
-        return Tagged(triage, rows, self._likely(self._heads.intent_probabilities(vectors)))
+        return Tagged(triage, rows, facts, self._likely(self._heads.intent_probabilities(vectors)))
 
     def _likely(self, probabilities: NDArray[np.float32]) -> tuple[Mapping[str, float], ...]:
         return tuple(
@@ -172,8 +178,6 @@ class Triager:
             found.append(Flag.PRIVACY_REQUEST)
         if conversation.customer and (conversation.customer.tier or "").lower() in self._profile.vip_tiers:
             found.append(Flag.VIP)
-        if Flag.REPEAT_CONTACT not in found and _wrote_before(reading):
-            found.append(Flag.REPEAT_CONTACT)
         return found
 
     def _language(self, reading: Reading, conversation: Conversation) -> Language:
@@ -207,16 +211,6 @@ class Triager:
 def _whole_turn(reading: Reading) -> tuple[str, tuple[int, int]]:
     part = reading.turn[-1]
     return part.message.id, part.readable.original_span(0, len(part.readable.text))
-
-
-def _wrote_before(reading: Reading) -> bool:
-    newest = reading.turn[-1].message.sent_at if reading.turn else None
-    if newest is None:
-        return False
-    return any(
-        message.role is Role.CUSTOMER and message.sent_at is not None and newest - message.sent_at >= REPEAT_AFTER
-        for message in reading.earlier
-    )
 
 
 def _customer_words(reading: Reading) -> str:
