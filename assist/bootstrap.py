@@ -11,6 +11,7 @@ from threading import Lock
 from assist import versions
 from assist.briefing import Version
 from assist.domain.base import ClientId
+from assist.domain.contact import Contact
 from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.drafting.writer import Writer
@@ -187,8 +188,9 @@ class Services:
 
     def context(
         self,
-        stored_orders: list[Order] | None = None,
+        stored_orders: Sequence[Order] = (),
         *,
+        contacts: Sequence[Contact] = (),
         notices: Sequence[Notice] = (),
         with_writer: bool = True,
     ) -> Context:
@@ -198,7 +200,8 @@ class Services:
             new_id=new_id,
             encoder=self.encoder,
             timer=time.perf_counter,
-            stored_orders=tuple(stored_orders or ()),
+            stored_orders=tuple(stored_orders),
+            contacts=tuple(contacts),
             notices=tuple(notices),
             writer=self.writer if with_writer else None,
         )

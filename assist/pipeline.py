@@ -14,7 +14,7 @@ from assist.domain.base import PassageId
 from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.decision import Action, FollowUp
-from assist.domain.enums import ClaimKind, Role, Severity, WrittenBy
+from assist.domain.enums import ClaimKind, Severity, WrittenBy
 from assist.domain.knowledge import ScoredPassage
 from assist.domain.notice import Notice
 from assist.domain.orders import Order
@@ -240,7 +240,7 @@ def _suggestion(version: Version, known: Known, drafting: _Drafting, context: Co
         warnings=(*_warnings(version, known, reply, drafting.follow_up), *drafting.warnings),
         customer_context=CustomerContext(
             identity=known.orders.identity,
-            prior_contacts=_prior_contacts(known),
+            prior_contacts=known.placed.prior_contacts,
             open_elsewhere=known.placed.elsewhere,
         ),
         retrieval=Retrieval(
@@ -308,12 +308,6 @@ def _warnings(version: Version, known: Known, reply: Reply, follow_up: FollowUp 
         text = f"Order facts are older than {STALE_AFTER.total_seconds() / 3600:.0f} hours: {', '.join(stale)}."
         found.append(Warning(code="orders_stale", severity=Severity.CONFIRM, message=text))
     return found
-
-
-def _prior_contacts(known: Known) -> int:
-    """Count the customer's earlier messages: in this conversation, and stored ones it does not hold."""
-    here = sum(message.role is Role.CUSTOMER for message in known.reading.earlier)
-    return here + len(known.placed.earlier)
 
 
 def order_numbers(version: Version, conversation: Conversation) -> list[str]:

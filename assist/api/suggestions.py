@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from assist import pipeline, wire
+from assist import keeping, pipeline, wire
 from assist.api.deps import Body, Wired, client_of, storable
 from assist.bootstrap import Services
 from assist.briefing import Version
 from assist.domain.base import ClientId
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.errors import BadInput, NotFound, Unavailable
+from assist.keeping import Recalled
 
 router = APIRouter(prefix="/v1")
 
@@ -50,28 +52,22 @@ def get_suggestion(suggestion_id: str, wired: Wired, client_id: str | None = Non
 def _suggest(wired: Services, client_id: str, request: SuggestRequest) -> Suggestion:
     served = wired.served(client_id)
     version = served.version
-    stored, degraded = _stored_orders(wired, version, request)
-    context = wired.context(stored, notices=wired.notices(version.profile.id))
+    recalled, degraded = _recalled(wired, version, request)
+    context = wired.context(recalled.orders, contacts=recalled.contacts, notices=wired.notices(version.profile.id))
     suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     try:
-        with wired.store.begin(version.profile.id) as rows:
-            rows.save_suggestion(request, suggestion)
+        keeping.keep_suggestion(wired, version, request, suggestion)
     except Unavailable:
         degraded = (STORE_FAILED,)
     return suggestion.with_degraded(degraded)
 
 
-def _stored_orders(wired: Services, version: Version, request: SuggestRequest) -> tuple[list[Any], tuple[str, ...]]:
-    """Look up orders the customer names or owns; a failing store costs the facts, not the answer."""
-    numbers = pipeline.order_numbers(version, request)
-    email = request.customer.email if request.customer else None
-    if not numbers and not email:
-        return [], ()
+def _recalled(wired: Services, version: Version, request: SuggestRequest) -> tuple[Recalled, tuple[str, ...]]:
+    """Look up what is stored of the customer; a failing store costs the facts, not the answer."""
     try:
-        with wired.store.begin(version.profile.id) as rows:
-            return rows.orders(numbers, email), ()
+        return keeping.recall(wired, version, request, datetime.now(UTC)), ()
     except Unavailable:
-        return [], (STORE_FAILED,)
+        return Recalled(), (STORE_FAILED,)
 
 
 def _events(suggestion: Suggestion) -> Iterator[str]:

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from assist import pipeline, wire
+from assist import keeping, pipeline, wire
 from assist.bootstrap import Services
 from assist.cli import lines, render
 from assist.cli.services import open_services
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.errors import BadInput, NotFound
+from assist.keeping import Recalled
 
 A_YEAR = timedelta(days=366)
 """Further than any working day or deadline counted from a message."""
@@ -71,17 +72,15 @@ def batch(client: str, source: str, target: str, *, store: bool) -> None:
 def _suggest(services: Services, client: str, request: SuggestRequest, *, store: bool) -> Suggestion:
     served = services.served(client)
     version = served.version
-    stored = []
-    if store:
-        numbers = pipeline.order_numbers(version, request)
-        with services.store.begin(version.profile.id) as rows:
-            stored = rows.orders(numbers, request.customer.email if request.customer else None)
+    now = request.now or datetime.now(UTC)
+    recalled = keeping.recall(services, version, request, now) if store else Recalled()
     services.wait_for_writer()
-    context = services.context(stored, notices=services.notices(version.profile.id))
+    context = services.context(
+        recalled.orders, contacts=recalled.contacts, notices=services.notices(version.profile.id)
+    )
     suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     if store:
-        with services.store.begin(version.profile.id) as rows:
-            rows.save_suggestion(request, suggestion)
+        keeping.keep_suggestion(services, version, request, suggestion)
     return suggestion
 
 

@@ -1,6 +1,19 @@
 """The tables. Every row of client data carries `client_id`, and every key begins with it."""
 
-from sqlalchemy import JSON, Column, Date, DateTime, ForeignKeyConstraint, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
@@ -122,4 +135,61 @@ notices = Table(
     Column("ended_by", String(200)),
     ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
     Index("notices_by_last_day", "client_id", "last_day"),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("conversation_id", ID, primary_key=True),
+    Column("message_id", ID, primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("intents", JSON, nullable=False),
+    Column("order_numbers", JSON, nullable=False),
+    Column("text_digest", String(40), nullable=False),
+    Column("closed", Boolean, nullable=False),
+    ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
+)
+
+contact_keys = Table(
+    "contact_keys",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("customer_key", String(40), primary_key=True),
+    Column("conversation_id", ID, primary_key=True),
+    Column("message_id", ID, primary_key=True),
+    ForeignKeyConstraint(
+        ["client_id", "conversation_id", "message_id"],
+        ["contacts.client_id", "contacts.conversation_id", "contacts.message_id"],
+    ),
+)
+
+triages = Table(
+    "triages",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("triage_id", ID, primary_key=True),
+    Column("conversation_id", ID, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("knowledge_version", ID, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("triage", JSON, nullable=False),
+    ForeignKeyConstraint(
+        ["client_id", "conversation_id"], ["conversations.client_id", "conversations.conversation_id"]
+    ),
+)
+
+triage_corrections = Table(
+    "triage_corrections",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("subject_id", ID, primary_key=True),
+    Column("correction_id", String(40), primary_key=True),
+    Column("conversation_id", ID, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("first_at", DateTime(timezone=True), nullable=False),
+    Column("correction", JSON, nullable=False),
+    ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
 )

@@ -10,7 +10,7 @@ from datetime import datetime
 from assist.domain.contact import Contact, OpenConversation, Repeat
 from assist.domain.conversation import Conversation
 from assist.domain.decision import Decision
-from assist.domain.enums import EntityType, Flag
+from assist.domain.enums import EntityType, Flag, Role
 from assist.domain.orders import Order
 from assist.domain.triage import Triage
 from assist.reading import Reading
@@ -38,6 +38,8 @@ class Placed:
     elsewhere: tuple[OpenConversation, ...] = ()
     tried: tuple[Tried, ...] = ()
     repeat: Repeat | None = None
+    prior_contacts: int = 0
+    """The customer's earlier messages: in this conversation, and stored ones it does not hold."""
 
 
 def place(
@@ -76,7 +78,9 @@ def place(
             "value_role": cause.value_role(triage, why),
         }
     )
-    return Placed(placed, tuple(earlier), contacts.open_elsewhere(earlier, conversation), routed.tried, again)
+    here = sum(message.role is Role.CUSTOMER for message in reading.earlier)
+    elsewhere = contacts.open_elsewhere(earlier, conversation)
+    return Placed(placed, tuple(earlier), elsewhere, routed.tried, again, here + len(earlier))
 
 
 def contact(
