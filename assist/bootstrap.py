@@ -12,6 +12,7 @@ from assist import versions
 from assist.briefing import Version
 from assist.domain.base import ClientId
 from assist.domain.contact import Contact
+from assist.domain.correction import CorrectedTurn
 from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.drafting.writer import Writer
@@ -217,6 +218,19 @@ def has_live_version(settings: Settings, client_id: str) -> bool:
     store = _open_store(settings)
     try:
         return ClientId(client_id) in store.ledger.live_versions()
+    finally:
+        store.close()
+
+
+def corrected_turns(settings: Settings, client_id: str) -> list[CorrectedTurn]:
+    """Return what people corrected in a client's triages, without opening the encoder. Raises: NotFound; Unavailable."""
+    known = Knowledge(settings.knowledge_dir).client_ids()
+    if client_id not in known:
+        raise NotFound(f"--client: no client of that name; known: {', '.join(known) or 'none'}", code="client_unknown")
+    store = _open_store(settings)
+    try:
+        with store.begin(ClientId(client_id), only_reads=True) as rows:
+            return rows.corrections()
     finally:
         store.close()
 

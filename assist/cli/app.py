@@ -110,6 +110,14 @@ def intents_train() -> None:
     training_command.run()
 
 
+@intents_app.command("corrections")
+def intents_corrections(client: Client, output: Output = "-") -> None:
+    """Write what people corrected in triages as {text, intent} lines to review and learn from."""
+    from assist.cli import correcting  # loads the database
+
+    correcting.run(client, output)
+
+
 @encoder_app.command("export")
 def encoder_export() -> None:
     """Export the encoder to ONNX now rather than at first use, and say where."""

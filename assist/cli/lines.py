@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -33,6 +33,13 @@ def run(source: str, target: str, answer: Callable[[Any], dict[str, Any]]) -> in
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
             _show_progress(number, target)
     return FINDINGS if bad else DONE
+
+
+def write(target: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows as JSON lines; a file is replaced only when all are there."""
+    with _writer(target) as out:
+        for row in rows:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def _answered(number: int, line: bytes, answer: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:

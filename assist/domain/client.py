@@ -103,4 +103,6 @@ class Profile(Frozen):
 
     def queue(self, name: str) -> str:
         """Return this client's name for a shared queue; the general one when it has none."""
+        if name in self.queues.values():
+            return name
         return self.queues.get(name) or self.queues.get("general") or f"{self.id}-general"

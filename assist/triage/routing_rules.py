@@ -1,13 +1,18 @@
 """Which rule holds for a message, why another does not, and which rules can never be reached."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import difflib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assist.domain.client import Profile
 from assist.domain.enums import Flag, Level
 from assist.domain.routing import Bought, RoutingRule, When
 from assist.triage.flags import ALWAYS_HUMAN
 from assist.triage.situation import Situation
+
+RESERVED = "route."
+"""Ids of shared rules begin so: which list a rule stands in can be read off its id."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,25 @@ def outside(rule: RoutingRule, seen: Situation) -> str | None:
 
 def _names(when: When, flags: Collection[Flag]) -> bool:
     return bool(set(when.flags or ()) & set(flags))
+
+
+def faults(profile: Profile, intents: Collection[str]) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """Yield what is wrong with a client's rules: position, the keys below it, and why in words."""
+    seen: set[str] = set()
+    for position, rule in enumerate(profile.routing):
+        if rule.id in seen or rule.id.startswith(RESERVED):
+            why = "is given twice" if rule.id in seen else f"begins with {RESERVED}, which the shared rules do"
+            yield position, ("id",), f"this id {why}"
+        seen.add(rule.id)
+        for pattern in rule.when.intents or ():
+            if not any(fits(pattern, name) for name in intents):
+                near = difflib.get_close_matches(pattern, intents, n=1)
+                hint = f"; did you mean {near[0]}?" if near else ""
+                yield position, ("when", "intents"), f"{pattern} is no intent{hint}"
+        if rule.then.queue is not None and rule.then.queue not in {*profile.queues, *profile.queues.values()}:
+            yield position, ("then", "queue"), f"{rule.then.queue} is none of queues: {', '.join(profile.queues)}"
+        if (why_not := misdirected(rule)) is not None:
+            yield position, ("then", "level"), why_not
 
 
 def misdirected(rule: RoutingRule) -> str | None:
