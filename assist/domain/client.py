@@ -61,6 +61,16 @@ class Tone(Frozen):
     signature: Mapping[str, Signature]
 
 
+def _in_order(opening: tuple[time, time]) -> tuple[time, time]:
+    if opening[0] >= opening[1]:
+        raise ValueError("must open before it closes, on one day")
+    return opening
+
+
+Opening = Annotated[tuple[time, time], AfterValidator(_in_order)]
+"""From when to when on one day, on the client's clock."""
+
+
 class ApprovalLimit(Frozen):
     """Up to which amount this level may approve; None: without limit."""
 
@@ -86,8 +96,8 @@ class Profile(Frozen):
     """Channels this client has contracted."""
     workflows: tuple[str, ...]
     """Workflows this client has contracted."""
-    hours: Mapping[str, tuple[time, time]] = {}
-    short_days: Mapping[date, tuple[time, time]] = {}
+    hours: Mapping[str, Opening] = {}
+    short_days: Mapping[date, Opening] = {}
     holidays: tuple[date, ...] = ()
     targets_minutes: Mapping[Channel, Mapping[Priority, int]] = {}
     queues: Mapping[str, str]

@@ -153,6 +153,15 @@ def test_a_key_given_twice_is_refused_by_line(folder: Path) -> None:
     assert refusal(folder, "client.yaml").line == line
 
 
+def test_hours_that_close_before_they_open_are_refused_on_their_line(folder: Path) -> None:
+    line = edit(folder, "client.yaml", "friday: ['09:00', '18:00']", "friday: ['18:00', '09:00']")
+
+    error = refusal(folder, "client.yaml")
+
+    assert error.line == line
+    assert "must open before it closes" in error.message
+
+
 def test_a_wrong_id_is_refused_on_its_line(folder: Path) -> None:
     line = edit(folder, "client.yaml", "\nid: norrfell", "\nid: nordfell") + 1
 
