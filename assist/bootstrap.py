@@ -29,6 +29,8 @@ from assist.settings import Settings
 from assist.storage.store import Store
 from assist.triage import language, training
 from assist.triage.heads import Heads, read_heads
+from assist.triage.neighbours import Neighbours
+from assist.triage.neighbours import read as read_neighbours
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from assist.triage.utterances import Utterance, read_utterances
 
@@ -206,6 +208,13 @@ class Services:
             notices=tuple(notices),
             writer=self.writer if with_writer else None,
         )
+
+
+def neighbours(services: Services) -> Neighbours:
+    """Return the training examples with their vectors; encoded at first use and kept under the data folder."""
+    examples = _examples(services)
+    name = f"{services.encoder.fingerprint}-{training.digest(examples)[:12]}.npz"
+    return read_neighbours(services.settings.data_dir / "examples" / name, examples, services.encoder)
 
 
 def build(settings: Settings, *, encoder: Encoder | None = None) -> Services:

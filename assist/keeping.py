@@ -4,11 +4,11 @@ Used by HTTP and, with `--store`, by the commands. The path itself knows no data
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assist import pipeline
-from assist.bootstrap import Services
+from assist.bootstrap import Services, new_id
 from assist.briefing import Version
 from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
@@ -51,6 +51,16 @@ def keep_suggestion(services: Services, version: Version, request: SuggestReques
         rows.save_suggestion(request, suggestion)
         if suggestion.answers:
             rows.save_contact(wrote, request.customer, at)
+
+
+def triage(services: Services, version: Version, conversation: Conversation) -> Triage:
+    """Return the triage of a conversation beside the customer's stored contacts, and store it. Raises: Unavailable."""
+    context = services.context(with_writer=False)
+    recalled = recall(services, version, conversation, context.now)
+    found = pipeline.triage(version, conversation, replace(context, contacts=recalled.contacts))
+    conversation_id = conversation.conversation_id or new_id("cv")
+    keep_triage(services, conversation, Tagged(new_id("tr"), conversation_id, version, found, context.now))
+    return found
 
 
 @dataclass(frozen=True)

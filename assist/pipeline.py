@@ -27,7 +27,9 @@ from assist.drafting.material import Material, Sketch
 from assist.drafting.writer import DraftRefused, Writer
 from assist.errors import Unavailable
 from assist.ports import Encoder
+from assist.triage import explain as explaining
 from assist.triage import placing
+from assist.triage.neighbours import Neighbours
 from assist.triage.placing import Placed
 from assist.workflows.trust import trusted
 
@@ -106,6 +108,18 @@ def placed(version: Version, conversation: Conversation, context: Context) -> Pl
     vectors = context.encoder.encode(reading.texts)
     tagged = version.triager.triage(reading, vectors, conversation, context.now)
     return placing.place(version.triager.rules, tagged, reading, conversation, context.contacts)
+
+
+def explain(
+    version: Version, conversation: Conversation, context: Context, neighbours: Neighbours
+) -> explaining.Explanation:
+    """Return why the newest customer turn is tagged and routed as it is."""
+    reading = conversation_reading.read(conversation.messages)
+    vectors = context.encoder.encode(reading.texts)
+    tagged = version.triager.triage(reading, vectors, conversation, context.now)
+    found = placing.place(version.triager.rules, tagged, reading, conversation, context.contacts)
+    seen = explaining.Seen(conversation, reading, vectors, tagged, found)
+    return explaining.explain(version.triager, neighbours, seen)
 
 
 def contact(triage_: Triage, conversation: Conversation, conversation_id: str, now: datetime) -> Contact:

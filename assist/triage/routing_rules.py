@@ -11,6 +11,18 @@ from assist.domain.routing import Bought, RoutingRule, When
 from assist.triage.flags import ALWAYS_HUMAN
 from assist.triage.situation import Situation
 
+_SINGULAR = {
+    "intents": "intent",
+    "flags": "flag",
+    "channels": "channel",
+    "languages": "language",
+    "order_status": "order status",
+    "order_value_above": "order value",
+    "tiers": "tier",
+    "not_contracted": "what is not contracted",
+    "outcomes": "outcome",
+    "approval_by": "approval",
+}
 RESERVED = "route."
 """Ids of shared rules begin so: which list a rule stands in can be read off its id."""
 
@@ -38,8 +50,17 @@ def unmet(when: When, seen: Situation) -> str | None:
     """Return in words the first condition that does not hold, None when all do."""
     for name, wanted in when.given.items():
         if not _HOLDS[name](wanted, seen):
-            return f"{name} is not {shown(wanted)}"
+            return denied(name, wanted)
     return None
+
+
+def denied(name: str, wanted: Any) -> str:
+    """Return in words that a condition does not hold."""
+    if isinstance(wanted, bool):
+        return f"{name} is {shown(not wanted)}"
+    if name == "order_value_above":
+        return f"{_SINGULAR.get(name, name)} is not above {shown(wanted)}, or not known"
+    return f"{_SINGULAR.get(name, name)} is not {shown(wanted)}"
 
 
 def outside(rule: RoutingRule, seen: Situation) -> str | None:

@@ -45,6 +45,18 @@ class Tagged:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """What the heads made of a turn: chances of every intent and mood, and the thresholds they met or missed."""
+
+    intents: Mapping[str, float]
+    scope: float
+    """The best of the turn and its clauses."""
+    least_scope: float
+    least_sure: float
+    moods: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class _Candidate:
     name: str
     confidence: float
@@ -98,6 +110,22 @@ class Triager:
         )
         rows = tuple(candidate.row for candidate in candidates)
         return Tagged(triage, rows, facts, self._likely(self._heads.intent_probabilities(vectors)))
+
+    def weighed(self, reading: Reading, vectors: Vectors, tongue: Language) -> Weighed:
+        """Return what the heads made of the turn as a whole, and what they were measured against."""
+        probabilities = self._heads.intent_probabilities(vectors)
+        rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
+        scores = self._heads.scope_scores(vectors, probabilities)[rows]
+        thresholds = self._heads.meta.thresholds
+        chances = self._heads.sentiment_probabilities(vectors[reading.message_row], reading.turn_text)
+        whole = probabilities[reading.message_row]
+        return Weighed(
+            intents={name: float(whole[at]) for at, name in enumerate(self._heads.names)},
+            scope=float(scores.max()),
+            least_scope=thresholds.scope_for(tongue.tag),
+            least_sure=thresholds.sure,
+            moods={label.value: float(chance) for label, chance in zip(SENTIMENT_LABELS, chances, strict=True)},
+        )
 
     def _likely(self, probabilities: NDArray[np.float32]) -> tuple[Mapping[str, float], ...]:
         return tuple(

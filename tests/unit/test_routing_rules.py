@@ -147,7 +147,7 @@ def test_rules_tried_before_are_told_with_the_condition_that_failed():
     found = routed([rule({"channels": "chat"}, name="chats")])
 
     first = found.tried[0]
-    assert (first.rule.id, first.unmet) == ("chats", "channels is not chat")
+    assert (first.rule.id, first.unmet) == ("chats", "channel is not chat")
     assert found.tried[-1].unmet is not None
 
 
