@@ -17,7 +17,7 @@ from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.drafting.writer import Writer
 from assist.encoder.opening import open_encoder
-from assist.errors import NotFound
+from assist.errors import BadInput, NotFound
 from assist.llm import LiteLlm
 from assist.notices import LOOK_BACK, NoticeBoard
 from assist.pipeline import Context
@@ -31,6 +31,7 @@ from assist.triage import language, training
 from assist.triage.heads import Heads, read_heads
 from assist.triage.neighbours import Neighbours
 from assist.triage.neighbours import read as read_neighbours
+from assist.triage.second_opinion import SecondOpinion
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from assist.triage.utterances import Utterance, read_utterances
 
@@ -78,6 +79,7 @@ class Services:
         self.taxonomy: Taxonomy = read_taxonomy(self.knowledge.taxonomy_file)
         self.model = _model(settings)
         self.writer = Writer(self.model, deadline_s=settings.llm_deadline_s) if self.model else None
+        self.adviser = _adviser(settings, self.model)
         self._heads: Heads | None = None
         self._store: Store | None = None
         self._lock = Lock()
@@ -182,6 +184,11 @@ class Services:
         if self.model is not None:
             self.model.wait_until_loaded(timeout_s)
 
+    def wait_for_adviser(self) -> None:
+        """Wait for the model when it is to be asked about intents."""
+        if self.adviser is not None:
+            self.wait_for_writer()
+
     def notices(self, client_id: ClientId) -> tuple[Notice, ...]:
         """Return the client's notices as a request needs them, at most a second old; the path picks what is in force."""
         return self._board.of(client_id)
@@ -196,6 +203,7 @@ class Services:
         contacts: Sequence[Contact] = (),
         notices: Sequence[Notice] = (),
         with_writer: bool = True,
+        with_adviser: bool = False,
     ) -> Context:
         """Return the outside of one request: the moment, ids, and what was stored."""
         return Context(
@@ -207,6 +215,7 @@ class Services:
             contacts=tuple(contacts),
             notices=tuple(notices),
             writer=self.writer if with_writer else None,
+            adviser=self.adviser if with_adviser else None,
         )
 
 
@@ -269,6 +278,15 @@ def _model(settings: Settings) -> LiteLlm | None:
     if not settings.llm:
         return None
     return LiteLlm(settings.llm, api_base=settings.llm_api_base, api_key=settings.llm_api_key)
+
+
+def _adviser(settings: Settings, model: LiteLlm | None) -> SecondOpinion | None:
+    if not settings.triage_model:
+        return None
+    if model is None:
+        why = "ASSIST_TRIAGE_MODEL: ASSIST_LLM names no model to ask"
+        raise BadInput(why, code="setting_invalid", path="ASSIST_TRIAGE_MODEL")
+    return SecondOpinion(model, deadline_s=settings.llm_deadline_s)
 
 
 def _fitting_heads(services: Services) -> Heads:

@@ -55,7 +55,7 @@ def keep_suggestion(services: Services, version: Version, request: SuggestReques
 
 def triage(services: Services, version: Version, conversation: Conversation) -> Triage:
     """Return the triage of a conversation beside the customer's stored contacts, and store it. Raises: Unavailable."""
-    context = services.context(with_writer=False)
+    context = services.context(with_writer=False, with_adviser=True)
     recalled = recall(services, version, conversation, context.now)
     found = pipeline.triage(version, conversation, replace(context, contacts=recalled.contacts))
     conversation_id = conversation.conversation_id or new_id("cv")

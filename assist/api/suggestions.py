@@ -53,7 +53,9 @@ def _suggest(wired: Services, client_id: str, request: SuggestRequest) -> Sugges
     served = wired.served(client_id)
     version = served.version
     recalled, degraded = _recalled(wired, version, request)
-    context = wired.context(recalled.orders, contacts=recalled.contacts, notices=wired.notices(version.profile.id))
+    context = wired.context(
+        recalled.orders, contacts=recalled.contacts, notices=wired.notices(version.profile.id), with_adviser=True
+    )
     suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     try:
         keeping.keep_suggestion(wired, version, request, suggestion)

@@ -49,7 +49,8 @@ def _triage(wired: Services, client_id: str, conversation: Conversation) -> dict
         recalled = keeping.recall(wired, version, conversation, now)
     except Unavailable:
         degraded.append(STORE_FAILED)
-    found = pipeline.placed(version, conversation, wired.context(contacts=recalled.contacts))
+    found = pipeline.placed(version, conversation, wired.context(contacts=recalled.contacts, with_adviser=True))
+    degraded += found.degraded
     conversation_id = conversation.conversation_id or new_id("cv")
     tagged = Tagged(new_id("tr"), conversation_id, version, found.triage, now)
     try:

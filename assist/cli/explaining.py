@@ -21,12 +21,13 @@ def run(client: str, source: str, target: str, *, text: str | None, as_json: boo
     """Explain one message, or every line of a batch."""
     services = open_services()
     services.warm_up(client)
+    services.wait_for_adviser()
     version, examples = services.version(client), neighbours(services)
 
     def explained(parsed: dict[str, Any]) -> Explanation:
         given = read_triage_input(parsed).conversation
         refuse_other_client(given, client)
-        return pipeline.explain(version, given, services.context(with_writer=False), examples)
+        return pipeline.explain(version, given, services.context(with_writer=False, with_adviser=True), examples)
 
     if text is None:
         shown = None if as_json else _readable_row

@@ -76,7 +76,7 @@ def _suggest(services: Services, client: str, request: SuggestRequest, *, store:
     recalled = keeping.recall(services, version, request, now) if store else Recalled()
     services.wait_for_writer()
     context = services.context(
-        recalled.orders, contacts=recalled.contacts, notices=services.notices(version.profile.id)
+        recalled.orders, contacts=recalled.contacts, notices=services.notices(version.profile.id), with_adviser=True
     )
     suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     if store:

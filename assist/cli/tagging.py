@@ -28,6 +28,7 @@ def triage_batch(client: str, source: str, target: str, *, store: bool = False) 
     """Tag every line."""
     services = open_services()
     services.warm_up(client)
+    services.wait_for_adviser()
     version = services.version(client)
 
     def answer(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def triage_one(client: str, text: str) -> None:
 
 
 def _triage(services: Services, version: Version, given: TriageInput) -> Triage:
-    return pipeline.triage(version, given.conversation, services.context(with_writer=False))
+    return pipeline.triage(version, given.conversation, services.context(with_writer=False, with_adviser=True))
 
 
 def search_batch(client: str, source: str, target: str, *, count: int, best_of_page: bool, which: str) -> None:

@@ -89,6 +89,10 @@ class Cost(Frozen):
     currency: str = "USD"
     tokens: int = 0
 
+    def plus(self, cost_usd: float, tokens: int) -> "Cost":
+        """Return the sum with another call's cost."""
+        return Cost(amount=f"{float(self.amount) + cost_usd:.4f}", tokens=self.tokens + tokens)
+
 
 class Suggestion(Frozen):
     suggestion_id: Identifier

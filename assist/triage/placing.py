@@ -18,7 +18,7 @@ from assist.triage import cause, contacts, deadline
 from assist.triage.routing import Rules
 from assist.triage.routing_rules import Tried
 from assist.triage.taxonomy import NO_REPLY_INTENTS
-from assist.triage.triager import Tagged
+from assist.triage.triager import Advice, Tagged
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,17 @@ class Placed:
     repeat: Repeat | None = None
     prior_contacts: int = 0
     """The customer's earlier messages: in this conversation, and stored ones it does not hold."""
+    advice: Advice | None = None
+
+    @property
+    def degraded(self) -> tuple[str, ...]:
+        """Why there is no second opinion although one was wanted."""
+        return (self.advice.failed,) if self.advice and self.advice.failed else ()
+
+    @property
+    def spent(self) -> tuple[float, int]:
+        """What a second opinion cost: US dollars, tokens."""
+        return (self.advice.cost_usd, self.advice.tokens) if self.advice else (0.0, 0)
 
 
 def place(
@@ -80,7 +91,7 @@ def place(
     )
     here = sum(message.role is Role.CUSTOMER for message in reading.earlier)
     elsewhere = contacts.open_elsewhere(earlier, conversation)
-    return Placed(placed, tuple(earlier), elsewhere, routed.tried, again, here + len(earlier))
+    return Placed(placed, tuple(earlier), elsewhere, routed.tried, again, here + len(earlier), tagged.advice)
 
 
 def contact(

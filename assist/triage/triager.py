@@ -33,6 +33,15 @@ _THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
 
 
 @dataclass(frozen=True)
+class Advice:
+    """What came of a second opinion: tokens and cost, or the code of why there is none."""
+
+    tokens: int = 0
+    cost_usd: float = 0.0
+    failed: str | None = None
+
+
+@dataclass(frozen=True)
 class Tagged:
     """The triage, and for each of its intents the vector row that carries it."""
 
@@ -42,6 +51,8 @@ class Tagged:
     """What the route was found by: to route again when orders and decisions are known."""
     likely: tuple[Mapping[str, float], ...] = ()
     """For every vector row, the chance of each intent that is not negligible."""
+    advice: Advice | None = None
+    """A second opinion that was asked for."""
 
 
 @dataclass(frozen=True)
