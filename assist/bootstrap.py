@@ -11,13 +11,15 @@ from threading import Lock
 from assist import versions
 from assist.briefing import Version
 from assist.domain.base import ClientId
+from assist.domain.contact import Contact
+from assist.domain.correction import CorrectedTurn
 from assist.domain.follow_up import KeptFollowUp
 from assist.domain.happening import Happening
 from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.drafting.writer import Writer
 from assist.encoder.opening import open_encoder
-from assist.errors import NotFound
+from assist.errors import BadInput, NotFound
 from assist.llm import LiteLlm
 from assist.notices import LOOK_BACK, NoticeBoard
 from assist.pipeline import Context
@@ -29,6 +31,9 @@ from assist.settings import Settings
 from assist.storage.store import Store
 from assist.triage import language, training
 from assist.triage.heads import Heads, read_heads
+from assist.triage.neighbours import Neighbours
+from assist.triage.neighbours import read as read_neighbours
+from assist.triage.second_opinion import SecondOpinion
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from assist.triage.utterances import Utterance, read_utterances
 
@@ -76,6 +81,7 @@ class Services:
         self.taxonomy: Taxonomy = read_taxonomy(self.knowledge.taxonomy_file)
         self.model = _model(settings)
         self.writer = Writer(self.model, deadline_s=settings.llm_deadline_s) if self.model else None
+        self.adviser = _adviser(settings, self.model)
         self._heads: Heads | None = None
         self._store: Store | None = None
         self._lock = Lock()
@@ -180,6 +186,11 @@ class Services:
         if self.model is not None:
             self.model.wait_until_loaded(timeout_s)
 
+    def wait_for_adviser(self) -> None:
+        """Wait for the model when it is to be asked about intents."""
+        if self.adviser is not None:
+            self.wait_for_writer()
+
     def notices(self, client_id: ClientId) -> tuple[Notice, ...]:
         """Return the client's notices as a request needs them, at most a second old; the path picks what is in force."""
         return self._board.of(client_id)
@@ -193,8 +204,10 @@ class Services:
         *,
         happenings: Sequence[Happening] = (),
         promises: Sequence[KeptFollowUp] = (),
+        contacts: Sequence[Contact] = (),
         notices: Sequence[Notice] = (),
         with_writer: bool = True,
+        with_adviser: bool = False,
     ) -> Context:
         """Return the outside of one request: the moment, ids, and what was stored."""
         return Context(
@@ -205,9 +218,18 @@ class Services:
             stored_orders=tuple(stored_orders),
             happenings=tuple(happenings),
             promises=tuple(promises),
+            contacts=tuple(contacts),
             notices=tuple(notices),
             writer=self.writer if with_writer else None,
+            adviser=self.adviser if with_adviser else None,
         )
+
+
+def neighbours(services: Services) -> Neighbours:
+    """Return the training examples with their vectors; encoded at first use and kept under the data folder."""
+    examples = _examples(services)
+    name = f"{services.encoder.fingerprint}-{training.digest(examples)[:12]}.npz"
+    return read_neighbours(services.settings.data_dir / "examples" / name, examples, services.encoder)
 
 
 def build(settings: Settings, *, encoder: Encoder | None = None) -> Services:
@@ -220,6 +242,19 @@ def has_live_version(settings: Settings, client_id: str) -> bool:
     store = _open_store(settings)
     try:
         return ClientId(client_id) in store.ledger.live_versions()
+    finally:
+        store.close()
+
+
+def corrected_turns(settings: Settings, client_id: str) -> list[CorrectedTurn]:
+    """Return what people corrected in a client's triages, without opening the encoder. Raises: NotFound; Unavailable."""
+    known = Knowledge(settings.knowledge_dir).client_ids()
+    if client_id not in known:
+        raise NotFound(f"--client: no client of that name; known: {', '.join(known) or 'none'}", code="client_unknown")
+    store = _open_store(settings)
+    try:
+        with store.begin(ClientId(client_id), only_reads=True) as rows:
+            return rows.corrections()
     finally:
         store.close()
 
@@ -249,6 +284,15 @@ def _model(settings: Settings) -> LiteLlm | None:
     if not settings.llm:
         return None
     return LiteLlm(settings.llm, api_base=settings.llm_api_base, api_key=settings.llm_api_key)
+
+
+def _adviser(settings: Settings, model: LiteLlm | None) -> SecondOpinion | None:
+    if not settings.triage_model:
+        return None
+    if model is None:
+        why = "ASSIST_TRIAGE_MODEL: ASSIST_LLM names no model to ask"
+        raise BadInput(why, code="setting_invalid", path="ASSIST_TRIAGE_MODEL")
+    return SecondOpinion(model, deadline_s=settings.llm_deadline_s)
 
 
 def _fitting_heads(services: Services) -> Heads:

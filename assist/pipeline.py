@@ -5,15 +5,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from assist import briefing, unprompted
+from assist import briefing, cautions, unprompted
 from assist import reading as conversation_reading
 from assist.briefing import Known, Version
 from assist.domain.base import PassageId
+from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.decision import Action, FollowUp
-from assist.domain.enums import ClaimKind, Purpose, Role, Severity, WrittenBy
+from assist.domain.enums import ClaimKind, Purpose, Severity, WrittenBy
 from assist.domain.follow_up import KeptFollowUp
 from assist.domain.happening import Happening
 from assist.domain.knowledge import ScoredPassage
@@ -22,13 +23,20 @@ from assist.domain.orders import Order
 from assist.domain.reply import Draft, Reply, Warning
 from assist.domain.suggestion import Cost, CustomerContext, Found, Retrieval, Suggestion, SuggestRequest
 from assist.domain.triage import Triage
-from assist.drafting import composer, notices, replying
+from assist.drafting import composer, replying
 from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sketch
 from assist.drafting.writer import DraftRefused, Writer
 from assist.errors import Unavailable
-from assist.ports import Encoder
+from assist.ports import Encoder, Vectors
 from assist.reading import Reading
+from assist.triage import explain as explaining
+from assist.triage import placing
+from assist.triage.advising import advised
+from assist.triage.neighbours import Neighbours
+from assist.triage.placing import Placed
+from assist.triage.second_opinion import SecondOpinion
+from assist.triage.triager import Tagged
 from assist.workflows.trust import trusted
 
 
@@ -42,11 +50,14 @@ class Context:
     timer: Callable[[], float]
     stored_orders: Sequence[Order] = ()
     notices: Sequence[Notice] = ()
+    contacts: Sequence[Contact] = ()
+    """Earlier turns of this customer, as far as they are stored."""
     happenings: Sequence[Happening] = ()
     """Reported events of the conversation and its orders."""
     promises: Sequence[KeptFollowUp] = ()
     """The conversation's open follow-ups."""
     writer: Writer | None = None
+    adviser: SecondOpinion | None = None
 
 
 @dataclass
@@ -77,7 +88,7 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     reading = conversation_reading.read(request.messages)
     vectors = context.encoder.encode(reading.texts)
     watch.lap("encode")
-    tagged = version.triager.triage(reading, vectors, request, now)
+    tagged = _tagged(version, reading, vectors, request, replace(context, now=now))
     watch.lap("triage")
     orders = trusted(request.orders, context.stored_orders, request.customer)
     asked_at = reading.asked_at(now)
@@ -85,12 +96,12 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     decided = version.workflows.decide(
         briefing.asked(version, reading, tagged), orders.orders, asked_at, now, background
     )
-    triage_ = briefing.with_orders(tagged.triage, decided)
+    placed = briefing.placed(version, tagged, reading, request, context.contacts, decided)
     watch.lap("decide")
-    scope = briefing.scope(version, triage_, decided, request, now)
+    scope = briefing.scope(version, placed.triage, decided, request, now)
     evidence = version.retriever.retrieve(briefing.search(reading, tagged, vectors), scope)
     watch.lap("retrieve")
-    known = Known(request, now, reading, triage_, orders, decided, scope, evidence, context.notices)
+    known = Known(request, now, reading, placed, orders, decided, scope, evidence, context.notices)
     drafting = _draft(version, known, context)
     watch.lap("draft")
     return _suggestion(version, known, drafting, context, watch)
@@ -106,11 +117,45 @@ def _unprompted(version: Version, request: SuggestRequest, context: Context) -> 
     return _suggestion(version, proposed.known, drafting, context, watch)
 
 
+def _tagged(
+    version: Version, reading: Reading, vectors: Vectors, conversation: Conversation, context: Context
+) -> Tagged:
+    """Return the tags, after a second opinion where one is to be had and the heads are unsure."""
+    tagged = version.triager.triage(reading, vectors, conversation, context.now)
+    if context.adviser is None:
+        return tagged
+    return advised(context.adviser, version.triager, tagged, reading, vectors, conversation)
+
+
 def triage(version: Version, conversation: Conversation, context: Context) -> Triage:
     """Return tags and route of the newest customer turn."""
+    return placed(version, conversation, context).triage
+
+
+def placed(version: Version, conversation: Conversation, context: Context) -> Placed:
+    """Return the triage of the newest customer turn, and what of the customer's other contacts goes with it."""
     reading = conversation_reading.read(conversation.messages)
     vectors = context.encoder.encode(reading.texts)
-    return version.triager.triage(reading, vectors, conversation, context.now).triage
+    tagged = _tagged(version, reading, vectors, conversation, context)
+    return placing.place(version.triager.rules, tagged, reading, conversation, context.contacts)
+
+
+def explain(
+    version: Version, conversation: Conversation, context: Context, neighbours: Neighbours
+) -> explaining.Explanation:
+    """Return why the newest customer turn is tagged and routed as it is."""
+    reading = conversation_reading.read(conversation.messages)
+    vectors = context.encoder.encode(reading.texts)
+    tagged = _tagged(version, reading, vectors, conversation, context)
+    found = placing.place(version.triager.rules, tagged, reading, conversation, context.contacts)
+    seen = explaining.Seen(conversation, reading, vectors, tagged, found)
+    return explaining.explain(version.triager, neighbours, seen)
+
+
+def contact(triage_: Triage, conversation: Conversation, conversation_id: str, now: datetime) -> Contact:
+    """Return what to keep of this turn, so that a later one can be seen as a repeat."""
+    reading = conversation_reading.read(conversation.messages)
+    return placing.contact(triage_, reading, conversation, conversation_id, now)
 
 
 @dataclass(frozen=True)
@@ -236,16 +281,20 @@ def _suggestion(version: Version, known: Known, drafting: _Drafting, context: Co
         reply=reply,
         actions=actions,
         follow_up=drafting.follow_up,
-        warnings=(*_warnings(version, known, reply, drafting.follow_up), *drafting.warnings),
-        customer_context=CustomerContext(identity=known.orders.identity, prior_contacts=_prior_contacts(known.reading)),
+        warnings=(*cautions.of_reply(version, known, reply, drafting.follow_up), *drafting.warnings),
+        customer_context=CustomerContext(
+            identity=known.orders.identity,
+            prior_contacts=known.placed.prior_contacts,
+            open_elsewhere=known.placed.elsewhere,
+        ),
         retrieval=Retrieval(
             as_of=briefing.as_of(version, known, (passage.passage_id for passage in found)),
             abstained=known.evidence.abstained,
             found=found,
         ),
-        degraded=drafting.degraded,
+        degraded=(*known.placed.degraded, *drafting.degraded),
         timings_ms=watch.total(),
-        cost=drafting.cost,
+        cost=drafting.cost.plus(*known.placed.spent),
         metadata=request.metadata,
     )
 
@@ -268,58 +317,6 @@ def _found(known: Known, used: set[str]) -> tuple[Found, ...]:
     scores = {hit.passage.id: hit.score for hits in known.evidence.answers for hit in hits}
     trace += [Found(passage_id=pid, score=scores.get(PassageId(pid), 0.0), used=True) for pid in by_decision]
     return tuple(trace)
-
-
-def _warnings(version: Version, known: Known, reply: Reply, follow_up: FollowUp | None) -> list[Warning]:
-    found = notices.warnings(briefing.announced(version, known), reply)
-    if isinstance(reply, Draft):
-        for promise in reply.check.promises:
-            if promise.kept_by and promise.kept_by.startswith("act-"):
-                text = f"The draft promises something: approve {promise.kept_by} or change the sentence."
-                found.append(
-                    Warning(code="action_required", severity=Severity.CONFIRM, message=text, claim=promise.claim)
-                )
-        unanswered = [
-            intent.name
-            for intent, one, hits in zip(known.triage.intents, known.decided, known.evidence.answers, strict=False)
-            if one.decision is None and not hits
-        ]
-        if unanswered:
-            text = f"Nothing in force answers: {', '.join(unanswered)}."
-            found.append(Warning(code="intent_unanswered", severity=Severity.CONFIRM, message=text))
-        if not known.triage.sure:
-            found.append(
-                Warning(
-                    code="intent_unsure",
-                    severity=Severity.CONFIRM,
-                    message="Not sure of the intent: check it before sending.",
-                )
-            )
-    if follow_up is not None and follow_up.reply_window_open is False:
-        ready = f": {follow_up.template} is ready" if follow_up.template else ""
-        text = f"On {follow_up.due_on} WhatsApp allows only a template{ready}."
-        found.append(Warning(code="follow_up_outside_reply_window", severity=Severity.INFO, message=text))
-    found += _inconsistencies(known)
-    hours = version.profile.facts_stale_after_hours
-    stale = [o.number for o in known.orders.orders if o.as_of and known.now - o.as_of > timedelta(hours=hours)]
-    if stale:
-        text = f"Order facts are older than {hours} hours: {', '.join(stale)}."
-        found.append(Warning(code="orders_stale", severity=Severity.CONFIRM, message=text))
-    return found
-
-
-def _inconsistencies(known: Known) -> list[Warning]:
-    """Name what cannot be true of the orders decided about, for the agent to look up."""
-    wrong = [each for one in known.decided if one.decision for each in one.decision.inconsistencies]
-    return [
-        Warning(code="facts_inconsistent", severity=Severity.CONFIRM, message=f"{path}: {says}.")
-        for path, says in dict.fromkeys((each.path, each.says) for each in wrong)
-    ]
-
-
-def _prior_contacts(reading: Reading) -> int:
-    """Count the customer's earlier messages in this conversation."""
-    return sum(message.role is Role.CUSTOMER for message in reading.earlier)
 
 
 def order_numbers(version: Version, conversation: Conversation) -> list[str]:

@@ -66,10 +66,11 @@ def propose(version: Version, request: SuggestRequest, outside: Outside) -> Prop
     past = _past(request, outside)
     background = briefing.background(request, reading, orders)
     unasked = deciding.decide(version.workflows, request.purpose, orders.orders, past, outside.now, background)
-    triage = _retagged(tagged.triage, unasked.decided)
-    scope = briefing.scope(version, triage, unasked.decided, request, outside.now)
+    renamed = replace(tagged, triage=_retagged(tagged.triage, unasked.decided))
+    placed = briefing.placed(version, renamed, reading, request, (), unasked.decided)
+    scope = briefing.scope(version, placed.triage, unasked.decided, request, outside.now)
     evidence = Evidence((), tuple(() for _ in unasked.decided) or ((),))
-    known = Known(request, outside.now, reading, triage, orders, unasked.decided, scope, evidence, outside.notices)
+    known = Known(request, outside.now, reading, placed, orders, unasked.decided, scope, evidence, outside.notices)
     if request.channel not in version.profile.channels:
         return Proposed(known, Escalation(reason="channel_not_contracted"))
     if not unasked.decided:
@@ -139,11 +140,9 @@ def is_window_open(request: SuggestRequest, now: datetime) -> bool:
     """Say whether the channel takes free text now; WhatsApp does for a day after the customer wrote."""
     if request.channel is not Channel.WHATSAPP:
         return True
-    expires = request.reply_window_expires_at
-    if expires is None:
-        wrote = [m.sent_at for m in request.messages if m.role is Role.CUSTOMER and m.sent_at is not None]
-        expires = max(wrote) + WINDOW if wrote else None
-    return expires is not None and now < expires
+    stated = request.reply_window_open(now)
+    wrote = [m.sent_at for m in request.messages if m.role is Role.CUSTOMER and m.sent_at is not None]
+    return stated if stated is not None else bool(wrote) and now < max(wrote) + WINDOW
 
 
 def _templated(version: Version, known: Known, material: Material) -> Draft | Abstention:

@@ -2,21 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from assist import order_facts, pipeline, wire
+from assist import keeping, pipeline, wire
 from assist.api.deps import Body, Wired, client_of, storable, with_plain_orders
 from assist.bootstrap import Services
 from assist.briefing import Version
 from assist.domain.base import ClientId
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.errors import BadInput, NotFound, Unavailable
-from assist.follow_ups import recalling
-from assist.follow_ups.recalling import Recalled
+from assist.keeping import Recalled
 
 router = APIRouter(prefix="/v1")
 
@@ -54,27 +54,27 @@ def get_suggestion(suggestion_id: str, wired: Wired, client_id: str | None = Non
 def _suggest(wired: Services, client_id: str, request: SuggestRequest) -> Suggestion:
     served = wired.served(client_id)
     version = served.version
-    stored, degraded = _recalled(wired, version, request)
+    recalled, degraded = _recalled(wired, version, request)
     context = wired.context(
-        stored.orders, happenings=stored.happenings, promises=stored.promises, notices=wired.notices(version.profile.id)
+        recalled.orders,
+        happenings=recalled.happenings,
+        promises=recalled.promises,
+        contacts=recalled.contacts,
+        notices=wired.notices(version.profile.id),
+        with_adviser=True,
     )
     suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     try:
-        with wired.store.begin(version.profile.id) as rows:
-            rows.save_suggestion(request, suggestion, order_facts.facts_behind(request, stored.orders, suggestion))
+        keeping.keep_suggestion(wired, version, request, suggestion, recalled.orders)
     except Unavailable:
         degraded = (STORE_FAILED,)
     return suggestion.with_degraded(degraded)
 
 
 def _recalled(wired: Services, version: Version, request: SuggestRequest) -> tuple[Recalled, tuple[str, ...]]:
-    """Look up what is stored of the matter; a failing store costs the facts, not the answer."""
-    numbers = pipeline.order_numbers(version, request)
-    if not recalling.needs_storage(request, numbers):
-        return Recalled(), ()
+    """Look up what is stored of the customer; a failing store costs the facts, not the answer."""
     try:
-        with wired.store.begin(version.profile.id, only_reads=True) as rows:
-            return recalling.recall(rows, request, numbers), ()
+        return keeping.recall(wired, version, request, datetime.now(UTC)), ()
     except Unavailable:
         return Recalled(), (STORE_FAILED,)
 

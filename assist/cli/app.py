@@ -61,11 +61,26 @@ def suggest(
 
 
 @app.command()
-def triage(client: Client, input_: Input = "-", output: Output = "-") -> None:
-    """Tag and route every message of a batch: {id, text} or {id, messages: [...]} a line."""
-    from assist.cli import tagging  # loads the services
+def triage(
+    client: Client,
+    text: Annotated[str | None, typer.Option("--text", "-t", help="One customer message; absent: a batch.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why: examples, chances, words, rules.")] = False,
+    store: Annotated[
+        bool, typer.Option("--store", help="Keep triages, and see repeat contacts by those kept.")
+    ] = False,
+    as_json: AsJson = False,
+    input_: Input = "-",
+    output: Output = "-",
+) -> None:
+    """Tag and route every message of a batch: {id, text} or {id, messages: [...]} a line; or one message (--text)."""
+    from assist.cli import explaining, tagging  # loads the services
 
-    tagging.triage_batch(client, input_, output)
+    if explain:
+        explaining.run(client, input_, output, text=text, as_json=as_json)
+    elif text is not None:
+        tagging.triage_one(client, text)
+    else:
+        tagging.triage_batch(client, input_, output, store=store)
 
 
 @app.command()
@@ -152,6 +167,14 @@ def intents_train() -> None:
     from assist.cli import training_command  # loads scikit-learn
 
     training_command.run()
+
+
+@intents_app.command("corrections")
+def intents_corrections(client: Client, output: Output = "-") -> None:
+    """Write what people corrected in triages as {text, intent} lines to review and learn from."""
+    from assist.cli import correcting  # loads the database
+
+    correcting.run(client, output)
 
 
 @encoder_app.command("export")

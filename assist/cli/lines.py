@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -17,10 +17,18 @@ DONE, FINDINGS = 0, 1
 PROGRESS_EVERY = 100
 
 
-def run(source: str, target: str, answer: Callable[[Any], dict[str, Any]], *, keeps_id: bool = True) -> int:
+def run(
+    source: str,
+    target: str,
+    answer: Callable[[Any], dict[str, Any]],
+    *,
+    keeps_id: bool = True,
+    shown: Callable[[dict[str, Any]], str] | None = None,
+) -> int:
     """Answer every line; return the exit code: 0 all done, 1 some lines were bad.
 
     `id` of a line is kept in front of its answer, and from it unless the line's own shape has an id (`keeps_id` False).
+    With `shown`, answers are written as it puts them, not as JSON.
     """
     _refuse_same(source, target)
     bad = 0
@@ -30,9 +38,16 @@ def run(source: str, target: str, answer: Callable[[Any], dict[str, Any]], *, ke
                 continue
             row = _answered(number, line, answer, keeps_id=keeps_id)
             bad += "error" in row and "line" in row
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            out.write((shown(row) if shown else json.dumps(row, ensure_ascii=False)) + "\n")
             _show_progress(number, target)
     return FINDINGS if bad else DONE
+
+
+def write(target: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows as JSON lines; a file is replaced only when all are there."""
+    with _writer(target) as out:
+        for row in rows:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def _answered(number: int, line: bytes, answer: Callable[[Any], dict[str, Any]], *, keeps_id: bool) -> dict[str, Any]:

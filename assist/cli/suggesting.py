@@ -7,14 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from assist import order_facts, pipeline, wire
+from assist import keeping, order_facts, pipeline, wire
 from assist.bootstrap import Services
 from assist.cli import lines, render
 from assist.cli.services import open_services
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.errors import BadInput, NotFound
-from assist.follow_ups import recalling
-from assist.follow_ups.recalling import Recalled
+from assist.keeping import Recalled
 
 A_YEAR = timedelta(days=366)
 """Further than any working day or deadline counted from a message."""
@@ -81,22 +80,20 @@ def _request(services: Services, client: str, raw: dict[str, Any]) -> SuggestReq
 def _suggest(services: Services, client: str, request: SuggestRequest, *, store: bool) -> Suggestion:
     served = services.served(client)
     version = served.version
-    stored = Recalled()
-    if store:
-        numbers = pipeline.order_numbers(version, request)
-        with services.store.begin(version.profile.id) as rows:
-            stored = recalling.recall(rows, request, numbers)
+    now = request.now or datetime.now(UTC)
+    recalled = keeping.recall(services, version, request, now) if store else Recalled()
     services.wait_for_writer()
     context = services.context(
-        stored.orders,
-        happenings=stored.happenings,
-        promises=stored.promises,
+        recalled.orders,
+        happenings=recalled.happenings,
+        promises=recalled.promises,
+        contacts=recalled.contacts,
         notices=services.notices(version.profile.id),
+        with_adviser=True,
     )
     suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
     if store:
-        with services.store.begin(version.profile.id) as rows:
-            rows.save_suggestion(request, suggestion, order_facts.facts_behind(request, stored.orders, suggestion))
+        keeping.keep_suggestion(services, version, request, suggestion, recalled.orders)
     return suggestion
 
 

@@ -10,6 +10,7 @@ from assist.lint import (
     leaks,
     links,
     placeholders,
+    routing,
     schema,
     statements,
     tiers,
@@ -37,6 +38,7 @@ CHECKS: tuple[Callable[[Subject], list[Finding]], ...] = (
     leaks.leaks,
     dense.dense,
     unanswered.unanswered,
+    routing.unreachable,
     tiers.tiers,
 )
 _ORDER = {check.code: position for position, check in enumerate(CATALOGUE)}

@@ -25,7 +25,8 @@ from assist.errors import Unavailable
 from assist.storage import tables
 from assist.storage.follow_up_rows import FollowUpRows
 from assist.storage.notice_rows import SqlNotices
-from assist.storage.rows import ONLY_READS, Rows, transaction
+from assist.storage.rows import ONLY_READS, transaction
+from assist.storage.triage_rows import TriageRows
 from assist.storage.version_rows import SqlLedger
 
 BUSY_TIMEOUT_MS = 5_000
@@ -83,8 +84,8 @@ class Store:
         self._engine.dispose()
 
 
-class ClientRows(Rows):
-    """One client's conversations, suggestions and orders within one transaction."""
+class ClientRows(TriageRows):
+    """One client's conversations, suggestions, triages, contacts and orders within one transaction."""
 
     @property
     def follow_ups(self) -> FollowUpRows:
@@ -98,20 +99,7 @@ class ClientRows(Rows):
 
         `orders` are the facts it stands on; absent: those of the request.
         """
-        at = suggestion.created_at
-        self._remember_client(at)
-        customer_id = request.customer.id if request.customer else None
-        self._upsert(
-            tables.conversations,
-            {
-                "conversation_id": suggestion.conversation_id,
-                "channel": request.channel.value,
-                "customer_id": customer_id,
-                "updated_at": at,
-            },
-            keys=("conversation_id",),
-        )
-        self._save_messages(request, suggestion.conversation_id)
+        self._save_conversation(request, suggestion.conversation_id, suggestion.created_at)
         self._supersede(suggestion)
         self._insert(
             tables.suggestions,
@@ -119,7 +107,7 @@ class ClientRows(Rows):
                 "suggestion_id": suggestion.suggestion_id,
                 "conversation_id": suggestion.conversation_id,
                 "knowledge_version": suggestion.knowledge_version,
-                "created_at": at,
+                "created_at": suggestion.created_at,
                 "suggestion": suggestion.model_dump(mode="json"),
                 "orders": [order.model_dump(mode="json") for order in (request.orders if orders is None else orders)],
             },
@@ -194,32 +182,6 @@ class ClientRows(Rows):
             .limit(limit)
         )
         return [StoredTurn.model_validate(row._asdict()) for row in found]
-
-    def _save_messages(self, request: SuggestRequest, conversation_id: str) -> None:
-        rows = tables.messages
-        stored = set(
-            self._connection.execute(
-                select(rows.c.message_id).where(
-                    rows.c.client_id == self._client_id, rows.c.conversation_id == conversation_id
-                )
-            ).scalars()
-        )
-        for message in request.messages:
-            if message.id in stored:
-                continue
-            stored.add(message.id)
-            self._insert(
-                rows,
-                {
-                    "conversation_id": conversation_id,
-                    "message_id": message.id,
-                    "role": message.role.value,
-                    "visibility": message.visibility.value,
-                    "sent_at": message.sent_at,
-                    "text": message.text,
-                    "attachments": [attachment.model_dump(mode="json") for attachment in message.attachments],
-                },
-            )
 
     def _supersede(self, suggestion: Suggestion) -> None:
         """Mark open suggestions of the conversation as replaced: the customer wrote again or was answered anew."""

@@ -196,3 +196,60 @@ follow_ups = Table(
     Index("follow_ups_by_order", "client_id", "order_number"),
     Index("follow_ups_by_conversation", "client_id", "conversation_id"),
 )
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("conversation_id", ID, primary_key=True),
+    Column("message_id", ID, primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("intents", JSON, nullable=False),
+    Column("order_numbers", JSON, nullable=False),
+    Column("text_digest", String(40), nullable=False),
+    Column("closed", Boolean, nullable=False),
+    ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
+)
+
+contact_keys = Table(
+    "contact_keys",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("customer_key", String(40), primary_key=True),
+    Column("conversation_id", ID, primary_key=True),
+    Column("message_id", ID, primary_key=True),
+    ForeignKeyConstraint(
+        ["client_id", "conversation_id", "message_id"],
+        ["contacts.client_id", "contacts.conversation_id", "contacts.message_id"],
+    ),
+)
+
+triages = Table(
+    "triages",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("triage_id", ID, primary_key=True),
+    Column("conversation_id", ID, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("knowledge_version", ID, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("triage", JSON, nullable=False),
+    ForeignKeyConstraint(
+        ["client_id", "conversation_id"], ["conversations.client_id", "conversations.conversation_id"]
+    ),
+)
+
+triage_corrections = Table(
+    "triage_corrections",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("subject_id", ID, primary_key=True),
+    Column("correction_id", String(40), primary_key=True),
+    Column("conversation_id", ID, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("first_at", DateTime(timezone=True), nullable=False),
+    Column("correction", JSON, nullable=False),
+    ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
+)
