@@ -19,12 +19,13 @@ from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.domain.reply import Abstention, Draft, Escalation, Reply, Warning
 from assist.domain.suggestion import SuggestRequest
-from assist.domain.triage import Intent, Triage
+from assist.domain.triage import Intent
 from assist.drafting import composer, style
 from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sentence, Sketch
 from assist.ports import Encoder
 from assist.retrieval.search import Evidence
+from assist.triage.triager import Tagged
 from assist.workflows.decide import Decided
 from assist.workflows.purposes import deciding
 from assist.workflows.purposes.past import Past, Silence, Why
@@ -59,18 +60,17 @@ class Proposed:
 
 def propose(version: Version, request: SuggestRequest, outside: Outside) -> Proposed:
     """Return what to write for the request's purpose, or an abstention with its reason."""
-    reading = conversation_reading.read(request.messages)
+    now, reading = outside.now, conversation_reading.read(request.messages)
     vectors = outside.encoder.encode(reading.texts)
-    tagged = version.triager.triage(reading, vectors, request, outside.now)
+    tagged = version.triager.triage(reading, vectors, request, now)
     orders = _orders(request, outside.orders)
     past = _past(request, outside)
     background = briefing.background(request, reading, orders)
-    unasked = deciding.decide(version.workflows, request.purpose, orders.orders, past, outside.now, background)
-    renamed = replace(tagged, triage=_retagged(tagged.triage, unasked.decided))
-    placed = briefing.placed(version, renamed, reading, request, (), unasked.decided)
-    scope = briefing.scope(version, placed.triage, unasked.decided, request, outside.now)
+    unasked = deciding.decide(version.workflows, request.purpose, orders.orders, past, now, background)
+    placed = briefing.placed(version, _retagged(tagged, unasked.decided, now), reading, request, (), unasked.decided)
+    scope = briefing.scope(version, placed.triage, unasked.decided, request, now)
     evidence = Evidence((), tuple(() for _ in unasked.decided) or ((),))
-    known = Known(request, outside.now, reading, placed, orders, unasked.decided, scope, evidence, outside.notices)
+    known = Known(request, now, reading, placed, orders, unasked.decided, scope, evidence, outside.notices)
     if request.channel not in version.profile.channels:
         return Proposed(known, Escalation(reason="channel_not_contracted"))
     if not unasked.decided:
@@ -120,7 +120,7 @@ def _past(request: SuggestRequest, outside: Outside) -> Past:
     )
 
 
-def _retagged(triage: Triage, decided: Sequence[Decided]) -> Triage:
+def _retagged(tagged: Tagged, decided: Sequence[Decided], now: datetime) -> Tagged:
     """Return the tags with the matters of this message as intents: the customer's old words are answered already."""
     intents = tuple(
         Intent(
@@ -133,7 +133,9 @@ def _retagged(triage: Triage, decided: Sequence[Decided]) -> Triage:
         for one in decided
         if one.decision is not None
     )
-    return triage.model_copy(update={"intents": intents, "in_scope": True, "sure": True})
+    found = {"intents": intents, "in_scope": True, "sure": True}
+    facts = replace(tagged.facts, intents=intents, in_scope=True, sure=True, asked_at=now)
+    return replace(tagged, triage=tagged.triage.model_copy(update=found), facts=facts)
 
 
 def is_window_open(request: SuggestRequest, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from assist.domain.reply import Abstention, Draft
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.pipeline import Context
 from tests import follow_ups
+from tests.fakes import FRIDAY
 
 ORDER = follow_ups.order(
     ("handed_over", "2026-11-13T16:40:00Z"), ("in_transit", "2026-11-16T08:12:00Z"), ship_to_country="ES"
@@ -160,3 +161,11 @@ def test_hostile_texts_in_an_order_are_not_repeated(suggested: Any) -> None:
 
     assert "500" not in draft(found).text
     assert "evil" not in draft(found).text
+
+
+def test_it_goes_to_the_queue_of_its_matter_with_a_deadline_of_now(suggested: Any) -> None:
+    route = suggested("proactive", orders=[ORDER], messages=[{**ASKED, "sent_at": "2026-11-10T10:00:00Z"}]).triage.route
+
+    assert route.queue == "norrfell-shipping"
+    assert route.respond_by is not None
+    assert route.respond_by >= FRIDAY

@@ -34,12 +34,9 @@ def look(case: OrderCase, past: Past) -> Finding | Silence:
 
 def refunded(case: OrderCase, refund: Refund, *, rule: str) -> Finding:
     """Return that money went out, and how long the bank takes where the client says so."""
-    slots: Slots = {"items": wording.titles(case.order, refund.item_ids)}
+    slots: Slots = {"items": wording.titles(case.order, refund.item_ids), **_bank_days(case)}
     if refund.at is not None:
         slots["refunded_on"] = case.calendar.day(refund.at)
-    bank_days = case.parameters.refund.bank_days
-    if bank_days is not None:
-        slots |= {"bank_from": bank_days[0], "bank_to": bank_days[1]}
     return Finding(
         rule,
         "refund",
@@ -50,6 +47,12 @@ def refunded(case: OrderCase, refund: Refund, *, rule: str) -> Finding:
         amount={"refunded": refund.amount} if refund.amount else {},
         slots=slots,
     )
+
+
+def _bank_days(case: OrderCase) -> Slots:
+    """Return how long a bank takes to show the money, where the client says so."""
+    days = case.parameters.refund.bank_days
+    return {} if days is None else {"bank_from": days[0], "bank_to": days[1]}
 
 
 def newest_refund(case: OrderCase, since: datetime | None = None) -> Refund | None:
@@ -68,7 +71,7 @@ def arrived(case: OrderCase, back: ItemReturn, *, rule: str) -> Finding:
     day = case.calendar.day(back.at) if back.at else None
     params = {"order_number": case.order.number, "item_id": ",".join(back.item_ids)}
     within = case.parameters.refund.pay_within_working_days
-    slots: Slots = {"items": wording.titles(case.order, back.item_ids)}
+    slots: Slots = {"items": wording.titles(case.order, back.item_ids), **_bank_days(case)}
     if day is not None:
         slots["returned_on"] = day
     due = case.calendar.add_working_days(day, within) if day and within and not is_exchange else None
