@@ -33,6 +33,11 @@ class Recalled:
     """For a message we begin: reported events of the conversation and its orders."""
     promises: Sequence[KeptFollowUp] = ()
     """For a message we begin: the open follow-ups it may keep."""
+    request: SuggestRequest | None = None
+    """For a message we begin: the request with what is stored of its conversation."""
+
+
+NOTHING = Recalled()
 
 
 def recall(services: Services, version: Version, conversation: Conversation, now: datetime) -> Recalled:
@@ -45,7 +50,8 @@ def recall(services: Services, version: Version, conversation: Conversation, now
     if isinstance(conversation, SuggestRequest) and conversation.purpose is not Purpose.REPLY:
         with services.store.begin(version.profile.id, only_reads=True) as rows:
             matter = recalling.recall(rows, conversation, numbers)
-        return Recalled(matter.orders, (), matter.happenings, matter.promises)
+        whole = completed(services, version, conversation)
+        return Recalled(matter.orders, (), matter.happenings, matter.promises, whole)
     if not numbers and customer is None:
         return Recalled()
     asked_at = next((m.sent_at for m in reversed(conversation.messages) if m.sent_at), None) or now
@@ -55,23 +61,41 @@ def recall(services: Services, version: Version, conversation: Conversation, now
         return Recalled(orders, rows.contacts(customer, numbers, since))
 
 
+def completed(services: Services, version: Version, request: SuggestRequest) -> SuggestRequest:
+    """Return a request for a message we begin with the stored conversation, where it carries none of its own.
+
+    What was said tells the customer's language, whether the channel takes free text, and what need not be told again.
+    Raises: Unavailable when the database fails.
+    """
+    if request.purpose is Purpose.REPLY or request.messages or request.conversation_id is None:
+        return request
+    with services.store.begin(version.profile.id, only_reads=True) as rows:
+        stored = rows.conversations.one(request.conversation_id)
+    if not stored.messages:
+        return request
+    channel = request.channel if "channel" in request.model_fields_set else stored.channel
+    return request.model_copy(update={"messages": stored.messages, "channel": channel})
+
+
 def keep_suggestion(
     services: Services,
     version: Version,
     request: SuggestRequest,
     suggestion: Suggestion,
-    stored_orders: Sequence[Order] = (),
+    recalled: Recalled = NOTHING,
 ) -> None:
     """Store a suggestion with the order facts it stands on, its conversation, and that the customer wrote.
 
     Raises: Unavailable.
     """
     at = suggestion.created_at
-    facts = order_facts.facts_behind(request, stored_orders, suggestion)
+    facts = order_facts.facts_behind(request, recalled.orders, suggestion)
+    if recalled.request is not None:  # the messages are stored already, and the channel is the conversation's
+        request = request.model_copy(update={"channel": recalled.request.channel})
     wrote = pipeline.contact(suggestion.triage, request, suggestion.conversation_id, at)
     with services.store.begin(version.profile.id) as rows:
         rows.save_suggestion(request, suggestion, facts)
-        if suggestion.answers and request.purpose is Purpose.REPLY:
+        if suggestion.answers:
             rows.save_contact(wrote, request.customer, at)
 
 

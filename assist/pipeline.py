@@ -114,7 +114,7 @@ def _unprompted(version: Version, request: SuggestRequest, context: Context) -> 
     proposed = unprompted.propose(version, request, outside)
     watch.lap("draft")
     drafting = _Drafting(proposed.reply, warnings=proposed.warnings, follow_up=proposed.follow_up)
-    return _suggestion(version, proposed.known, drafting, context, watch)
+    return _suggestion(version, proposed.known, drafting, context, watch).model_copy(update={"answers": ()})
 
 
 def _tagged(

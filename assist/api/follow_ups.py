@@ -76,12 +76,12 @@ def _record(wired: Services, client_id: str, suggestion_id: str, feedback: Feedb
         suggestion = rows.suggestion(suggestion_id)
         if suggestion is None:
             raise NotFound("no suggestion of that id")
-        talk = rows.conversation(suggestion.conversation_id)
+        talk = rows.conversations.one(suggestion.conversation_id)
         sent = Sent(
             suggestion=suggestion,
             text=feedback.sent_text,
             at=feedback.at or now,
-            channel=talk.channel,
+            channel=talk.channel.value,
             orders=rows.facts_behind(suggestion_id),
             customer_id=talk.customer_id,
         )

@@ -63,9 +63,9 @@ def _suggest(wired: Services, client_id: str, request: SuggestRequest) -> Sugges
         notices=wired.notices(version.profile.id),
         with_adviser=True,
     )
-    suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
+    suggestion = pipeline.suggest(version, recalled.request or request, context).with_degraded(served.degraded)
     try:
-        keeping.keep_suggestion(wired, version, request, suggestion, recalled.orders)
+        keeping.keep_suggestion(wired, version, request, suggestion, recalled)
     except Unavailable:
         degraded = (STORE_FAILED,)
     return suggestion.with_degraded(degraded)

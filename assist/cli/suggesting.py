@@ -91,9 +91,9 @@ def _suggest(services: Services, client: str, request: SuggestRequest, *, store:
         notices=services.notices(version.profile.id),
         with_adviser=True,
     )
-    suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
+    suggestion = pipeline.suggest(version, recalled.request or request, context).with_degraded(served.degraded)
     if store:
-        keeping.keep_suggestion(services, version, request, suggestion, recalled.orders)
+        keeping.keep_suggestion(services, version, request, suggestion, recalled)
     return suggestion
 
 

@@ -1,6 +1,7 @@
 """A stored conversation, and a customer's message in it as a question to ask again."""
 
 from assist.domain.base import Frozen
+from assist.domain.conversation import Message
 from assist.domain.enums import Channel
 
 
@@ -12,7 +13,9 @@ class StoredTurn(Frozen):
 
 
 class StoredConversation(Frozen):
-    """Whose conversation it is, as the help desk names the customer, and on which channel."""
+    """Whose conversation it is, as the help desk names the customer, on which channel, and what was said."""
 
     channel: Channel = Channel.EMAIL
     customer_id: str | None = None
+    messages: tuple[Message, ...] = ()
+    """Oldest first, as far as they are stored."""

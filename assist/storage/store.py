@@ -20,9 +20,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from assist.domain.base import ClientId
 from assist.domain.orders import Order
 from assist.domain.suggestion import Suggestion, SuggestRequest
-from assist.domain.turns import StoredConversation, StoredTurn
+from assist.domain.turns import StoredTurn
 from assist.errors import Unavailable
 from assist.storage import tables
+from assist.storage.conversation_rows import ConversationRows
 from assist.storage.follow_up_rows import FollowUpRows
 from assist.storage.notice_rows import SqlNotices
 from assist.storage.rows import ONLY_READS, transaction
@@ -92,6 +93,11 @@ class ClientRows(TriageRows):
         """Follow-ups, feedback and happenings, in this transaction."""
         return FollowUpRows(self._connection, self._client_id)
 
+    @property
+    def conversations(self) -> ConversationRows:
+        """What was said, in this transaction."""
+        return ConversationRows(self._connection, self._client_id)
+
     def save_suggestion(
         self, request: SuggestRequest, suggestion: Suggestion, orders: Sequence[Order] | None = None
     ) -> None:
@@ -132,16 +138,6 @@ class ClientRows(TriageRows):
             select(rows.c.orders).where(rows.c.client_id == self._client_id, rows.c.suggestion_id == suggestion_id)
         ).scalar()
         return [Order.model_validate(order) for order in found or ()]
-
-    def conversation(self, conversation_id: str) -> StoredConversation:
-        """Return whose conversation it is and on which channel; one nobody saved is nobody's, by e-mail."""
-        rows = tables.conversations
-        found = self._connection.execute(
-            select(rows.c.channel, rows.c.customer_id).where(
-                rows.c.client_id == self._client_id, rows.c.conversation_id == conversation_id
-            )
-        ).first()
-        return StoredConversation() if found is None else StoredConversation.model_validate(found._asdict())
 
     def save_order(self, order: Order, at: datetime) -> bool:
         """Store or replace the facts of an order; False when newer ones are stored: deliveries may overtake each other."""

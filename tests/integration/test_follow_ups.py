@@ -349,3 +349,27 @@ def test_a_due_promise_is_followed_up_from_what_is_stored(client: TestClient, ow
     assert found["reply"]["kind"] == "draft"
     closed = feed(client, found["suggestion_id"], event="sent")["closed_follow_ups"]
     assert {"fu_due", made} <= {one["id"] for one in closed}
+
+
+def test_a_conversation_that_is_stored_tells_language_channel_and_what_was_said(client: TestClient) -> None:
+    scanned = ("in_transit", NOW - timedelta(days=5))
+    facts = {**order("NF-30014", scanned, ("delivered", NOW - timedelta(hours=1))), "ship_to_country": "PT"}
+    asked_in_spanish = asked(
+        client, "NF-30014", messages=[{"id": "m1", "text": "¿Dónde está mi pedido NF-30014? Todavía no ha llegado."}]
+    )
+    feed(client, asked_in_spanish["suggestion_id"], event="sent")
+    body = {"client_id": "norrfell", "conversation_id": "cw-NF-30014", "purpose": "confirm", "orders": [
+        {**facts, "refunds": [{"amount": {"amount": "189.00", "currency": "EUR"}, "at": datetime.now(UTC).isoformat(),
+                               "status": "issued", "item_ids": ["i1"]}]}
+    ]}  # fmt: skip
+
+    found = client.post("/v1/suggest-reply", json=body).json()
+    feed(client, found["suggestion_id"], event="sent")
+    again = client.post("/v1/suggest-reply", json=body).json()
+
+    assert found["reply"]["locale"] == "es"
+    assert found["reply"]["text"].startswith("¡Hola!"), "the channel is the conversation's: chat"
+    assert found["answers"] == []
+    assert again["reply"]["reason"] == "already_told"
+    third = client.post("/v1/suggest-reply", json={**body, "purpose": "close"}).json()
+    assert third["reply"]["text"].startswith("¡Hola!"), "and stays so"
