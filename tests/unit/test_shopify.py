@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from assist.domain.base import Money
 from assist.domain.client import Profile
 from assist.domain.orders import Order
+from assist.domain.shop import ShopMapping
 from assist.errors import BadInput
 from assist.shopify.node import Node
 from assist.shopify.order import number_of, order_of
@@ -30,8 +31,8 @@ MAPPING = {
 
 
 def profile(**mapping: Any) -> Profile:
-    raw = brands.norrfell().profile.model_dump()
-    return Profile.model_validate({**raw, "shopify": {**MAPPING, **mapping}})
+    shop = ShopMapping.model_validate({**MAPPING, **mapping})
+    return brands.norrfell().profile.model_copy(update={"shopify": shop})
 
 
 def order(raw: dict[str, Any]) -> Order:
@@ -365,3 +366,45 @@ def test_what_was_paid_for_the_lines_is_the_price_less_the_discount(prices: list
     paid = sum((price.paid for price in found if price.paid is not None), Decimal(0))
     assert paid == sum(prices, Decimal(0)) - Decimal(raw["total_discounts"])
     assert all(price.paid is not None and price.paid >= 0 for price in found)
+
+
+def _places(value: Any, at: tuple[int | str, ...] = ()) -> list[tuple[int | str, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [at, *(place for step, one in inner for place in _places(one, (*at, step)))]
+
+
+def _replaced(raw: Any, place: tuple[int | str, ...], junk: Any) -> Any:
+    if not place:
+        return junk
+    changed = dict(raw) if isinstance(raw, dict) else list(raw)
+    changed[place[0]] = _replaced(raw[place[0]], place[1:], junk)
+    return changed
+
+
+JUNK = st.sampled_from(
+    [None, "", "x", "-1", "1e30", "1e-9", "NaN", 0, -3, 1.5, 10**30, True, False, [], {}, [None], [[]], ["x"], {"a": 1},
+     {"nodes": None}, {"nodes": [1]}, {"edges": [{}]}, {"edges": 3}, "y" * 2_000, "2026-13-40", "0001-01-01T00:00:00Z",
+     "9999-12-31T23:59:59Z", "gid://shopify/LineItem/", "ñ😩\u202e", "#", "2026-11-20T10:00:00Z"]
+)  # fmt: skip
+
+
+@given(
+    shape=st.sampled_from([shop_orders.rest(), shop_orders.graphql()]),
+    junk=st.lists(st.tuples(st.integers(0, 10**6), JUNK), min_size=1, max_size=3),
+)
+def test_whatever_a_shop_sends_is_read_or_refused_by_its_path(
+    shape: dict[str, Any], junk: list[tuple[int, Any]]
+) -> None:
+    raw: Any = shape
+    for number, what in junk:
+        places = _places(raw)
+        raw = _replaced(raw, places[number % len(places)], what)
+
+    try:
+        found = order_of(raw, profile())
+    except BadInput as refused:
+        assert refused.path is None or refused.path.startswith("raw")
+        assert "y" * 50 not in refused.message
+    else:
+        assert found.number
+        assert Order.model_validate_json(found.model_dump_json()) == found
