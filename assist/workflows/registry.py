@@ -7,7 +7,7 @@ first and need none. Precedence (clock rule C6) is the order of the rules: fault
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from assist.workflows import address_change, goodwill, order_lock, refund, refund_status, return_window, wismo
+from assist.workflows import address_change, goodwill, order_lock, promised, refund, refund_status, return_window, wismo
 from assist.workflows.case import Case, Finding, OrderCase
 
 
@@ -32,10 +32,10 @@ WORKFLOWS: Mapping[str, Workflow] = {
         steps=(address_change.decide,), without_order=(address_change.decide_unproven,), about_delivery=True
     ),
     "cancellation": Workflow(steps=(order_lock.decide,), about_delivery=True),
-    "return": Workflow(steps=(return_window.decide,)),
-    "exchange": Workflow(steps=(return_window.decide,), bought_as=("exchange", "return")),
+    "return": Workflow(steps=(promised.decide, return_window.decide)),
+    "exchange": Workflow(steps=(promised.decide, return_window.decide), bought_as=("exchange", "return")),
     "refund": Workflow(
-        steps=(goodwill.decide, refund_status.decide, refund.of_silent_parcel, return_window.decide),
+        steps=(goodwill.decide, refund_status.decide, refund.of_silent_parcel, promised.decide, return_window.decide),
         bought_as=("refund", "return"),
     ),
     "damaged": Workflow(),

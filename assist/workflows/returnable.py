@@ -3,9 +3,10 @@
 import re
 
 from assist.domain.enums import Needed, Outcome
-from assist.workflows import wording
+from assist.workflows import condition, wording
 from assist.workflows.case import Finding, OrderCase, ProposedAction, Slots
-from assist.workflows.payback import FREE_GIFT, OUTLET
+from assist.workflows.payback import OUTLET
+from assist.workflows.subject import FREE_GIFT
 
 _OPENED = re.compile(
     r"(?<!not )(?<!n't )(?<!n’t )(?<!never )(?<!sin )(?<!no lo he )(?<!no la he )"
@@ -19,7 +20,8 @@ _EVERYTHING = re.compile(
 )
 _PART_OF_SET = re.compile(
     r"\b(?:only|just|one of|part of|one (?:product|item|piece|thing)|s[oó]lo|solamente|una parte)\b[^.!?\n]{0,60}\b(?:set|kit)\b|"
-    r"\b(?:set|kit)\b[^.!?\n]{0,40}\b(?:only|just) (?:the|want|one)\b",
+    r"\b(?:set|kit)\b[^.!?\n]{0,40}\b(?:only|just|one (?:product|item|part|of)|s[oó]lo)\b|"
+    r"\bkeep(?:ing)? the (?:other|rest|remaining)\b|\bme quedo (?:con )?(?:el|los|las|lo) (?:resto|demás|otr[oa]s)\b",
     re.I,
 )
 
@@ -38,6 +40,11 @@ def excluded(case: OrderCase) -> Finding | None:
     if _must_be_sealed(case) and _OPENED.search(case.words):
         return Finding(f"{name(case)}.opened", name(case), Outcome.NOT_ELIGIBLE, {"opened": True}, slots=slots,
                        next_step="Say kindly that only sealed items come back, and that a fault is another matter")  # fmt: skip
+    broken = condition.broken(case)
+    if broken is not None:
+        return Finding(f"{name(case)}.condition", name(case), Outcome.NOT_ELIGIBLE, {"condition": broken},
+                       slots={**slots, "condition": broken},
+                       next_step="Say kindly why it cannot come back, and that a fault is another matter")  # fmt: skip
     if rules.sets_whole and "set" in case.tags and _PART_OF_SET.search(case.words):
         return Finding(f"{name(case)}.set-part", name(case), Outcome.NOT_ELIGIBLE, {"set": True}, slots=slots,
                        path="whole_set", next_step="Offer to take the whole set back, sealed")  # fmt: skip
