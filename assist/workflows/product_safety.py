@@ -12,22 +12,27 @@ SAFETY = "product/safety"
 
 
 def decide(case: Case) -> Finding | None:
-    """Return the hand-over for a reaction, or that a question before use is for the page and a doctor."""
-    if is_reaction(case):
+    """Return the hand-over for a reaction, or that a question before use is for the page and a doctor.
+
+    None where nobody is hurt and something else is told: a fault, a smell, a wrong item have rules of their own.
+    """
+    if _is_hurt(case):
         return _hand_over(case)
-    if case.intent == SAFETY:
+    if case.intent != SAFETY:
+        return None
+    if signs.UNDECIDED_HEALTH.in_(case.words) or signs.ASKS_AHEAD.in_(case.words):
         return Finding("product_safety.question", "product_safety", Outcome.INFORMATIONAL, path="page",
                        next_step="Quote the page; who may use it is for a midwife or doctor to say")  # fmt: skip
-    return None
+    if any(sign.in_(case.words) for sign in (signs.FAULTY, signs.WRONG_ITEM, signs.OPENED)):
+        return None
+    return _hand_over(case)  # said to be about safety, and no sign that it is not: a person reads it first
 
 
-def is_reaction(case: Case) -> bool:
-    """Say whether someone was hurt: told so, whatever was asked, where the client's goods touch the skin."""
+def _is_hurt(case: Case) -> bool:
+    """Say whether someone was hurt, whatever else was asked: heard everywhere only where goods touch the skin."""
     if case.intent != SAFETY and not case.parameters.product_safety.skin_goods:
         return False
-    is_hurt = signs.REACTION.in_(case.words) or signs.HURT.in_(case.words)
-    is_question = case.intent == SAFETY and signs.UNDECIDED_HEALTH.in_(case.words)
-    return is_hurt or (case.intent == SAFETY and not is_question and not signs.ASKS_AHEAD.in_(case.words))
+    return signs.REACTION.in_(case.words) or signs.HURT.in_(case.words)
 
 
 def _hand_over(case: Case) -> Finding:

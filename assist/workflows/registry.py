@@ -76,7 +76,9 @@ WORKFLOWS: Mapping[str, Workflow] = {
     "warranty": Workflow(
         steps=(returned.decide, faulty.fresh, warranty.decide), without_order=(product_safety.decide,)
     ),
-    "product_safety": Workflow(without_order=(product_safety.decide,), needs_order=False),
+    "product_safety": Workflow(
+        without_order=(product_safety.decide,), steps=(*_FAULT_FIRST, patch_test.decide), needs_order=False
+    ),
     "subscription": Workflow(without_order=(subscription.decide,), needs_order=False),
     "discount": Workflow(without_order=(discount.decide,), needs_order=False),
     "price_adjustment": Workflow(steps=(price_adjustment.decide,), bought_as=("discount",)),

@@ -183,3 +183,18 @@ GIVEN_BY_ME = _sign(
     r"(?:compre|pedi|pague|regale)\b",
 )
 """The writer bought it: the return is the buyer's own."""
+
+ENDS_IT = _sign(
+    r"cancel(?:l?ed|l?ing|lation)?\b(?! (?:my |the )?(?:next|upcoming|this) )",
+    r"(?:end|stop|terminate|quit) (?:my |the |this )?subscription\b",
+    r"unsubscribe\b",
+    r"(?:cancel\w*|anul\w*|dar de baja|darme de baja)\b",
+)
+SKIPS_ONE = _sign(
+    r"skip\w*",
+    r"paus(?:e|ing)\b",
+    r"(?:delay|postpone|move|push back|reschedule|bring forward)\w*",
+    r"(?:change|switch|swap|every) (?:\w+ ){0,4}(?:weeks?|months?|interval|frequency|rhythm|product|date)\b",
+    r"saltar\w*|pausar\w*|aplaz\w+|retras\w+",
+)
+"""One renewal is left out or moved, the subscription goes on."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assist.domain.conversation import Subscription
 from assist.domain.decision import PathOption
 from assist.domain.enums import Needed, Outcome
-from assist.workflows import claim_facts, renewal, wording
+from assist.workflows import claim_facts, renewal, signs, wording
 from assist.workflows.blocks.pricing import Subscription as Rules
 from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
 
@@ -29,7 +29,13 @@ def decide(case: Case) -> Finding | None:
         return renewal.decide(case, rules, found, charged)
     if found is None or case.intent == CHARGE:
         return _ask(case)
-    return _stopped(case, rules, found) if case.intent == CANCEL else _changed(case, rules, found)
+    return _stopped(case, rules, found) if _wants_to_end(case) else _changed(case, rules, found)
+
+
+def _wants_to_end(case: Case) -> bool:
+    """Say whether the subscription shall end; "skip the next one" does not end it, whatever the intent says."""
+    ends, skips = signs.ENDS_IT.in_(case.words), signs.SKIPS_ONE.in_(case.words)
+    return ends if ends != skips else case.intent == CANCEL
 
 
 def _meant(case: Case) -> Subscription | None:
