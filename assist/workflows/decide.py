@@ -43,6 +43,8 @@ class Decided:
     """What was decided for one intent: nothing, when no workflow looks at it."""
 
     subject: Subject
+    shares: str | None = None
+    """The id of an earlier decision that is this intent's too."""
     decision: Decision | None = None
     actions: tuple[Action, ...] = ()
     follow_up_reason: str | None = None
@@ -117,8 +119,11 @@ class Workflows:
 
     def _decide_one(self, case: Case, earlier: Sequence[Decided]) -> Decided:
         finding = self._find(case)
-        if finding is None or any(_is_shared(case, finding, other) for other in earlier):
+        if finding is None:
             return Decided(case.subject)
+        for other in earlier:
+            if other.decision is not None and _is_shared(case, finding, other):
+                return Decided(case.subject, shares=other.decision.id)
         return self._recorded(case, finding, earlier)
 
     def _find(self, case: Case) -> Finding | None:
@@ -173,7 +178,13 @@ class Workflows:
             passage_ids=tuple(self._passages_for(finding.rule_id)),
         )
         named = {"order_number": case.order.number} if case.order else {}
-        return Decided(case.subject, decision, actions, finding.follow_up_reason, {**named, **finding.spoken})
+        return Decided(
+            case.subject,
+            decision=decision,
+            actions=actions,
+            follow_up_reason=finding.follow_up_reason,
+            slots={**named, **finding.spoken},
+        )
 
     def _passages_for(self, rule_id: str) -> Sequence[str]:
         """Return the passages of the longest declared prefix of the rule."""
