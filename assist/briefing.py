@@ -33,8 +33,8 @@ from assist.workflows import parcels
 from assist.workflows.case import Background
 from assist.workflows.decide import Asked, Decided, Workflows
 from assist.workflows.registry import ABOUT_DELIVERY, NEEDS_ORDER
-from assist.workflows.return_window import delivered_on
 from assist.workflows.trust import Trusted
+from assist.workflows.window import delivered_on
 from assist.workflows.wording import folded
 from assist.working_time import WorkingTime
 

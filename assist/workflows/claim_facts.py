@@ -4,7 +4,6 @@ from datetime import date
 
 from assist.domain.base import Money
 from assist.domain.decision import MoneyLine
-from assist.domain.enums import Needed
 from assist.domain.orders import Fulfilment
 from assist.workflows import money, parcels, wording
 from assist.workflows.case import OrderCase, Slots
@@ -57,11 +56,6 @@ def is_sold_out(case: OrderCase) -> bool:
     return any(product.sku in wanted and product.available is False for product in case.background.products)
 
 
-def country(case: OrderCase) -> str | None:
-    """Return where the order went."""
-    return parcels.country(case.order)
-
-
 def slots(case: OrderCase) -> Slots:
     """Return how the items are called, when the customer named some."""
     return {"items": wording.titles(case.order, case.subject.item_ids)} if case.subject.item_ids else {}
@@ -80,10 +74,6 @@ MAX_CHOICES = 5
 def about(case: OrderCase) -> dict[str, str]:
     """Return what an action on the items meant must name."""
     return {"order_number": case.order.number, "item_id": ",".join(case.subject.item_ids)}
-
-
-ITEM_ONLY = (Needed.ITEM,)
-"""What is missing when only the item is not named."""
 
 
 def sum_of(total: Money | None) -> dict[str, str]:

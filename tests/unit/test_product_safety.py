@@ -32,7 +32,9 @@ def test_a_reaction_asks_for_no_photo_and_names_no_sum_to_the_customer() -> None
     )
 
     finding = product_safety.decide(
-        brand.case("refund", order, asked="2026-11-20 16:47", words="opened it, now a rash, refund me", intent="refund/request")
+        brand.case(
+            "refund", order, asked="2026-11-20 16:47", words="opened it, now a rash, refund me", intent="refund/request"
+        )
     )
 
     assert finding is not None
