@@ -88,7 +88,7 @@ def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
                 intent=intent.name,
                 workflow=version.taxonomy.workflow(intent.name),
                 words=reading.texts[row],
-                turn=reading.turn_text,
+                turn=reading.request_text,
                 numbers=tuple(dict.fromkeys([*near, *everywhere])),
             )
         )
