@@ -4,7 +4,7 @@ Sits between the stages, which do not know each other, and the path, which only 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -13,7 +13,7 @@ from assist.domain.base import VersionId
 from assist.domain.client import Profile
 from assist.domain.conversation import Conversation
 from assist.domain.decision import FollowUp
-from assist.domain.enums import Audience, Channel, EntityType, Role, Visibility
+from assist.domain.enums import Audience, Channel, EntityType, Needed, Role, Visibility
 from assist.domain.knowledge import Passage
 from assist.domain.notice import Notice, Occasion
 from assist.domain.orders import Order
@@ -30,7 +30,9 @@ from assist.retrieval.search import Evidence, Moments, Question, Scope, Search
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.triage.triager import Tagged, Triager
 from assist.workflows import parcels
-from assist.workflows.decide import ABOUT_DELIVERY, NEEDS_ORDER, Asked, Decided, Workflows
+from assist.workflows.case import Background
+from assist.workflows.decide import Asked, Decided, Workflows
+from assist.workflows.registry import ABOUT_DELIVERY, NEEDS_ORDER
 from assist.workflows.return_window import delivered_on
 from assist.workflows.trust import Trusted
 from assist.workflows.wording import folded
@@ -91,6 +93,40 @@ def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
             )
         )
     return found
+
+
+def background(request: SuggestRequest, reading: Reading, orders: Trusted) -> Background:
+    """Return what is known beside the orders: the customer, what they sent and were asked, what colleagues noted."""
+    from_customer = [message for message in reading.earlier if message.role is Role.CUSTOMER]
+    return Background(
+        customer=request.customer,
+        withheld=orders.withheld_orders,
+        products=request.products,
+        attachments=tuple(one for part in reading.turn for one in part.message.attachments),
+        earlier_attachments=tuple(one for message in from_customer for one in message.attachments),
+        asked_for=frozenset(_asked_for(reading)),
+        channel=request.channel,
+        internal_notes=tuple(
+            message.text
+            for message in request.messages
+            if message.role is Role.AGENT and message.visibility is Visibility.INTERNAL
+        ),
+    )
+
+
+_REQUESTS = {
+    Needed.PHOTO_OF_ITEM: re.compile(r"\b(?:photos?|pictures?|fotos?|imagen(?:es)?)\b", re.I),
+    Needed.ORDER_NUMBER: re.compile(r"\b(?:order number|n[uú]mero (?:de|del) pedido)\b", re.I),
+    Needed.GIFT_NUMBER: re.compile(r"\b(?:gift number|n[uú]mero (?:de|del) regalo)\b", re.I),
+}
+"""How we ask for something, in the answer bank and in agents' own words."""
+
+
+def _asked_for(reading: Reading) -> Iterator[Needed]:
+    """Yield what we asked for in an earlier public message."""
+    for message in reading.earlier:
+        if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC:
+            yield from (needed for needed, asks in _REQUESTS.items() if asks.search(message.text))
 
 
 def with_orders(triage: Triage, decided: Sequence[Decided]) -> Triage:
@@ -154,7 +190,7 @@ def material(version: Version, known: Known) -> Material:
             Point(
                 intent=intent,
                 decision=one.decision,
-                action=one.action,
+                actions=one.actions,
                 slots={**slots, "words": known.reading.turn_text},
                 passages=() if only_ask else known.evidence.answers[number],
                 decision_passages=[p for p in behind if p and _may_be_cited(version, p, known.scope)],
@@ -219,7 +255,7 @@ def _unnamed(known: Known) -> Point:
     """Return the point of a message that no intent names and a page nevertheless answers."""
     nameless = Intent(name=UNCLEAR, confidence=0.0, span=(0, 0))
     words = {"words": known.reading.turn_text}
-    return Point(nameless, None, None, words, known.evidence.answers[0], ())
+    return Point(nameless, None, (), words, known.evidence.answers[0], ())
 
 
 def names_other_shop(version: Version, reading: Reading) -> bool:

@@ -29,9 +29,6 @@ from assist.ports import Encoder
 from assist.reading import Reading
 from assist.workflows.trust import trusted
 
-STALE_AFTER = timedelta(hours=24)
-"""Order facts older than this are said to be so."""
-
 
 @dataclass(frozen=True)
 class Context:
@@ -76,9 +73,9 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     watch.lap("triage")
     orders = trusted(request.orders, context.stored_orders, request.customer)
     asked_at = reading.asked_at(now)
-    tier = request.customer.tier if request.customer else None
+    background = briefing.background(request, reading, orders)
     decided = version.workflows.decide(
-        briefing.asked(version, reading, tagged), orders.orders, asked_at, now, tier=tier
+        briefing.asked(version, reading, tagged), orders.orders, asked_at, now, background
     )
     triage_ = briefing.with_orders(tagged.triage, decided)
     watch.lap("decide")
@@ -207,7 +204,7 @@ def _removals(reasons: Sequence[str]) -> tuple[Warning, ...]:
 def _suggestion(version: Version, known: Known, drafting: _Drafting, context: Context, watch: Stopwatch) -> Suggestion:
     request, reply = known.request, drafting.reply
     used = {citation.passage_id for citation in reply.citations} if isinstance(reply, Draft) else set()
-    actions = tuple(_promised_by(one.action, reply) for one in known.decided if one.action is not None)
+    actions = tuple(_promised_by(action, reply) for one in known.decided for action in one.actions)
     found = _found(known, used)
     return Suggestion(
         suggestion_id=context.new_id("sg"),
@@ -283,11 +280,22 @@ def _warnings(version: Version, known: Known, reply: Reply, follow_up: FollowUp 
     if follow_up is not None and follow_up.reply_window_open is False:
         text = f"On {follow_up.due_on} WhatsApp allows only a template."
         found.append(Warning(code="follow_up_outside_reply_window", severity=Severity.INFO, message=text))
-    stale = [o.number for o in known.orders.orders if o.as_of and known.now - o.as_of > STALE_AFTER]
+    found += _inconsistencies(known)
+    hours = version.profile.facts_stale_after_hours
+    stale = [o.number for o in known.orders.orders if o.as_of and known.now - o.as_of > timedelta(hours=hours)]
     if stale:
-        text = f"Order facts are older than {STALE_AFTER.total_seconds() / 3600:.0f} hours: {', '.join(stale)}."
+        text = f"Order facts are older than {hours} hours: {', '.join(stale)}."
         found.append(Warning(code="orders_stale", severity=Severity.CONFIRM, message=text))
     return found
+
+
+def _inconsistencies(known: Known) -> list[Warning]:
+    """Name what cannot be true of the orders decided about, for the agent to look up."""
+    wrong = [each for one in known.decided if one.decision for each in one.decision.inconsistencies]
+    return [
+        Warning(code="facts_inconsistent", severity=Severity.CONFIRM, message=f"{path}: {says}.")
+        for path, says in dict.fromkeys((each.path, each.says) for each in wrong)
+    ]
 
 
 def _prior_contacts(reading: Reading) -> int:

@@ -22,7 +22,7 @@ from assist.retrieval.support import FLOOR
 from assist.triage.heads import Heads
 from assist.triage.taxonomy import Taxonomy
 from assist.triage.triager import Triager
-from assist.workflows import parameters
+from assist.workflows import floors, parameters
 from assist.workflows.decide import Workflows
 from assist.working_time import WorkingTime
 
@@ -111,7 +111,7 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
         taxonomy=ground.taxonomy,
         triager=Triager(ground.heads, ground.taxonomy, profile, calendar),
         retriever=retriever,
-        workflows=Workflows(numbers, calendar, profile.currency),
+        workflows=Workflows(numbers, calendar, profile.currency, bought=profile.workflows, floors=_floors(sources)),
         answers=answers.parse(_named(sources, _SHARED_ANSWERS), _named(sources, _OWN_ANSWERS)),
         calendar=calendar,
         other_brands=ground.client_ids - {client_id},
@@ -121,9 +121,18 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
 def _sources(folder: Path, shared_answers: Path) -> dict[str, str]:
     """Return the files beside the pages that make a version what it is."""
     found = {name: _text(folder / name) for name in (PROFILE, WORKFLOWS)}
+    law = shared_answers.parent / floors.FILE
+    if law.is_file():
+        found[floors.FILE] = _text(law)
     for place, prefix in ((shared_answers, _SHARED_ANSWERS), (folder / "answers", _OWN_ANSWERS)):
         found.update({prefix + name: text for name, text in answers.read_folder(place).items()})
     return found
+
+
+def _floors(sources: Mapping[str, str]) -> floors.Floors:
+    """Return what the law gives at least, as the version was built with; a version of before knows none."""
+    text = sources.get(floors.FILE)
+    return floors.parse(text, file=f"_shared/{floors.FILE}") if text is not None else floors.NO_FLOORS
 
 
 def _text(file: Path) -> str:

@@ -93,6 +93,8 @@ class Profile(Frozen):
     vip_tiers: tuple[str, ...] = ("vip",)
     """Customer tiers that get the level 2 queue."""
     approvals: Mapping[str, ApprovalLimit] = {}
+    facts_stale_after_hours: Annotated[int, Field(ge=1, le=24 * 31)] = 24
+    """Order facts older than this are said to be so."""
     thresholds: Mapping[str, float] = {}
     """Overrides of shared thresholds: `retrieval_floor`."""
 

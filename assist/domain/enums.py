@@ -112,6 +112,31 @@ class Outcome(StrEnum):
     INFORMATIONAL = "informational"
 
 
+class Needed(StrEnum):
+    """What a decision may still need from the customer; `workflows.yaml` names it with the same words."""
+
+    ORDER_NUMBER = "order_number"
+    WHICH_ORDER = "which_order"
+    PROOF_OF_ORDER = "proof_of_order"
+    """A message from the order's e-mail address: the smallest proof, asked without saying whether the order exists."""
+    ITEM = "item"
+    ORDER_FACTS = "order_facts"
+    """Facts that contradict each other or are absent: for the agent to look up, not for the customer."""
+    NEW_ADDRESS = "new_address"
+    WANTED_ITEM = "wanted_item"
+    """Which size, colour or product is wanted instead."""
+    GIFT_NUMBER = "gift_number"
+    GIFT_STAYS = "gift_stays"
+    """Whether the free gift comes back too."""
+    CHOICE = "choice"
+    """Which of the paths offered the customer takes."""
+    FAULT = "fault"
+    """What is wrong with the item."""
+    PHOTO_OF_ITEM = "photo_of_item"
+    PHOTO_OF_LABEL = "photo_of_label"
+    PHOTO_OF_ITEM_AND_BOX = "photo_of_item_and_box"
+
+
 class ClaimKind(StrEnum):
     COURTESY = "courtesy"
     FACT = "fact"

@@ -57,9 +57,7 @@ def _from_answers(material: Material, point: Point, decision: Decision) -> tuple
         quote = None
         if answer.kind in (ClaimKind.POLICY, ClaimKind.PROMISE):
             quote = quoting.source_of(text, point.decision_passages) or quoting.first_of(point.decision_passages)
-        kept_by = {"action": point.action.id if point.action else None, "follow_up": "follow_up"}.get(
-            answer.keeper or ""
-        )
+        kept_by = _keeper(answer.keeper, point)
         if answer.kind is ClaimKind.PROMISE and kept_by is None:
             continue
         sentences.append(
@@ -73,6 +71,14 @@ def _from_answers(material: Material, point: Point, decision: Decision) -> tuple
             )
         )
     return tuple(sentences)
+
+
+def _keeper(named: str | None, point: Point) -> str | None:
+    """Return what keeps a promise: `follow_up`, the first action, or for `action.open_trace` the one of that kind."""
+    if named is None or named == "follow_up":
+        return named
+    kind = named.partition(".")[2]
+    return next((action.id for action in point.actions if kind in ("", action.kind)), None)
 
 
 def _from_passages(material: Material, point: Point) -> tuple[Sentence, ...]:

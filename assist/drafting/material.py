@@ -19,7 +19,7 @@ class Point:
 
     intent: Intent
     decision: Decision | None
-    action: Action | None
+    actions: Sequence[Action]
     slots: Mapping[str, str]
     passages: Sequence[ScoredPassage]
     decision_passages: Sequence[Passage]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from assist.domain.base import Money
 from assist.domain.client import Profile
 from assist.domain.enums import Channel
 from assist.drafting.answers import Answers
@@ -53,8 +54,10 @@ def signature(profile: Profile, locale: str, agent_name: str | None) -> str:
     return "\n".join(lines).format(agent_name=agent_name)
 
 
-def spoken(value: date | datetime | str | int, answers: Answers, calendar: WorkingTime, today: date) -> str:
-    """Return a slot's value as people say it: `Tuesday 24 November`, `31 January 2027`, `... at 15:00`."""
+def spoken(value: date | datetime | str | int | Money, answers: Answers, calendar: WorkingTime, today: date) -> str:
+    """Return a slot's value as people say it: `Tuesday 24 November`, `31 January 2027`, `... at 15:00`, `4.95 EUR`."""
+    if isinstance(value, Money):
+        return money(value, answers.locale)
     if isinstance(value, datetime):
         local = calendar.local(value)
         day = spoken(local.date(), answers, calendar, today)
@@ -68,6 +71,20 @@ def spoken(value: date | datetime | str | int, answers: Answers, calendar: Worki
         }
         return (answers.date if value.year == today.year else answers.date_with_year).format(**parts)
     return str(value)
+
+
+_SIGNS = {"GBP": "£"}
+"""Currencies written with a sign in front; the others with their code behind, as the pages do."""
+_DECIMAL_COMMA = frozenset({"es"})
+
+
+def money(value: Money, locale: str) -> str:
+    """Return an amount as the language writes it: `4.95 EUR`, `4,95 EUR`, `£3.50`."""
+    amount = f"{value.amount:.2f}"
+    if locale in _DECIMAL_COMMA:
+        amount = amount.replace(".", ",")
+    sign = _SIGNS.get(value.currency)
+    return f"{sign}{amount}" if sign else f"{amount} {value.currency}"
 
 
 def separator(channel: Channel) -> str:

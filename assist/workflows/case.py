@@ -4,28 +4,74 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from assist.domain.decision import Approval, Fact, NextThreshold
-from assist.domain.enums import Outcome
-from assist.domain.orders import Order
+from assist.domain.base import Money
+from assist.domain.conversation import Attachment, Customer, HistoryEntry, Subscription
+from assist.domain.decision import Approval, Fact, Inconsistency, MoneyLine, NextThreshold, PathOption
+from assist.domain.enums import Channel, Needed, Outcome
+from assist.domain.orders import Item, Order, Product
+from assist.workflows.floors import NO_FLOORS, Floors
 from assist.workflows.parameters import Parameters
 from assist.workflows.subject import Subject
 from assist.working_time import WorkingTime
 
 Facts = dict[str, Fact]
 """The numbers a person checks; days and times as the client's clock shows them."""
-Slots = dict[str, date | datetime | str | int]
+Slots = dict[str, date | datetime | str | int | Money]
 """Values for the sentences of an answer, spoken in the reply's language later."""
 
 
 @dataclass(frozen=True)
+class Background:
+    """What is known beside the one order: who writes, on which channel, what they sent, were asked and were promised."""
+
+    customer: Customer | None = None
+    orders: tuple[Order, ...] = ()
+    """Every order that may be spoken of, the one meant included."""
+    withheld: tuple[Order, ...] = ()
+    """Orders of somebody else, perhaps: they may raise a doubt and never a word."""
+    products: tuple[Product, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    """Of this turn."""
+    earlier_attachments: tuple[Attachment, ...] = ()
+    """What the customer sent before it."""
+    asked_for: frozenset[Needed] = frozenset()
+    """What we asked for earlier in this conversation."""
+    channel: Channel = Channel.EMAIL
+    internal_notes: tuple[str, ...] = ()
+    """What colleagues noted internally in this conversation, oldest first."""
+
+    @property
+    def tier(self) -> str | None:
+        """The customer's tier, in small letters."""
+        given = self.customer.tier if self.customer else None
+        return given.lower() if given else None
+
+    @property
+    def history(self) -> tuple[HistoryEntry, ...]:
+        return self.customer.history if self.customer else ()
+
+    @property
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        return self.customer.subscriptions if self.customer else ()
+
+    @property
+    def images(self) -> tuple[Attachment, ...]:
+        """Photos the customer sent in this conversation, oldest first."""
+        return tuple(one for one in (*self.earlier_attachments, *self.attachments) if one.kind == "image")
+
+
+NOTHING_MORE = Background()
+
+
+@dataclass(frozen=True)
 class Case:
-    """One intent about one order at one moment, with the client's numbers and calendar."""
+    """One intent at one moment, with the client's numbers and calendar; about an order, or about none."""
 
     intent: str
     workflow: str
     words: str
     """What the customer wrote in this turn."""
-    order: Order
+    order: Order | None
     """As known at `now`: without milestones of the future."""
     subject: Subject
     asked_at: datetime
@@ -33,8 +79,9 @@ class Case:
     now: datetime
     parameters: Parameters
     calendar: WorkingTime
-    tier: str | None = None
-    """The customer's tier, as the help desk names it."""
+    currency: str
+    background: Background = NOTHING_MORE
+    floors: Floors = NO_FLOORS
 
     @property
     def today(self) -> date:
@@ -46,6 +93,34 @@ class Case:
         """The calendar day of the question, on the client's clock."""
         return self.calendar.day(self.asked_at)
 
+    @property
+    def tier(self) -> str | None:
+        """The customer's tier, in small letters."""
+        return self.background.tier
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the customer is a member of this client."""
+        return self.tier is not None and self.tier in self.parameters.return_.member_tiers
+
+
+@dataclass(frozen=True)
+class OrderCase(Case):
+    """A case about a known order."""
+
+    order: Order
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items meant; all of the order when none is named."""
+        named = tuple(item for item in self.order.items if item.id in self.subject.item_ids)
+        return named or self.order.items
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tags of the items meant."""
+        return frozenset(tag for item in self.items for tag in item.tags)
+
 
 @dataclass(frozen=True)
 class ProposedAction:
@@ -56,7 +131,10 @@ class ProposedAction:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a workflow found; becomes a Decision. `slots` are spoken forms for the draft, beyond the facts."""
+    """What a workflow found; becomes a Decision. `slots` are spoken forms for the draft, beyond the facts.
+
+    Each amount is a slot of its own name, and each alternative one of its path's, unless `slots` says otherwise.
+    """
 
     rule_id: str
     workflow: str
@@ -66,11 +144,24 @@ class Finding:
     conditions: tuple[str, ...] = ()
     next_step: str | None = None
     last_day: date | None = None
+    locks_at: datetime | None = None
     step_back_on: date | None = None
     then: NextThreshold | None = None
+    missing: tuple[Needed, ...] = ()
     approval: Approval | None = None
-    charge: str | None = None
-    """An amount the customer pays, a decimal string in the client's currency."""
-    action: ProposedAction | None = None
+    amount: Mapping[str, Money] = field(default_factory=dict)
+    lines: tuple[MoneyLine, ...] = ()
+    alternatives: tuple[PathOption, ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()
+    actions: tuple[ProposedAction, ...] = ()
     follow_up_reason: str | None = None
     slots: Slots = field(default_factory=dict)
+
+    @property
+    def spoken(self) -> Slots:
+        """Every value a sentence may hold: its own slots, the amounts above zero, the day it ends or is looked at."""
+        sums = {option.path: option.amount for option in self.alternatives if option.amount} | dict(self.amount)
+        known: Slots = {name: money for name, money in sums.items() if money.amount > 0}
+        days = {"last_day": self.last_day, "step_back_on": self.step_back_on, "lock_at": self.locks_at}
+        known |= {name: day for name, day in days.items() if day is not None}
+        return {**known, **self.slots}

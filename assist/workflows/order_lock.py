@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from assist.domain.enums import Outcome
-from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
-from assist.workflows.parameters import OrderLock
+from assist.workflows.blocks.changing import OrderLock
+from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction
 from assist.workflows.parcels import has_shipped
 from assist.working_time import WorkingTime
 
@@ -31,7 +31,7 @@ def locks_at(lock: OrderLock, placed_at: datetime, calendar: WorkingTime) -> dat
     return calendar.at(day, lock.locks_at)
 
 
-def is_open(case: Case) -> bool:
+def is_open(case: OrderCase) -> bool:
     """Say whether the order can be changed, and nothing of it has left.
 
     By minutes, a customer who wrote in time is in time however late we answer, the last second included. Picked items
@@ -45,7 +45,7 @@ def is_open(case: Case) -> bool:
     return case.now < lock
 
 
-def decide(case: Case) -> Finding | None:
+def decide(case: OrderCase) -> Finding | None:
     """Return whether the change is still possible; None without a date of the order, which the pages then answer."""
     if case.order.placed_at is None or case.order.cancelled_at is not None:
         return None
@@ -55,17 +55,17 @@ def decide(case: Case) -> Finding | None:
         "locks_at": case.calendar.local(lock).isoformat(),
         "shipped": has_shipped(case.order),
     }
-    slots: Slots = {"lock_at": lock}
     if is_open(case):
         return Finding(f"{case.workflow}.before-lock", case.workflow, Outcome.ELIGIBLE, facts, path=case.workflow,
-                       next_step=_NEXT_STEP[case.workflow], action=_action(case), slots=slots)  # fmt: skip
-    if lock > case.now:
-        slots = {}  # it left before the lock: "that was possible until Monday" would not be true
+                       next_step=_NEXT_STEP[case.workflow], locks_at=lock, actions=(_action(case),))  # fmt: skip
+    # It left before the lock: "that was possible until Monday" would not be true.
+    locked_at = lock if lock <= case.now else None
     return Finding(f"{case.workflow}.locked", case.workflow, Outcome.NOT_ELIGIBLE, facts, path="after_delivery",
-                   next_step="Say honestly that it cannot be changed and what can be done instead", slots=slots)  # fmt: skip
+                   next_step="Say honestly that it cannot be changed and what can be done instead",
+                   locks_at=locked_at)  # fmt: skip
 
 
-def _action(case: Case) -> ProposedAction:
+def _action(case: OrderCase) -> ProposedAction:
     params = {"order_number": case.order.number}
     if case.workflow == "order_change":
         params["item_id"] = ",".join(case.subject.item_ids)

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
+from assist.domain.base import Money
 from assist.domain.enums import Outcome
 from assist.domain.orders import Item, Order
 from assist.workflows import parcels, returned, wording
-from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
+from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.working_time import WorkingTime
 
 OUTLET = "outlet"
@@ -37,7 +39,7 @@ def delivered_on(order: Order, calendar: WorkingTime) -> date | None:
     return calendar.day(max(parcels.delivery(parcel).at for parcel in order.fulfilments))
 
 
-def decide(case: Case) -> Finding | None:
+def decide(case: OrderCase) -> Finding | None:
     """Return the decision for a return, exchange or change of mind; None where another rule must look."""
     already = returned.decide(case)
     if already is not None:
@@ -69,7 +71,7 @@ def _not_offered(facts: Facts, slots: Slots) -> Finding:
                    next_step="Explain the refund and that the other item can be ordered now")  # fmt: skip
 
 
-def _ended(case: Case, arrival: _Arrival, window: _Window, facts: Facts, slots: Slots) -> Finding | None:
+def _ended(case: OrderCase, arrival: _Arrival, window: _Window, facts: Facts, slots: Slots) -> Finding | None:
     """Return the refusal, or None where something may still make it a wrong one: a person or a page says more."""
     if not arrival.is_last or _may_be_dated(case, arrival.day) or _may_be_promised(case, arrival.day):
         return None
@@ -77,7 +79,7 @@ def _ended(case: Case, arrival: _Arrival, window: _Window, facts: Facts, slots: 
                    next_step="Say kindly that the window has ended, and when")  # fmt: skip
 
 
-def _open(case: Case, window: _Window, facts: Facts, slots: Slots) -> Finding:
+def _open(case: OrderCase, window: _Window, facts: Facts, slots: Slots) -> Finding:
     is_exchange = case.workflow == "exchange"
     params = {"order_number": case.order.number, "item_id": ",".join(case.subject.item_ids)}
     return Finding(
@@ -89,13 +91,13 @@ def _open(case: Case, window: _Window, facts: Facts, slots: Slots) -> Finding:
         conditions=_conditions(case),
         next_step="Send the return label",
         last_day=window.last_day,
-        charge=_exchange_fee(case) if is_exchange else None,
-        action=ProposedAction("send_return_label", params, "customer_confirmation"),
+        amount={"charge": Money(amount=_exchange_fee(case), currency=case.currency)} if is_exchange else {},
+        actions=(ProposedAction("send_return_label", params, "customer_confirmation"),),
         slots={**slots, "conditions": " and ".join(_conditions(case))},
     )
 
 
-def _arrival(case: Case) -> _Arrival | None:
+def _arrival(case: OrderCase) -> _Arrival | None:
     """Return when the last parcel came, or the item's own while another is to come; None when that is not known."""
     order, wanted = case.order, case.subject.item_ids
     if not parcels.are_packed(order, wanted):
@@ -109,7 +111,7 @@ def _arrival(case: Case) -> _Arrival | None:
     return _Arrival(case.calendar.day(max(parcels.delivery(parcel).at for parcel in about)), is_last=False)
 
 
-def _window(case: Case, delivered: date) -> _Window:
+def _window(case: OrderCase, delivered: date) -> _Window:
     """Return the most favourable window that applies (clock rule C6); outlet items have their own."""
     rules = case.parameters.return_
     is_member = (case.tier or "").lower() in rules.member_tiers
@@ -126,7 +128,7 @@ def _window(case: Case, delivered: date) -> _Window:
     return max(windows, key=lambda window: window.last_day)
 
 
-def _may_be_dated(case: Case, delivered: date) -> bool:
+def _may_be_dated(case: OrderCase, delivered: date) -> bool:
     """Say whether the order, of unknown date, may have been placed in a dated window that is still open."""
     if case.order.placed_at is not None or not _dated_windows_apply(case):
         return False
@@ -134,7 +136,7 @@ def _may_be_dated(case: Case, delivered: date) -> bool:
     return any(dated.ordered_from <= delivered and case.asked_on <= dated.last_day for dated in windows)
 
 
-def _may_be_promised(case: Case, delivered: date) -> bool:
+def _may_be_promised(case: OrderCase, delivered: date) -> bool:
     """Say whether another promise of the client may cover an item after its return window."""
     days = (case.asked_on - delivered).days
     comfort, patch_test = case.parameters.comfort_promise, case.parameters.patch_test
@@ -147,55 +149,55 @@ def _may_be_promised(case: Case, delivered: date) -> bool:
     )
 
 
-def _says_opened(case: Case) -> bool:
+def _says_opened(case: OrderCase) -> bool:
     """Say whether the customer opened what only a patch test takes back: a return of sealed items is no answer."""
     return case.parameters.patch_test is not None and _OPENED.search(case.words) is not None
 
 
-def _dated_windows_apply(case: Case) -> bool:
+def _dated_windows_apply(case: OrderCase) -> bool:
     outlet = case.parameters.return_.outlet
     return outlet is None or outlet.dated_windows_apply or not _is_outlet(case)
 
 
-def _is_refund_only(case: Case) -> bool:
+def _is_refund_only(case: OrderCase) -> bool:
     outlet = case.parameters.return_.outlet
     return outlet is not None and outlet.refund_only and _is_outlet(case)
 
 
-def _items(case: Case) -> list[Item]:
+def _items(case: OrderCase) -> list[Item]:
     """Return the items meant; all of the order when none is named."""
     items = [case.order.item(item_id) for item_id in case.subject.item_ids]
     return [item for item in items if item] or list(case.order.items)
 
 
-def _tags(case: Case) -> set[str]:
+def _tags(case: OrderCase) -> set[str]:
     return {tag for item in _items(case) for tag in item.tags}
 
 
-def _is_outlet(case: Case) -> bool:
+def _is_outlet(case: OrderCase) -> bool:
     return OUTLET in _tags(case)
 
 
-def _is_mixed(case: Case) -> bool:
+def _is_mixed(case: OrderCase) -> bool:
     """Say whether the items fall under different windows: one answer would be wrong for some."""
     return len({OUTLET in item.tags for item in _items(case)}) > 1
 
 
-def _has_excluded_item(case: Case) -> bool:
+def _has_excluded_item(case: OrderCase) -> bool:
     return not _tags(case).isdisjoint(case.parameters.return_.excluded_unless_faulty)
 
 
-def _conditions(case: Case) -> tuple[str, ...]:
+def _conditions(case: OrderCase) -> tuple[str, ...]:
     conditions = case.parameters.return_.conditions
     tags = _tags(case)
     chosen = [text for key, text in conditions.items() if key in tags]
     return tuple(([conditions["default"]] if "default" in conditions else []) + chosen)
 
 
-def _exchanges_used(case: Case) -> int:
+def _exchanges_used(case: OrderCase) -> int:
     return sum(entry.kind == "exchange" for entry in case.order.returns)
 
 
-def _exchange_fee(case: Case) -> str:
+def _exchange_fee(case: OrderCase) -> Decimal:
     rules = case.parameters.exchange
     return rules.first_fee if _exchanges_used(case) == 0 else rules.further_fee

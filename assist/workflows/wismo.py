@@ -7,14 +7,14 @@ from assist.domain.decision import Approval, NextThreshold
 from assist.domain.enums import Level, Outcome
 from assist.domain.orders import Fulfilment
 from assist.workflows import parcels, wording
-from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
+from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.order_lock import locks_at
 
 NOT_RECEIVED = "shipping/delivered_not_received"
 """The intent of a customer whose parcel is delivered by the carrier's word alone."""
 
 
-def decide(case: Case) -> Finding | None:
+def decide(case: OrderCase) -> Finding | None:
     """Return what can be said of the item's parcel; the one without a scan for longest when several are on their way.
 
     None when the parcels do not tell where the item is.
@@ -36,7 +36,7 @@ def decide(case: Case) -> Finding | None:
     return None
 
 
-def _on_its_way(case: Case, parcel: Fulfilment) -> Finding:
+def _on_its_way(case: OrderCase, parcel: Fulfilment) -> Finding:
     last = parcels.last_scan(parcel)
     last_day = case.calendar.day(last.at)
     days = case.calendar.working_days_since(last_day, case.today)
@@ -69,7 +69,7 @@ def _on_its_way(case: Case, parcel: Fulfilment) -> Finding:
                    follow_up_reason=f"Last scan {last_day}", slots=slots)  # fmt: skip
 
 
-def _trace(case: Case, parcel: Fulfilment, facts: Facts, slots: Slots, then: NextThreshold) -> Finding:
+def _trace(case: OrderCase, parcel: Fulfilment, facts: Facts, slots: Slots, then: NextThreshold) -> Finding:
     write_by = case.calendar.add_working_days(case.today, case.parameters.wismo.write_within_working_days)
     params = _params(parcel)
     return Finding(
@@ -81,13 +81,13 @@ def _trace(case: Case, parcel: Fulfilment, facts: Facts, slots: Slots, then: Nex
         next_step=f"Open a trace with {params['carrier'] or 'the carrier'} for {params['tracking'] or 'the parcel'}",
         step_back_on=write_by,
         then=then,
-        action=ProposedAction("open_trace", params),
+        actions=(ProposedAction("open_trace", params),),
         follow_up_reason=f"No scan since {facts['last_scan']}",
         slots={**slots, "then_on": then.on},
     )
 
 
-def _cancelled(case: Case) -> Finding | None:
+def _cancelled(case: OrderCase) -> Finding | None:
     """Return when the order was cancelled; None while a parcel of it travels all the same, which a person must see."""
     if case.order.cancelled_at is None or parcels.open_fulfilments(case.order):
         return None
@@ -102,7 +102,7 @@ LONG_AFTER_LOCK = 3
 """Working days after the lock from which an order without a parcel is for a person, not for "being prepared"."""
 
 
-def _not_shipped(case: Case) -> Finding | None:
+def _not_shipped(case: OrderCase) -> Finding | None:
     # A parcel without a single scan may have left all the same: some shops pass no scans on.
     if case.order.placed_at is None or any(not parcel.milestones for parcel in case.order.fulfilments):
         return None
@@ -121,14 +121,14 @@ def _not_shipped(case: Case) -> Finding | None:
                    slots={"lock_at": locks})  # fmt: skip
 
 
-def _delivered(case: Case, parcel: Fulfilment) -> Finding:
+def _delivered(case: OrderCase, parcel: Fulfilment) -> Finding:
     facts, slots = _delivery(case, parcel)
     return Finding("wismo.delivered", "wismo", Outcome.INFORMATIONAL, facts, path="safe_place_check",
                    next_step="Ask the carrier for the delivery record",
-                   action=ProposedAction("safe_place_check", _params(parcel)), slots=slots)  # fmt: skip
+                   actions=(ProposedAction("safe_place_check", _params(parcel)),), slots=slots)  # fmt: skip
 
 
-def _not_received(case: Case, parcel: Fulfilment) -> Finding:
+def _not_received(case: OrderCase, parcel: Fulfilment) -> Finding:
     """Return our check of the safe place; what may follow it above the client's limit is for level 2."""
     rules = case.parameters.delivered_not_received
     facts, slots = _delivery(case, parcel)
@@ -146,13 +146,13 @@ def _not_received(case: Case, parcel: Fulfilment) -> Finding:
         next_step="Ask the carrier for the delivery record and write to the customer",
         step_back_on=case.calendar.add_working_days(case.today, rules.safe_place_check_working_days),
         approval=approval,
-        action=ProposedAction("safe_place_check", _params(parcel)),
+        actions=(ProposedAction("safe_place_check", _params(parcel)),),
         follow_up_reason="Delivered but not received",
         slots=slots,
     )
 
 
-def _delivery(case: Case, parcel: Fulfilment) -> tuple[Facts, Slots]:
+def _delivery(case: OrderCase, parcel: Fulfilment) -> tuple[Facts, Slots]:
     delivered = parcels.delivery(parcel)
     day = case.calendar.day(delivered.at)
     slots: Slots = {
@@ -164,7 +164,7 @@ def _delivery(case: Case, parcel: Fulfilment) -> tuple[Facts, Slots]:
     return {"delivered": day.isoformat()}, slots
 
 
-def _paid(case: Case, parcel: Fulfilment) -> Money | None:
+def _paid(case: OrderCase, parcel: Fulfilment) -> Money | None:
     """Return what was paid for everything in the parcel, None when an item does not say."""
     items = [item for item in case.order.items if item.id in parcel.item_ids or not parcel.item_ids]
     paid = [item.paid for item in items if item.paid]
@@ -173,7 +173,7 @@ def _paid(case: Case, parcel: Fulfilment) -> Money | None:
     return Money(amount=sum((money.amount for money in paid), Decimal(0)), currency=paid[0].currency)
 
 
-def _thresholds(case: Case) -> tuple[int, int]:
+def _thresholds(case: OrderCase) -> tuple[int, int]:
     """Return working days until a trace and until lost, a notice's extra days included."""
     wismo = case.parameters.wismo
     country, region = parcels.country(case.order) or "", parcels.region(case.order) or ""

@@ -65,7 +65,10 @@ def test_a_promise_that_no_action_keeps_is_not_made() -> None:
 def test_an_empty_slot_is_never_shown() -> None:
     whole = trace()
     sparse = point(
-        decision=whole.decision, action=whole.action, slots={**whole.slots, "items": ""}, behind=whole.decision_passages
+        decision=whole.decision,
+        action=whole.actions[0],
+        slots={**whole.slots, "items": ""},
+        behind=whole.decision_passages,
     )
 
     said = texts(compose(material(sparse)))
@@ -235,7 +238,7 @@ def test_a_trace_with_an_unnamed_carrier_is_still_told() -> None:
     whole = trace()
     unnamed = point(
         decision=whole.decision,
-        action=whole.action,
+        action=whole.actions[0],
         slots={**whole.slots, "carrier": ""},
         behind=whole.decision_passages,
     )

@@ -1,7 +1,9 @@
 """From intents to decisions: which workflow looks, how decisions are numbered, which pages stand behind them."""
 
-from assist.domain.enums import Outcome
+from assist.domain.conversation import Customer
+from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Order
+from assist.workflows.case import Background
 from assist.workflows.decide import Asked, Decided, Workflows
 from tests.brands import Brand, item, norrfell, osmere
 
@@ -70,7 +72,7 @@ def test_decisions_and_actions_are_numbered_together() -> None:
     decided = decide(brand, questions, [trail, fresh], "2026-11-20 16:47")
 
     assert [one.decision.id for one in decided if one.decision] == ["d1", "d2"]
-    assert [one.action.id for one in decided if one.action] == ["act-1", "act-2"]
+    assert [action.id for one in decided for action in one.actions] == ["act-1", "act-2"]
     assert [one.decision.order_number for one in decided if one.decision] == ["NF-1", "NF-2"]
 
 
@@ -83,12 +85,14 @@ def test_a_workflow_without_rules_is_left_to_the_pages() -> None:
     assert one.subject.order is not None
 
 
-def test_without_the_order_nothing_is_decided() -> None:
+def test_without_the_order_its_number_is_asked_for() -> None:
     brand = norrfell()
 
     (one,) = decide(brand, [asked("return", "it does not fit")], [], "2026-11-20 16:47")
 
-    assert (one.decision, one.action, one.subject.order) == (None, None, None)
+    assert (one.actions, one.subject.order) == ((), None)
+    assert one.decision is not None
+    assert (one.decision.outcome, one.decision.missing) == (Outcome.NEEDS_INFO, (Needed.ORDER_NUMBER,))
 
 
 def test_the_passages_of_the_longest_rule_prefix_stand_behind_a_decision() -> None:
@@ -173,7 +177,7 @@ def test_two_items_of_one_silent_parcel_are_traced_once() -> None:
 
     decided = decide(brand, questions, [order], "2026-11-20 16:47")
 
-    assert [one.action.kind for one in decided if one.action] == ["open_trace"]
+    assert [action.kind for one in decided for action in one.actions] == ["open_trace"]
 
 
 def test_a_scan_of_the_future_is_not_told_as_past() -> None:
@@ -228,7 +232,9 @@ def test_the_tier_of_a_customer_opens_the_members_window() -> None:
     workflows = Workflows(brand.parameters, brand.calendar, brand.profile.currency)
     moment = brand.at("2026-11-20 16:47")
 
-    (one,) = workflows.decide([asked("return", "send back")], [order], moment, moment, tier="summit")
+    (one,) = workflows.decide(
+        [asked("return", "send back")], [order], moment, moment, Background(customer=Customer(tier="summit"))
+    )
 
     assert one.decision is not None
     assert (one.decision.rule_id, one.decision.outcome) == ("return.window.member", Outcome.ELIGIBLE)
