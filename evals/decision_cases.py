@@ -81,7 +81,7 @@ class Expectation(Frozen):
     decisions_judged: bool = True
     """False where nothing is to be decided and it does not matter what was."""
     no_outcomes: tuple[Outcome, ...] = ()
-    reply_kind: OneOf = ("draft",)
+    reply_kind: OneOf = ()
     reply_reason: str | None = None
     must_say: Patterns = ()
     must_not_say: Patterns = ()
