@@ -91,7 +91,8 @@ def read(messages: Sequence[Message]) -> Reading:
     )
     turn_text = "\n".join(part.readable.text for part in turn if part.readable.text)
     query = _query(messages[:start], turn_text)
-    texts = [query] if turn_text == query else [query, turn_text]
+    # A photo without a word goes on with what was said before it.
+    texts = [query] if turn_text in (query, "") else [query, turn_text]
     message_row = len(texts) - 1
     found = _clauses(turn, len(texts)) if len(turn_text) >= CLAUSES_FROM_CHARACTERS else []
     if len(found) == 1:

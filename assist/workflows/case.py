@@ -82,6 +82,17 @@ class Case:
     currency: str
     background: Background = NOTHING_MORE
     floors: Floors = NO_FLOORS
+    bought: frozenset[str] | None = None
+    """The workflows the client contracted; None: all of them."""
+
+    def about(self, order: Order, subject: Subject, *, workflow: str | None = None) -> "OrderCase":
+        """Return the same case about this order, under another workflow when one is named."""
+        known = {**vars(self), "order": order, "subject": subject, "workflow": workflow or self.workflow}
+        return OrderCase(**known)
+
+    def has_bought(self, workflow: str) -> bool:
+        """Say whether the client contracted this workflow: one rule may hand a case to another's."""
+        return self.bought is None or workflow in self.bought
 
     @property
     def today(self) -> date:

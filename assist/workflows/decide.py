@@ -111,6 +111,7 @@ class Workflows:
             currency=self._currency,
             background=background,
             floors=self._floors,
+            bought=None if self._bought is None else frozenset(self._bought),
         )
         return case if subject.order is None else OrderCase(**{**vars(case), "order": subject.order})
 

@@ -7,7 +7,28 @@ first and need none. Precedence (clock rule C6) is the order of the rules: fault
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from assist.workflows import address_change, order_lock, return_window, wismo
+from assist.workflows import (
+    address_change,
+    arrival,
+    comfort_promise,
+    damaged,
+    discount,
+    double_charge,
+    duplicate,
+    faulty,
+    gift,
+    order_lock,
+    patch_test,
+    price_adjustment,
+    product_safety,
+    return_window,
+    returned,
+    shelf_life,
+    stock,
+    subscription,
+    warranty,
+    wismo,
+)
 from assist.workflows.case import Case, Finding, OrderCase
 
 
@@ -25,6 +46,9 @@ class Workflow:
     """Names in `client.yaml` of which one must be contracted; empty: its own name."""
 
 
+_FAULT_FIRST = (returned.decide, faulty.decide)
+"""What every return asks first: did it come back already, and is something wrong with it (clock rule C6)."""
+
 WORKFLOWS: Mapping[str, Workflow] = {
     "wismo": Workflow(steps=(wismo.decide,), about_delivery=True),
     "order_change": Workflow(steps=(order_lock.decide,), about_delivery=True),
@@ -32,11 +56,40 @@ WORKFLOWS: Mapping[str, Workflow] = {
         steps=(address_change.decide,), without_order=(address_change.decide_unproven,), about_delivery=True
     ),
     "cancellation": Workflow(steps=(order_lock.decide,), about_delivery=True),
-    "return": Workflow(steps=(return_window.decide,)),
-    "exchange": Workflow(steps=(return_window.decide,), bought_as=("exchange", "return")),
-    "refund": Workflow(),
-    "damaged": Workflow(),
-    "warranty": Workflow(),
+    "return": Workflow(
+        steps=(*_FAULT_FIRST, comfort_promise.decide, patch_test.decide, return_window.decide),
+        without_order=(product_safety.decide, gift.decide),
+    ),
+    "exchange": Workflow(
+        steps=(*_FAULT_FIRST, comfort_promise.decide, patch_test.decide, return_window.decide),
+        without_order=(product_safety.decide, gift.decide),
+        bought_as=("exchange", "return"),
+    ),
+    "refund": Workflow(
+        steps=(*_FAULT_FIRST, comfort_promise.decide, patch_test.decide),
+        without_order=(product_safety.decide, gift.decide),
+    ),
+    "damaged": Workflow(
+        steps=(returned.decide, shelf_life.decide, damaged.decide),
+        without_order=(product_safety.decide, damaged.decide_unidentified),
+    ),
+    "warranty": Workflow(
+        steps=(returned.decide, faulty.fresh, warranty.decide), without_order=(product_safety.decide,)
+    ),
+    "product_safety": Workflow(
+        without_order=(product_safety.decide,), steps=(*_FAULT_FIRST, patch_test.decide), needs_order=False
+    ),
+    "subscription": Workflow(without_order=(subscription.decide,), needs_order=False),
+    "discount": Workflow(without_order=(discount.decide,), needs_order=False),
+    "price_adjustment": Workflow(steps=(price_adjustment.decide,), bought_as=("discount",)),
+    "gift": Workflow(
+        without_order=(product_safety.decide, gift.decide),
+        steps=(*_FAULT_FIRST, return_window.decide),
+        needs_order=False,
+    ),
+    "duplicate": Workflow(without_order=(duplicate.decide,), needs_order=False, bought_as=("cancellation",)),
+    "double_charge": Workflow(without_order=(double_charge.decide,), needs_order=False, bought_as=("refund",)),
+    "prepurchase": Workflow(without_order=(stock.decide, arrival.decide), needs_order=False),
 }
 
 ABOUT_DELIVERY = frozenset(name for name, workflow in WORKFLOWS.items() if workflow.about_delivery)

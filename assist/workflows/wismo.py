@@ -1,12 +1,9 @@
 """Where is my order: what the newest scan means, when we step in, when a parcel counts as lost or missing."""
 
-from decimal import Decimal
-
-from assist.domain.base import Money
-from assist.domain.decision import Approval, NextThreshold
-from assist.domain.enums import Level, Outcome
+from assist.domain.decision import NextThreshold
+from assist.domain.enums import Outcome
 from assist.domain.orders import Fulfilment
-from assist.workflows import parcels, wording
+from assist.workflows import delivered_not_received, parcels, wording
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.order_lock import locks_at
 
@@ -26,7 +23,7 @@ def decide(case: OrderCase) -> Finding | None:
     arrived = [parcel for parcel in about if parcels.is_delivered(parcel)]
     newest = max(arrived, key=lambda parcel: parcels.delivery(parcel).at, default=None)
     if newest is not None and case.intent == NOT_RECEIVED:
-        return _not_received(case, newest)
+        return delivered_not_received.decide(case, newest)
     if waiting:
         return _on_its_way(case, min(waiting, key=lambda parcel: parcels.last_scan(parcel).at))
     if not parcels.has_shipped(case.order):
@@ -128,30 +125,6 @@ def _delivered(case: OrderCase, parcel: Fulfilment) -> Finding:
                    actions=(ProposedAction("safe_place_check", _params(parcel)),), slots=slots)  # fmt: skip
 
 
-def _not_received(case: OrderCase, parcel: Fulfilment) -> Finding:
-    """Return our check of the safe place; what may follow it above the client's limit is for level 2."""
-    rules = case.parameters.delivered_not_received
-    facts, slots = _delivery(case, parcel)
-    paid = _paid(case, parcel)
-    approval = None
-    if paid is not None and rules.level_2_above is not None and paid.amount > rules.level_2_above:
-        because = f"{paid} is above {rules.level_2_above:.2f} {paid.currency}"
-        approval = Approval(by=Level.LEVEL_2.value, because=because)
-    return Finding(
-        "wismo.not-received",
-        "wismo",
-        Outcome.NEEDS_APPROVAL if approval else Outcome.INFORMATIONAL,
-        facts,
-        path="safe_place_check",
-        next_step="Ask the carrier for the delivery record and write to the customer",
-        step_back_on=case.calendar.add_working_days(case.today, rules.safe_place_check_working_days),
-        approval=approval,
-        actions=(ProposedAction("safe_place_check", _params(parcel)),),
-        follow_up_reason="Delivered but not received",
-        slots=slots,
-    )
-
-
 def _delivery(case: OrderCase, parcel: Fulfilment) -> tuple[Facts, Slots]:
     delivered = parcels.delivery(parcel)
     day = case.calendar.day(delivered.at)
@@ -162,15 +135,6 @@ def _delivery(case: OrderCase, parcel: Fulfilment) -> tuple[Facts, Slots]:
         "place": wording.name(delivered.place),
     }
     return {"delivered": day.isoformat()}, slots
-
-
-def _paid(case: OrderCase, parcel: Fulfilment) -> Money | None:
-    """Return what was paid for everything in the parcel, None when an item does not say."""
-    items = [item for item in case.order.items if item.id in parcel.item_ids or not parcel.item_ids]
-    paid = [item.paid for item in items if item.paid]
-    if not paid or len(paid) < len(items):
-        return None
-    return Money(amount=sum((money.amount for money in paid), Decimal(0)), currency=paid[0].currency)
 
 
 def _thresholds(case: OrderCase) -> tuple[int, int]:

@@ -34,5 +34,10 @@ def tracking(given: str | None) -> str:
 def titles(order: Order, item_ids: Iterable[str]) -> str:
     """Return the titles of these items, joined; those that do not look like titles are left out."""
     items = (order.item(item_id) for item_id in item_ids)
-    given = (" ".join(item.title.split()) for item in items if item and item.title)
-    return " + ".join(t for t in given if t and len(t) <= MAX_TITLE and len(t.split()) <= MAX_TITLE_WORDS)
+    return " + ".join(said for item in items if item and (said := title(item.title)))
+
+
+def title(given: str | None) -> str:
+    """Return the title or variant of a product, empty when it does not look like one."""
+    words = " ".join((given or "").split())
+    return words if len(words) <= MAX_TITLE and len(words.split()) <= MAX_TITLE_WORDS else ""

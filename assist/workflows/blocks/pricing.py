@@ -45,6 +45,8 @@ class Code(Frozen):
 
 class Discount(Block):
     codes: Mapping[str, Code] = {}
+    not_with_subscriptions: bool = False
+    """Whether no code works on items at a subscription price."""
 
 
 class Gift(Block):
