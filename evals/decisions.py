@@ -1,5 +1,7 @@
 """`python -m evals.decisions`: every decision case, a line each, and what differs. The edge of the harness.
 
+Judges the knowledge folder as it stands, in a data folder of its own: the version that is live is neither read nor moved.
+
 Exit code 0: all as expected; 1: something differs; 3: misuse, or a case file that cannot be read.
 """
 
@@ -8,8 +10,9 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from assist.bootstrap import build
+from assist.bootstrap import Services, build
 from assist.errors import AssistError, BadInput
 from assist.settings import from_environment
 from evals.decision_cases import DecisionCase, read_cases
@@ -28,12 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     options = _options(arguments)
     try:
-        cases = _chosen(options)
-        services = build(from_environment(os.environ))
-        verdicts = []
-        for verdict in run(cases, services.version, lambda: services.context(with_writer=False)):
-            verdicts.append(verdict)
-            _show(verdict, drafts=options.drafts)
+        with TemporaryDirectory(prefix="decision-cases-") as folder:
+            services = _services_in(Path(folder))
+            verdicts = _judged(_chosen(options), services, drafts=options.drafts)
+            services.close()
     except AssistError as error:
         print(f"evals.decisions: {error.message}", file=sys.stderr)
         return ERROR
@@ -41,6 +42,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.update:
         KNOWN_FAILING.write_text(listed(verdicts), encoding="utf-8")
     return DONE if all(verdict.passed for verdict in verdicts) else FINDINGS
+
+
+def _services_in(folder: Path) -> Services:
+    """Return services that keep what they write in this folder; the encoder's export is made once and shared."""
+    settings = from_environment(os.environ)
+    encoder = build(settings).encoder
+    return build(settings.model_copy(update={"data_dir": folder, "database_url": ""}), encoder=encoder)
+
+
+def _judged(cases: Iterable[DecisionCase], services: Services, *, drafts: bool) -> list[Verdict]:
+    verdicts = []
+    for verdict in run(cases, services.version, lambda: services.context(with_writer=False)):
+        verdicts.append(verdict)
+        _show(verdict, drafts=drafts)
+    return verdicts
 
 
 def case_files() -> list[Path]:
