@@ -122,6 +122,8 @@ class Needed(StrEnum):
     ITEM = "item"
     ORDER_FACTS = "order_facts"
     """Facts that contradict each other or are absent: for the agent to look up, not for the customer."""
+    RETURN_TRACKING = "return_tracking"
+    """The tracking number or proof of posting of a parcel sent back."""
     NEW_ADDRESS = "new_address"
     WANTED_ITEM = "wanted_item"
     """Which size, colour or product is wanted instead."""

@@ -54,10 +54,14 @@ def signature(profile: Profile, locale: str, agent_name: str | None) -> str:
     return "\n".join(lines).format(agent_name=agent_name)
 
 
-def spoken(value: date | datetime | str | int | Money, answers: Answers, calendar: WorkingTime, today: date) -> str:
+def spoken(
+    value: date | datetime | str | int | Money | tuple[date, ...], answers: Answers, calendar: WorkingTime, today: date
+) -> str:
     """Return a slot's value as people say it: `Tuesday 24 November`, `31 January 2027`, `... at 15:00`, `4.95 EUR`."""
     if isinstance(value, Money):
         return money(value, answers.locale)
+    if isinstance(value, tuple):
+        return joined_and([spoken(each, answers, calendar, today) for each in value], answers.locale)
     if isinstance(value, datetime):
         local = calendar.local(value)
         day = spoken(local.date(), answers, calendar, today)
@@ -99,5 +103,13 @@ def wants_signature(channel: Channel) -> bool:
 
 def joined_or(names: Sequence[str], locale: str) -> str:
     """Return `A, B or C` in the reply's language."""
-    word = {"es": "o"}.get(locale, "or")
+    return _joined(names, {"es": "o"}.get(locale, "or"))
+
+
+def joined_and(names: Sequence[str], locale: str) -> str:
+    """Return `A, B and C` in the reply's language."""
+    return _joined(names, {"es": "y"}.get(locale, "and"))
+
+
+def _joined(names: Sequence[str], word: str) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"

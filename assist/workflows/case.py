@@ -9,6 +9,7 @@ from assist.domain.conversation import Attachment, Customer, HistoryEntry, Subsc
 from assist.domain.decision import Approval, Fact, Inconsistency, MoneyLine, NextThreshold, PathOption
 from assist.domain.enums import Channel, Needed, Outcome
 from assist.domain.orders import Item, Order, Product
+from assist.workflows import parcels
 from assist.workflows.floors import NO_FLOORS, Floors
 from assist.workflows.parameters import Parameters
 from assist.workflows.subject import Subject
@@ -16,7 +17,8 @@ from assist.working_time import WorkingTime
 
 Facts = dict[str, Fact]
 """The numbers a person checks; days and times as the client's clock shows them."""
-Slots = dict[str, date | datetime | str | int | Money]
+Slot = date | datetime | str | int | Money | tuple[date, ...]
+Slots = dict[str, Slot]
 """Values for the sentences of an answer, spoken in the reply's language later."""
 
 
@@ -126,6 +128,12 @@ class OrderCase(Case):
         """The items meant; all of the order when none is named."""
         named = tuple(item for item in self.order.items if item.id in self.subject.item_ids)
         return named or self.order.items
+
+    @property
+    def country(self) -> str | None:
+        """Where the order goes, or else where the customer lives."""
+        customer = self.background.customer
+        return parcels.country(self.order) or (customer.country if customer else None)
 
     @property
     def tags(self) -> frozenset[str]:

@@ -1,13 +1,11 @@
 """What every claim about an item looks up in the order: its own parcel's day, what was paid, how it is called."""
 
 from datetime import date
-from decimal import Decimal
 
 from assist.domain.base import Money
 from assist.domain.decision import MoneyLine
-from assist.domain.enums import Needed
 from assist.domain.orders import Fulfilment
-from assist.workflows import parcels, wording
+from assist.workflows import money, parcels, wording
 from assist.workflows.case import OrderCase, Slots
 
 
@@ -37,30 +35,25 @@ def travels_apart(case: OrderCase) -> bool:
 
 
 def paid(case: OrderCase) -> Money | None:
-    """Return what was paid for the items meant, None when one of them does not say or several currencies meet."""
-    if not case.subject.item_ids:
+    """Return what was paid for the items named, their share of the order's discount off; None when it cannot be told."""
+    by_item = money.paid_by_item(case.order)
+    named = [item for item in case.order.items if item.id in case.subject.item_ids]
+    currencies = {stated.currency for item in named if (stated := item.paid or item.unit_list_price)}
+    if by_item is None or not named or len(currencies) != 1:
         return None
-    sums = [item.paid for item in case.items]
-    known = [money for money in sums if money is not None]
-    if len(known) < len(sums) or not known or len({money.currency for money in known}) > 1:
-        return None
-    return Money(amount=sum((money.amount for money in known), Decimal(0)), currency=known[0].currency)
+    total = sum((by_item[item.id].amount for item in named), money.ZERO)
+    return Money(amount=total, currency=currencies.pop())
 
 
-def refund_lines(money: Money, *, label: str = "paid for the item") -> tuple[MoneyLine, ...]:
+def refund_lines(total: Money, *, label: str = "paid for the item") -> tuple[MoneyLine, ...]:
     """Return the one line of a refund in full."""
-    return (MoneyLine(of="refund", label=label, amount=money),)
+    return (MoneyLine(of="refund", label=label, amount=total),)
 
 
 def is_sold_out(case: OrderCase) -> bool:
     """Say whether the shop says that one of the items cannot be had."""
     wanted = {item.sku for item in case.items if item.sku}
     return any(product.sku in wanted and product.available is False for product in case.background.products)
-
-
-def country(case: OrderCase) -> str | None:
-    """Return where the order went."""
-    return parcels.country(case.order)
 
 
 def slots(case: OrderCase) -> Slots:
@@ -83,10 +76,6 @@ def about(case: OrderCase) -> dict[str, str]:
     return {"order_number": case.order.number, "item_id": ",".join(case.subject.item_ids)}
 
 
-ITEM_ONLY = (Needed.ITEM,)
-"""What is missing when only the item is not named."""
-
-
-def sum_of(money: Money | None) -> dict[str, str]:
+def sum_of(total: Money | None) -> dict[str, str]:
     """Return the sum an action moves, as its parameters; none where it is not known."""
-    return {"amount": f"{money.amount:.2f}", "currency": money.currency} if money else {}
+    return {"amount": f"{total.amount:.2f}", "currency": total.currency} if total else {}

@@ -4,15 +4,13 @@ A named promise beats an ended window (clock rule C6). Unworn items inside a win
 """
 
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 
-from assist.domain.base import Money
-from assist.domain.decision import MoneyLine
 from assist.domain.enums import Outcome
-from assist.workflows import claim_facts, signs
-from assist.workflows.anniversaries import months_after
+from assist.workflows import claim_facts, signs, window
 from assist.workflows.blocks.promising import ComfortPromise
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
+from assist.workflows.money import Sum, percent_of
+from assist.workflows.spans import months_after
 
 USED = "comfort_promise_used"
 
@@ -24,7 +22,7 @@ def decide(case: OrderCase) -> Finding | None:
     if rules is None or delivered is None or not _covers(case, rules):
         return None
     is_worn = signs.WORN.in_(case.words)
-    if not is_worn and _is_in_a_window(case, delivered):
+    if not is_worn and case.asked_on <= window.kindest(case, delivered).last_day:
         return None
     last_day = delivered + timedelta(days=rules.window_days)
     facts: Facts = {"delivered": delivered.isoformat(), "promise_until": last_day.isoformat(), "worn": is_worn}
@@ -46,19 +44,6 @@ def _covers(case: OrderCase, rules: ComfortPromise) -> bool:
     return bool(case.items) and all(set(rules.tags) <= set(item.tags) for item in case.items)
 
 
-def _is_in_a_window(case: OrderCase, delivered: date) -> bool:
-    rules = case.parameters.return_
-    days = rules.member_window_days if case.is_member and rules.member_window_days else rules.window_days
-    last_days = [delivered + timedelta(days=days)]
-    placed = case.calendar.day(case.order.placed_at) if case.order.placed_at else None
-    last_days += [
-        dated.last_day
-        for dated in rules.dated_windows
-        if placed is not None and dated.ordered_from <= placed <= dated.ordered_until
-    ]
-    return case.asked_on <= max(last_days)
-
-
 def _used_until(case: OrderCase, rules: ComfortPromise) -> date | None:
     """Return the day from which the promise may be used again; None when it may be used now."""
     if rules.once_per_months is None:
@@ -75,8 +60,10 @@ def _refused(why: str, case: OrderCase, facts: Facts, slots: Slots) -> Finding:
 
 def _given(case: OrderCase, rules: ComfortPromise, facts: Facts, slots: Slots, last_day: date) -> Finding:
     paid = claim_facts.paid(case)
-    lines = _lines(paid, rules) if paid else ()
-    total = _total(lines)
+    credit = Sum(rules.path, paid.currency).plus("paid for the item", paid.amount) if paid else None
+    if credit is not None:
+        bonus = percent_of(credit.total.amount, rules.bonus_percent)
+        credit = credit.plus(f"bonus of {rules.bonus_percent} %", bonus)
     params = {**claim_facts.about(case), "fee": "0.00"}
     return Finding(
         "promise.comfort",
@@ -86,23 +73,8 @@ def _given(case: OrderCase, rules: ComfortPromise, facts: Facts, slots: Slots, l
         path=rules.path,
         next_step="Send the free return label",
         last_day=last_day,
-        amount={rules.path: total} if total else {},
-        lines=lines,
+        amount={rules.path: credit.total} if credit else {},
+        lines=credit.lines if credit else (),
         actions=(ProposedAction("send_return_label", params, "customer_confirmation"),),
         slots=slots,
     )
-
-
-def _lines(paid: Money, rules: ComfortPromise) -> tuple[MoneyLine, ...]:
-    lines = [MoneyLine(of=rules.path, label="paid for the item", amount=paid)]
-    bonus = (paid.amount * rules.bonus_percent / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    if bonus:
-        money = Money(amount=bonus, currency=paid.currency)
-        lines.append(MoneyLine(of=rules.path, label=f"bonus of {rules.bonus_percent} %", amount=money))
-    return tuple(lines)
-
-
-def _total(lines: tuple[MoneyLine, ...]) -> Money | None:
-    if not lines:
-        return None
-    return Money(amount=sum((line.amount.amount for line in lines), Decimal(0)), currency=lines[0].amount.currency)

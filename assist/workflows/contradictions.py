@@ -48,6 +48,8 @@ def _course(order: Order, now: datetime) -> Iterator[Inconsistency]:
         yield Inconsistency(
             path=f"{root}/cancelled_at", code="before_order", says="the order is cancelled before it was placed"
         )
+    if order.cancelled_at and any(_left_after(parcel, order.cancelled_at) for parcel in order.fulfilments):
+        yield Inconsistency(path=f"{root}/cancelled_at", code="sent_after", says="it was sent after it was cancelled")
     for item_id, count in Counter(item.id for item in order.items).items():
         if count > 1:
             yield Inconsistency(path=f"{root}/items/{item_id}", code="twice", says="two items have the same id")
@@ -72,6 +74,11 @@ def _parcel(order: Order, parcel: Fulfilment, path: str) -> Iterator[Inconsisten
             yield Inconsistency(
                 path=f"{path}/milestones", code="before_hand_over", says="it was delivered before it was handed over"
             )
+
+
+def _left_after(parcel: Fulfilment, cancelled_at: datetime) -> bool:
+    left = [m.at for m in parcel.milestones if m.code in HANDED_OVER]
+    return bool(left) and min(left) > cancelled_at + CLOCKS_DIFFER
 
 
 def _unknown_items(order: Order) -> Iterator[Inconsistency]:

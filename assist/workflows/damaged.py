@@ -85,7 +85,7 @@ def _is_late(case: OrderCase, report: _Report, rules: Damaged) -> bool:
     """Say whether the window has passed, and with it the days in which the law lets a faulty item be rejected."""
     if report.delivered is None:
         return False
-    floor = case.floors.of(claim_facts.country(case))
+    floor = case.floors.of(case.country)
     days = max(rules.report_days, (floor.faulty_reject_days or 0) if floor and report.kind == DAMAGED else 0)
     return case.asked_on > report.delivered + timedelta(days=days)
 

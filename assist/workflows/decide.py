@@ -3,19 +3,18 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from assist.domain.base import Money
 from assist.domain.decision import Action, Decision
 from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Order
-from assist.workflows import contradictions, identify, order_lock, wismo
-from assist.workflows.case import NOTHING_MORE, Background, Case, Finding, OrderCase, ProposedAction
+from assist.workflows import contradictions, identify, order_lock, window, wismo
+from assist.workflows.case import NOTHING_MORE, Background, Case, Finding, OrderCase, ProposedAction, Slot
 from assist.workflows.contradictions import Contradictions
 from assist.workflows.floors import NO_FLOORS, Floors
 from assist.workflows.parameters import Parameters
 from assist.workflows.parcels import as_known
-from assist.workflows.registry import ABOUT_DELIVERY, BEFORE_LOCK, WORKFLOWS
+from assist.workflows.registry import ABOUT_DELIVERY, AFTER_DELIVERY, BEFORE_LOCK, WORKFLOWS
 from assist.workflows.subject import Subject, choose
 from assist.working_time import WorkingTime
 
@@ -43,10 +42,12 @@ class Decided:
     """What was decided for one intent: nothing, when no workflow looks at it."""
 
     subject: Subject
+    shares: str | None = None
+    """The id of an earlier decision that is this intent's too."""
     decision: Decision | None = None
     actions: tuple[Action, ...] = ()
     follow_up_reason: str | None = None
-    slots: Mapping[str, date | datetime | str | int | Money] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
 
 
 class Workflows:
@@ -117,8 +118,11 @@ class Workflows:
 
     def _decide_one(self, case: Case, earlier: Sequence[Decided]) -> Decided:
         finding = self._find(case)
-        if finding is None or any(_is_shared(case, finding, other) for other in earlier):
+        if finding is None:
             return Decided(case.subject)
+        for other in earlier:
+            if other.decision is not None and _is_shared(case, finding, other):
+                return Decided(case.subject, shares=other.decision.id)
         return self._recorded(case, finding, earlier)
 
     def _find(self, case: Case) -> Finding | None:
@@ -140,7 +144,15 @@ class Workflows:
             instead = "order_change" if wants_other else "cancellation"
             if self._is_bought(instead):
                 return order_lock.decide(replace(case, workflow=instead))
+        case = self._after_delivery(case)
         return next((found for look in WORKFLOWS[case.workflow].steps if (found := look(case)) is not None), None)
+
+    def _after_delivery(self, case: OrderCase) -> OrderCase:
+        """Return the case as what it is once the items have arrived: a cancellation is a return."""
+        later = AFTER_DELIVERY.get(case.workflow)
+        if later is None or not self._is_bought(later) or window.arrival(case) is None:
+            return case
+        return replace(case, workflow=later)
 
     def _recorded(self, case: Case, finding: Finding, earlier: Sequence[Decided]) -> Decided:
         number = 1 + sum(one.decision is not None for one in earlier)
@@ -173,7 +185,13 @@ class Workflows:
             passage_ids=tuple(self._passages_for(finding.rule_id)),
         )
         named = {"order_number": case.order.number} if case.order else {}
-        return Decided(case.subject, decision, actions, finding.follow_up_reason, {**named, **finding.spoken})
+        return Decided(
+            case.subject,
+            decision=decision,
+            actions=actions,
+            follow_up_reason=finding.follow_up_reason,
+            slots={**named, **finding.spoken},
+        )
 
     def _passages_for(self, rule_id: str) -> Sequence[str]:
         """Return the passages of the longest declared prefix of the rule."""

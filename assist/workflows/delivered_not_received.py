@@ -4,16 +4,15 @@ The seller answers for the delivery (clock rule C7): after the check the custome
 """
 
 from datetime import date
-from decimal import Decimal
 
-from assist.domain.base import Money
 from assist.domain.conversation import HistoryEntry
 from assist.domain.decision import Approval
 from assist.domain.enums import Level, Outcome
 from assist.domain.orders import Fulfilment
 from assist.workflows import parcels, wording
-from assist.workflows.anniversaries import is_within_months
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
+from assist.workflows.money import paid_for_parcel
+from assist.workflows.spans import months_after
 
 CLAIM = "claim"
 
@@ -51,7 +50,7 @@ def _approval(case: OrderCase, parcel: Fulfilment, facts: Facts) -> Approval | N
     """Return who must look first, and why: the value of the parcel, or an earlier claim not long ago."""
     rules = case.parameters.delivered_not_received
     reasons = []
-    value = _paid(case, parcel)
+    value = paid_for_parcel(case.order, parcel)
     if value is not None:
         facts["value"] = str(value)
         if rules.level_2_above is not None and value.amount > rules.level_2_above:
@@ -71,18 +70,9 @@ def _earlier_claim(case: OrderCase) -> date | None:
     days = [
         case.calendar.day(entry.at) for entry in case.background.history if _is_another_claim(entry, case) and entry.at
     ]
-    return max((day for day in days if is_within_months(day, case.asked_on, months)), default=None)
+    return max((day for day in days if day <= case.asked_on < months_after(day, months)), default=None)
 
 
 def _is_another_claim(entry: HistoryEntry, case: OrderCase) -> bool:
     """Say whether the entry is a claim, and not the help desk's record of this very one."""
     return entry.kind == CLAIM and (entry.order_number or "").upper() != case.order.number.upper()
-
-
-def _paid(case: OrderCase, parcel: Fulfilment) -> Money | None:
-    """Return what was paid for everything in the parcel, None when an item does not say."""
-    items = [item for item in case.order.items if item.id in parcel.item_ids or not parcel.item_ids]
-    paid = [item.paid for item in items if item.paid]
-    if not paid or len(paid) < len(items):
-        return None
-    return Money(amount=sum((money.amount for money in paid), Decimal(0)), currency=paid[0].currency)

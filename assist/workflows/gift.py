@@ -5,7 +5,7 @@ import re
 from assist.domain.decision import PathOption
 from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Order
-from assist.workflows import return_window, signs, wording
+from assist.workflows import return_window, signs, window, wording
 from assist.workflows.blocks.pricing import Gift
 from assist.workflows.case import Case, Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.subject import choose
@@ -36,7 +36,8 @@ def decide(case: Case) -> Finding | None:
 
 def _is_received(case: Case) -> bool:
     """Say whether the writer received the gift: told so, and not the buyer of the order at hand."""
-    return signs.A_GIFT.in_(case.words) or (case.intent == RETURN and not signs.GIVEN_BY_ME.in_(case.words))
+    is_said = case.intent == RETURN or signs.A_GIFT.in_(case.words)
+    return is_said and not signs.GIVEN_BY_ME.in_(case.words)
 
 
 def _by_number(case: Case) -> Order | None:
@@ -59,7 +60,7 @@ def _known(case: Case, rules: Gift, order: Order) -> Finding:
     facts: Facts = {"gift_number_given": True}
     slots: Slots = {"items": wording.titles(order, about.subject.item_ids)}
     outlet = case.parameters.return_.outlet
-    if outlet is not None and outlet.refund_only and return_window.OUTLET in about.tags:
+    if outlet is not None and outlet.refund_only and window.is_outlet(about):
         return Finding("gift.outlet", "gift", Outcome.NOT_ELIGIBLE, facts, slots=slots,
                        next_step="Say that only the buyer can return an outlet gift")  # fmt: skip
     if found is None or found.outcome is not Outcome.ELIGIBLE:

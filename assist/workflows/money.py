@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from assist.domain.base import Money
 from assist.domain.decision import MoneyLine
-from assist.domain.orders import Item, Order
+from assist.domain.orders import Fulfilment, Item, Order
 
 CENT, ZERO = Decimal("0.01"), Decimal("0.00")
 
@@ -102,6 +102,20 @@ def _is_after_discount(order: Order, items: Decimal, discount: Decimal) -> bool 
     if totals.items is not None:
         return {totals.items.amount - discount: True, totals.items.amount: False}.get(items)
     return True
+
+
+def paid_for_parcel(order: Order, parcel: Fulfilment) -> Money | None:
+    """Return what was paid for everything in the parcel, None when an item does not say."""
+    items = [item for item in order.items if item.id in parcel.item_ids or not parcel.item_ids]
+    paid = paid_by_item(order)
+    if paid is not None and items:
+        currency = next((item.paid.currency for item in items if item.paid), None)
+        total = sum((paid[item.id].amount for item in items), ZERO)
+        return Money(amount=total, currency=currency) if currency else None
+    stated = [item.paid for item in items if item.paid]
+    if not stated or len(stated) < len(items):
+        return None
+    return Money(amount=sum((money.amount for money in stated), ZERO), currency=stated[0].currency)
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ A named promise beats the rule that only sealed products come back (clock rule C
 
 from datetime import date, timedelta
 
-from assist.domain.base import Money
-from assist.domain.decision import Approval, MoneyLine
-from assist.domain.enums import Level, Outcome
+from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Item
-from assist.workflows import claim_facts, signs
+from assist.workflows import claim_facts, limits, signs
 from assist.workflows.blocks.promising import PatchTest
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
+from assist.workflows.money import Sum
 
 FIRST_PURCHASE = "first_purchase_of"
 
@@ -28,7 +27,7 @@ def decide(case: OrderCase) -> Finding | None:
     if not case.subject.item_ids:
         slots["choices"] = claim_facts.choices(case)
         return Finding("promise.patch-test.which-item", case.workflow, Outcome.NEEDS_INFO, facts,
-                       missing=claim_facts.ITEM_ONLY, slots=slots, next_step="Ask which product it is")  # fmt: skip
+                       missing=(Needed.ITEM,), slots=slots, next_step="Ask which product it is")  # fmt: skip
     if case.asked_on > last_day:
         return _refused("ended", case, facts, slots)
     if rules.first_purchase_of_product and any(_bought_before(case, item) for item in case.items):
@@ -74,54 +73,31 @@ def _is_same_product(name: str, item: Item) -> bool:
 
 
 def _given(case: OrderCase, rules: PatchTest, facts: Facts, slots: Slots) -> Finding:
-    paid = claim_facts.paid(case)
-    lines = _lines(paid, rules) if paid else ()
-    refund = lines[0].amount if len(lines) == 1 else _capped(paid, rules) if paid else None
-    number = _refunds_in_90_days(case) + 1
-    limit = case.parameters.refund.level_2_from_refund_in_90_days
-    needs_level_2 = limit is not None and number >= limit
-    path = "refund_keep" if rules.keep_product else "refund"
-    params = {**claim_facts.about(case), **claim_facts.sum_of(refund)}
+    refund = _sum(case, rules)
+    approval = limits.refund_approval(case, refund.total) if refund else None
+    params = {**claim_facts.about(case), **claim_facts.sum_of(refund.total if refund else None)}
     return Finding(
-        "promise.patch-test.approval" if needs_level_2 else "promise.patch-test",
+        "promise.patch-test.approval" if approval else "promise.patch-test",
         case.workflow,
-        Outcome.NEEDS_APPROVAL if needs_level_2 else Outcome.ELIGIBLE,
-        {**facts, "first_purchase": True, "refunds_in_90_days": number - 1},
-        path=path,
+        Outcome.NEEDS_APPROVAL if approval else Outcome.ELIGIBLE,
+        {**facts, "first_purchase": True},
+        path="refund_keep" if rules.keep_product else "refund",
         next_step="Check the order history for an earlier purchase of the product, then refund; the product stays",
-        step_back_on=case.calendar.next_working_day(case.today) if needs_level_2 else None,
-        approval=Approval(by=Level.LEVEL_2.value, because=f"Refund number {number} in 90 days")
-        if needs_level_2
-        else None,
-        amount={"refund": refund} if refund else {},
-        lines=lines,
-        actions=(ProposedAction("issue_refund", params, "level_2" if needs_level_2 else "agent"),),
-        follow_up_reason="A refund waits for level 2" if needs_level_2 else None,
+        step_back_on=case.calendar.next_working_day(case.today) if approval else None,
+        approval=approval,
+        amount={"refund": refund.total} if refund else {},
+        lines=refund.lines if refund else (),
+        actions=(ProposedAction("issue_refund", params, "level_2" if approval else "agent"),),
+        follow_up_reason="A refund waits for level 2" if approval else None,
         slots=slots,
     )
 
 
-def _capped(paid: Money, rules: PatchTest) -> Money:
-    return paid if rules.up_to is None else Money(amount=min(paid.amount, rules.up_to), currency=paid.currency)
-
-
-def _lines(paid: Money, rules: PatchTest) -> tuple[MoneyLine, ...]:
-    """Return what was paid, and what of it lies above what the promise pays at most."""
-    above = paid.amount - _capped(paid, rules).amount
-    lines = (MoneyLine(of="refund", label="paid for the product", amount=paid),)
-    if not above:
-        return lines
-    rest = Money(amount=-above, currency=paid.currency)
-    return (*lines, MoneyLine(of="refund", label="above what the promise pays", amount=rest))
-
-
-DAYS_OF_COUNTED_REFUNDS = 90
-
-
-def _refunds_in_90_days(case: OrderCase) -> int:
-    since = case.now - timedelta(days=DAYS_OF_COUNTED_REFUNDS)
-    return sum(
-        refund.at is not None and since <= refund.at <= case.now
-        for order in case.background.orders
-        for refund in order.refunds
-    )
+def _sum(case: OrderCase, rules: PatchTest) -> Sum | None:
+    """Return what was paid, less what lies above what the promise pays at most."""
+    paid = claim_facts.paid(case)
+    if paid is None:
+        return None
+    most = paid.amount if rules.up_to is None else min(paid.amount, rules.up_to)
+    refund = Sum("refund", paid.currency).plus("paid for the product", paid.amount)
+    return refund.plus("above what the promise pays", most - paid.amount)

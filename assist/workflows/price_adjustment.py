@@ -51,7 +51,7 @@ def decide(case: OrderCase) -> Finding | None:
     if len(case.items) != 1:
         slots["choices"] = claim_facts.choices(case)
         return Finding("price_adjustment.which-item", "price_adjustment", Outcome.NEEDS_INFO, facts, slots=slots,
-                       missing=claim_facts.ITEM_ONLY, next_step="Ask which item it is")  # fmt: skip
+                       missing=(Needed.ITEM,), next_step="Ask which item it is")  # fmt: skip
     drop = _drop(case, case.items[0])
     excluded = next((one for one in rules.excluded if one.from_ <= case.asked_on <= one.until), None)
     if drop is not None and drop.difference is not None:

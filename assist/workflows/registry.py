@@ -17,10 +17,13 @@ from assist.workflows import (
     duplicate,
     faulty,
     gift,
+    goodwill,
     order_lock,
     patch_test,
     price_adjustment,
     product_safety,
+    refund,
+    refund_status,
     return_window,
     returned,
     shelf_life,
@@ -66,8 +69,17 @@ WORKFLOWS: Mapping[str, Workflow] = {
         bought_as=("exchange", "return"),
     ),
     "refund": Workflow(
-        steps=(*_FAULT_FIRST, comfort_promise.decide, patch_test.decide),
+        steps=(
+            goodwill.decide,
+            refund_status.decide,
+            *_FAULT_FIRST,
+            comfort_promise.decide,
+            patch_test.decide,
+            refund.of_silent_parcel,
+            return_window.decide,
+        ),
         without_order=(product_safety.decide, gift.decide),
+        bought_as=("refund", "return"),
     ),
     "damaged": Workflow(
         steps=(returned.decide, shelf_life.decide, damaged.decide),
@@ -97,3 +109,6 @@ NEEDS_ORDER = frozenset(name for name, workflow in WORKFLOWS.items() if workflow
 
 BEFORE_LOCK = frozenset({"return", "exchange", "refund"})
 """Asked before the order locks, these are changes or cancellations: the workflow follows the order, not the word."""
+
+AFTER_DELIVERY: Mapping[str, str] = {"cancellation": "return", "order_change": "exchange"}
+"""Asked of what has arrived, the former are the latter."""

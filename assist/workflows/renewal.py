@@ -7,10 +7,11 @@ from assist.domain.conversation import Subscription
 from assist.domain.decision import Approval, PathOption
 from assist.domain.enums import Level, Outcome
 from assist.domain.orders import Order
-from assist.workflows import claim_facts, parcels, signs
-from assist.workflows.anniversaries import months_after
+from assist.workflows import claim_facts, limits, parcels, signs, window
 from assist.workflows.blocks.pricing import Subscription as Rules
 from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
+from assist.workflows.spans import months_after
+from assist.workflows.subject import Subject
 
 TAG = "subscription"
 COURTESY = "courtesy_refund"
@@ -90,27 +91,27 @@ def _paid(order: Order) -> Money | None:
 
 
 def _not_sent(case: Case, facts: Facts, slots: Slots, charged: Order, paid: Money | None) -> Finding:
-    limit = case.parameters.refund.level_2_above
-    above = limit is not None and paid is not None and paid.amount > limit
-    requires = "level_2" if above else "agent"
-    about = {"order_number": charged.number}
+    about = case.about(charged, Subject(charged, (), "the renewal"))
+    approval = limits.refund_approval(about, paid) if paid else None
+    requires = "level_2" if approval else "agent"
+    order = {"order_number": charged.number}
     return Finding(
-        "subscription.renewal.approval" if above else "subscription.renewal.not-sent",
+        "subscription.renewal.approval" if approval else "subscription.renewal.not-sent",
         "subscription",
-        Outcome.NEEDS_APPROVAL if above else Outcome.ELIGIBLE,
+        Outcome.NEEDS_APPROVAL if approval else Outcome.ELIGIBLE,
         facts,
         path="cancel_and_refund",
         conditions=("not dispatched when the order is looked at again",),
         next_step="Check that the renewal has not been dispatched, then cancel it and refund it in full",
-        step_back_on=case.calendar.next_working_day(case.today) if above else None,
-        approval=Approval(by=Level.LEVEL_2.value, because=f"{paid} is above {limit:.2f}") if above else None,
+        step_back_on=case.calendar.next_working_day(case.today) if approval else None,
+        approval=approval,
         amount={"refund": paid} if paid else {},
         lines=claim_facts.refund_lines(paid) if paid else (),
         actions=(
-            ProposedAction("cancel_order", about, requires),
-            ProposedAction("issue_refund", {**about, **claim_facts.sum_of(paid)}, requires),
+            ProposedAction("cancel_order", order, requires),
+            ProposedAction("issue_refund", {**order, **claim_facts.sum_of(paid)}, requires),
         ),
-        follow_up_reason="A refund of a renewal waits for level 2" if above else None,
+        follow_up_reason="A refund of a renewal waits for level 2" if approval else None,
         slots=slots,
     )
 
@@ -142,16 +143,9 @@ def _sent(case: Case, rules: Rules, facts: Facts, slots: Slots, charged: Order, 
 
 def _return_until(case: Case, charged: Order) -> date | None:
     """Return the last day for a sealed return; None while the parcel is on its way."""
-    if not parcels.has_arrived(charged):
-        return None
-    arrived = max(case.calendar.day(parcels.delivery(parcel).at) for parcel in charged.fulfilments)
-    rules = case.parameters.return_
-    days = [arrived + timedelta(days=rules.window_days)]
-    placed = case.calendar.day(charged.placed_at) if charged.placed_at else None
-    days += [
-        w.last_day for w in rules.dated_windows if placed is not None and w.ordered_from <= placed <= w.ordered_until
-    ]
-    return max(days)
+    about = case.about(charged, Subject(charged, (), "the renewal"), workflow="return")
+    arrived = window.arrival(about)
+    return window.kindest(about, arrived.day).last_day if arrived is not None else None
 
 
 def _courtesy(case: Case, rules: Rules, paid: Money | None) -> tuple[PathOption, ...]:

@@ -8,9 +8,9 @@ from assist import atoms
 from assist.atoms import AtomKind
 from assist.domain.enums import Needed, Outcome
 from assist.workflows import claim_facts, evidence, signs
-from assist.workflows.anniversaries import months_after
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction
 from assist.workflows.evidence import Shown
+from assist.workflows.spans import months_after
 
 _MONTH_YEAR = re.compile(r"(?<![\d/.-])(?P<month>0?[1-9]|1[0-2]) ?[/.-] ?(?P<year>20\d\d|\d\d)(?![\d/.-])")
 _ISO = re.compile(r"\b(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])\b")

@@ -11,7 +11,8 @@ from functools import lru_cache
 from assist.workflows.wording import folded
 
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|no|nor|neither|without|cannot|nunca|jamas|ni|sin|tampoco)|n[o']?t)\b(?:\s+(?!but\b|pero\b)[\w']+){0,3}\s*$"
+    r"\b(?:not|never|no|nor|neither|without|cannot|nunca|jamas|ni|sin|tampoco|\w+n't|"
+    r"(?:do|does|did|is|are|was|were|have|has|had|ca|wo|could|would|should)nt)\b(?:\s+(?!but\b|pero\b)[\w']+){0,3}\s*$"
 )
 """A denial at most three words before what it denies: "haven't even opened", "no lo he abierto", "sin usar"."""
 _CLAUSE_END = re.compile(r"[.,;:!?\n()]|\b(?:but|pero|and|y)\b")
@@ -188,7 +189,7 @@ ENDS_IT = _sign(
     r"cancel(?:l?ed|l?ing|lation)?\b(?! (?:my |the )?(?:next|upcoming|this) )",
     r"(?:end|stop|terminate|quit) (?:my |the |this )?subscription\b",
     r"unsubscribe\b",
-    r"(?:cancel\w*|anul\w*|dar de baja|darme de baja)\b",
+    r"(?:cancelar\w*|cancelo|cancelacion|anul\w*|dar de baja|darme de baja)\b",
 )
 SKIPS_ONE = _sign(
     r"skip\w*",

@@ -47,8 +47,7 @@ def meant(case: Case) -> list[Product]:
 
 def called(product: Product) -> str:
     """Return how a product is named to a customer: its title and variant."""
-    title = wording.title(product.title)
-    return f"{title} {wording.title(product.variant)}".strip()
+    return f"{wording.title(product)} {wording.name(product.variant)}".strip()
 
 
 def _names(product: Product) -> set[str]:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from assist.domain.decision import PathOption
 from assist.domain.enums import Needed, Outcome
 from assist.workflows import claim_facts, evidence, signs
-from assist.workflows.anniversaries import years_after
 from assist.workflows.blocks.claiming import Warranty
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction
 from assist.workflows.evidence import Shown
+from assist.workflows.spans import months_after
 
 _PARTS = {"seams": signs.SEAM, "zips": signs.ZIP, "soles": signs.SOLE, "membrane": signs.MEMBRANE, "frame": signs.FRAME}
 """How customers name the parts for which a brand may give years of its own."""
@@ -25,7 +25,7 @@ class _Cover:
 
     @property
     def last_day(self) -> date:
-        return years_after(self.start, self.years)
+        return months_after(self.start, 12 * self.years)
 
 
 def decide(case: OrderCase) -> Finding | None:
@@ -53,7 +53,7 @@ def decide(case: OrderCase) -> Finding | None:
 
 def _cover(case: OrderCase, rules: Warranty, start: date) -> _Cover:
     """Return the longer of the brand's years on the part named and the law's (clock rule C6)."""
-    country = claim_facts.country(case)
+    country = case.country
     floor = case.floors.of(country)
     legal = max(
         rules.legal_years.get(country or "", rules.legal_years.get("default", 0)),
@@ -96,7 +96,7 @@ def _ask(case: OrderCase, facts: Facts, seen: Shown, cover: _Cover) -> Finding:
 
 def _covered(case: OrderCase, facts: Facts, cover: _Cover) -> Finding:
     """Return the claim for a specialist, who tells from the photo whether it is repaired or replaced."""
-    floor = case.floors.of(claim_facts.country(case))
+    floor = case.floors.of(case.country)
     reject_days = (floor.faulty_reject_days or 0) if floor else 0
     paid = claim_facts.paid(case)
     may_reject = paid is not None and case.asked_on <= cover.start + timedelta(days=reject_days)

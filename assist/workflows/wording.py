@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from assist.domain.orders import Order
+from assist.domain.orders import Item, Order, Product
 
 _NAME = re.compile(r"(?:[^\W_]|[ .&'’-]){1,30}")
 MAX_NAME_WORDS = 4
@@ -31,13 +31,13 @@ def tracking(given: str | None) -> str:
     return number if _TRACKING.fullmatch(number) else ""
 
 
+def title(item: Item | Product) -> str:
+    """Return the title of an item or product, empty when it does not look like one."""
+    given = " ".join((item.title or "").split())
+    return given if len(given) <= MAX_TITLE and len(given.split()) <= MAX_TITLE_WORDS else ""
+
+
 def titles(order: Order, item_ids: Iterable[str]) -> str:
     """Return the titles of these items, joined; those that do not look like titles are left out."""
     items = (order.item(item_id) for item_id in item_ids)
-    return " + ".join(said for item in items if item and (said := title(item.title)))
-
-
-def title(given: str | None) -> str:
-    """Return the title or variant of a product, empty when it does not look like one."""
-    words = " ".join((given or "").split())
-    return words if len(words) <= MAX_TITLE and len(words.split()) <= MAX_TITLE_WORDS else ""
+    return " + ".join(told for item in items if item and (told := title(item)))

@@ -49,7 +49,8 @@ def test_the_same_return_after_the_lock_is_no_change() -> None:
         brand, [asked("return", "need L!! can i return it?")], [brand.order("2026-11-20 14:41")], "2026-11-23 15:00"
     )
 
-    assert one.decision is None
+    assert one.decision is not None
+    assert one.decision.rule_id == "return.before-arrival"
 
 
 def test_two_wishes_under_one_rule_share_one_decision() -> None:
@@ -198,16 +199,18 @@ def test_a_delivery_of_the_future_opens_no_return() -> None:
 
     (one,) = decide(brand, [asked("return", "send back")], [order], "2026-11-20 16:47")
 
-    assert one.decision is None
+    assert one.decision is not None
+    assert (one.decision.outcome, one.decision.last_day) == (Outcome.NEEDS_INFO, None)
 
 
-def test_only_scans_of_the_future_say_nothing() -> None:
+def test_only_scans_of_the_future_are_no_scans() -> None:
     brand = norrfell()
     order = brand.order("2026-11-10 10:00", fulfilments=(brand.moving("2026-11-23 12:00"),))
 
     (one,) = decide(brand, [asked("wismo", "where is it")], [order], "2026-11-20 16:47")
 
-    assert one.decision is None
+    assert one.decision is not None
+    assert one.decision.rule_id == "wismo.no-scans-known"
 
 
 def test_a_delivery_not_received_is_looked_for_among_what_was_delivered() -> None:

@@ -149,12 +149,13 @@ def test_a_cancellation_is_proposed_as_cancelling_the_order() -> None:
     assert (finding.actions[0].kind, finding.actions[0].params) == ("cancel_order", {"order_number": "NF-20288"})
 
 
-def test_an_order_without_a_date_is_left_to_the_pages() -> None:
+def test_an_order_without_a_date_is_looked_up() -> None:
     brand = norrfell()
 
     finding = order_lock.decide(brand.case("order_change", brand.order(None), asked="2026-11-20 16:47"))
 
-    assert finding is None
+    assert finding.outcome is Outcome.NEEDS_INFO
+    assert [one.path for one in finding.inconsistencies] == ["orders/NF-20288/placed_at"]
 
 
 def test_a_cancelled_order_is_not_cancelled_again() -> None:
@@ -163,7 +164,7 @@ def test_a_cancelled_order_is_not_cancelled_again() -> None:
 
     finding = order_lock.decide(brand.case("cancellation", order, asked="2026-11-20 16:47"))
 
-    assert finding is None
+    assert (finding.rule_id, finding.actions) == ("cancellation.already-cancelled", ())
 
 
 @pytest.mark.parametrize(

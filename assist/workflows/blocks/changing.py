@@ -16,6 +16,8 @@ class OrderLock(Block):
     cutoff: ClockTime = time(13)
     locks_at: ClockTime = time(15)
     minutes: int = 0
+    same_price_only: bool = False
+    """Whether an item at another price means cancelling and ordering anew."""
 
     @model_validator(mode="after")
     def _minutes_are_given(self) -> Self:
@@ -34,4 +36,6 @@ class SpecialistWhen(Frozen):
 
 class AddressChange(Block):
     same_country_only: bool = False
+    redirect_after_hand_over: bool = False
+    """Whether the carrier's message lets the customer redirect a parcel that has left."""
     specialist_when: SpecialistWhen | None = None
