@@ -35,6 +35,8 @@ class Asked:
     turn: str
     """The whole turn: a wish ("need L") often stands beside the request."""
     numbers: tuple[str, ...]
+    confidence: float = 1.0
+    """How sure the intent is, in [0, 1]."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class Workflows:
             intent=one.intent,
             workflow=one.workflow or "",
             words=one.turn,
+            confidence=one.confidence,
             order=None,
             subject=subject,
             asked_at=asked_at,

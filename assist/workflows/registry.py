@@ -82,14 +82,17 @@ WORKFLOWS: Mapping[str, Workflow] = {
         bought_as=("refund", "return"),
     ),
     "damaged": Workflow(
-        steps=(returned.decide, shelf_life.decide, damaged.decide),
+        steps=(returned.decide, shelf_life.decide, damaged.decide, faulty.no_fault_but_a_return),
         without_order=(product_safety.decide, damaged.decide_unidentified),
     ),
     "warranty": Workflow(
-        steps=(returned.decide, faulty.fresh, warranty.decide), without_order=(product_safety.decide,)
+        steps=(returned.decide, faulty.fresh, warranty.decide, faulty.no_fault_but_a_return),
+        without_order=(product_safety.decide,),
     ),
     "product_safety": Workflow(
-        without_order=(product_safety.decide,), steps=(*_FAULT_FIRST, patch_test.decide), needs_order=False
+        without_order=(product_safety.decide,),
+        steps=(*_FAULT_FIRST, patch_test.decide, faulty.no_fault_but_a_return),
+        needs_order=False,
     ),
     "subscription": Workflow(without_order=(subscription.decide,), needs_order=False),
     "discount": Workflow(without_order=(discount.decide,), needs_order=False),
