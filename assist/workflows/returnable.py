@@ -51,10 +51,20 @@ def _must_be_sealed(case: OrderCase) -> bool:
 
 def which_item(case: OrderCase, slots: Slots) -> Finding:
     """Return that the answer depends on the item, which the customer has not named."""
-    titles = wording.titles(case.order, [item.id for item in case.items if FREE_GIFT not in item.tags])
     return Finding(f"{name(case)}.which-item", name(case), Outcome.NEEDS_INFO, path="ask", missing=(Needed.ITEM,),
                    next_step="Ask which item it is: they come back under different rules",
-                   slots={**slots, "choices": titles})  # fmt: skip
+                   slots={**slots, **_choices(case)})  # fmt: skip
+
+
+def choices(case: OrderCase) -> Slots:
+    """Return the items to choose from, where it is not clear which come back."""
+    return {} if items_are_clear(case) else _choices(case)
+
+
+def _choices(case: OrderCase) -> Slots:
+    paid_for = [item for item in case.items if FREE_GIFT not in item.tags]
+    titles = [told for item in paid_for if (told := wording.title(item))]
+    return {"choices": ", ".join(titles)} if titles else {"choices": case.order.number}
 
 
 def label(case: OrderCase) -> ProposedAction:
