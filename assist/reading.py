@@ -31,6 +31,18 @@ _ONLY_THANKS = re.compile(
 """A turn of nothing but thanks: too short for a model to judge, and known for certain."""
 
 
+_ANSWERING = re.compile(
+    r"\b[\w-]{0,20}\d[\w-]{0,30}|[\W_]+|\b(?:hi|hello|hey|hola|here|it|you|go|they|are|is|the|and|of|my|a|an|as|asked|requested|for|this|these|"
+    r"that|order|number|no|sorry|gift|batch|code|photos?|pictures?|pics?|images?|attached|sent|see|label|box|item|product|thanks|thank|please|"
+    r"aqu[ií]|ah[ií]|est[aá]n?|va|van|la|las|los|el|lo|te|os|mando|env[ií]o|adjunt\w+|fotos?|im[aá]genes|etiqueta|caja|y|de|del|n[uú]mero|pedido|"
+    r"regalo|lote|c[oó]digo|gracias|es|mi|tienes?)\b",
+    re.I,
+)
+"""What stands in a turn that only answers us: "here are the photos", "NF-20288, thanks"."""
+LONGEST_ANSWER = 200
+"""Characters; longer turns say something of their own."""
+
+
 @dataclass(frozen=True)
 class TurnMessage:
     """One message of the turn and what a person would read of it."""
@@ -61,6 +73,10 @@ class Reading:
     """What was said so far, both sides, capped, the newest kept: what is searched for by words."""
     earlier: tuple[Message, ...]
     """Messages before the turn, oldest first, internal notes included."""
+    goes_on: bool = False
+    """Whether the turn only answers us (a photo, an order number) and the request was made before it."""
+    first_asked: datetime | None = None
+    """When that request was made."""
 
     @property
     def turn_text(self) -> str:
@@ -73,13 +89,19 @@ class Reading:
         words = self.turn_text.strip()
         return bool(_ONLY_THANKS.match(words)) or (bool(words) and not re.search(r"[^\W_]", words) and "?" not in words)
 
+    @property
+    def request_text(self) -> str:
+        """The words that carry the request: those of the turn, and those said before it where the turn only answers us."""
+        return self.texts[0] if self.goes_on else self.turn_text
+
     def asked_at(self, now: datetime) -> datetime:
         """Return when the customer asked: the first message of this request, not our answer (clock rule C2).
 
         An answer to what we asked back goes on with the request before it, and so does one after a machine's words.
         """
         asked = next((part.message.sent_at for part in self.turn if part.message.sent_at), None)
-        return self._request_began() or asked or now
+        known = [moment for moment in (self.first_asked, self._request_began(), asked) if moment]
+        return min(known, default=now)
 
     def _request_began(self) -> datetime | None:
         """Return when the customer first wrote of what our questions since have been about; None when we asked nothing."""
@@ -137,7 +159,8 @@ def read(messages: Sequence[Message]) -> Reading:
     )
     turn_text = "\n".join(part.readable.text for part in turn if part.readable.text)
     query = _query(messages[:start], turn_text)
-    texts = [query] if turn_text == query else [query, turn_text]
+    goes_on = _only_answers(turn, messages[:start])
+    texts = [query] if goes_on or turn_text == query else [query, turn_text]
     message_row = len(texts) - 1
     found = _clauses(turn, len(texts)) if len(turn_text) >= CLAUSES_FROM_CHARACTERS else []
     if len(found) == 1:
@@ -149,7 +172,26 @@ def read(messages: Sequence[Message]) -> Reading:
         message_row=message_row,
         conversation=_conversation(messages[:start], turn_text),
         earlier=tuple(messages[:start]),
+        goes_on=goes_on,
+        first_asked=_first_asked(messages[:start]) if goes_on else None,
     )
+
+
+def _only_answers(turn: Sequence[TurnMessage], earlier: Sequence[Message]) -> bool:
+    """Say whether the turn only shows or names what we asked for: a photo or a number, and no words of its own."""
+    shows = any(part.message.attachments for part in turn)
+    words = " ".join(part.readable.text for part in turn)
+    if len(words) > LONGEST_ANSWER or not (shows or re.search(r"\d", words)):
+        return False
+    if not any(message.role is Role.CUSTOMER for message in earlier):
+        return False
+    return _ANSWERING.sub(" ", words).strip() == ""
+
+
+def _first_asked(earlier: Sequence[Message]) -> datetime | None:
+    """Return when the request was made that the turn goes on with."""
+    before = read(earlier)
+    return before.first_asked or next((part.message.sent_at for part in before.turn if part.message.sent_at), None)
 
 
 def _newest_turn(messages: Sequence[Message]) -> tuple[int, int]:

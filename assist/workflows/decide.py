@@ -37,6 +37,8 @@ class Asked:
     turn: str
     """The whole turn: a wish ("need L") often stands beside the request."""
     numbers: tuple[str, ...]
+    confidence: float = 1.0
+    """How sure the intent is, in [0, 1]."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Decided:
     """What was decided for one intent: nothing, when no workflow looks at it."""
 
     subject: Subject
+    shares: str | None = None
+    """The id of an earlier decision that is this intent's too."""
     decision: Decision | None = None
     actions: tuple[Action, ...] = ()
     follow_up_reason: str | None = None
@@ -103,6 +107,7 @@ class Workflows:
             intent=one.intent,
             workflow=one.workflow or "",
             words=one.turn,
+            confidence=one.confidence,
             order=None,
             subject=subject,
             asked_at=asked_at,
@@ -112,13 +117,17 @@ class Workflows:
             currency=self._currency,
             background=background,
             floors=self._floors,
+            bought=None if self._bought is None else frozenset(self._bought),
         )
         return case if subject.order is None else OrderCase(**{**vars(case), "order": subject.order})
 
     def _decide_one(self, case: Case, earlier: Sequence[Decided]) -> Decided:
         finding = self._find(case)
-        if finding is None or any(_is_shared(case, finding, other) for other in earlier):
+        if finding is None:
             return Decided(case.subject)
+        for other in earlier:
+            if other.decision is not None and _is_shared(case, finding, other):
+                return Decided(case.subject, shares=other.decision.id)
         return self._recorded(case, finding, earlier)
 
     def _find(self, case: Case) -> Finding | None:
@@ -181,7 +190,13 @@ class Workflows:
             passage_ids=tuple(self._passages_for(finding.rule_id)),
         )
         named = {"order_number": case.order.number} if case.order else {}
-        return Decided(case.subject, decision, actions, finding.follow_up_reason, {**named, **finding.spoken})
+        return Decided(
+            case.subject,
+            decision=decision,
+            actions=actions,
+            follow_up_reason=finding.follow_up_reason,
+            slots={**named, **finding.spoken},
+        )
 
     def _passages_for(self, rule_id: str) -> Sequence[str]:
         """Return the passages of the longest declared prefix of the rule."""
