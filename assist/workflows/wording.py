@@ -44,7 +44,6 @@ def title(item: Item | Product) -> str:
 def titles(order: Order, item_ids: Iterable[str]) -> str:
     """Return the titles of these items, joined; empty for more than a sentence holds. What is no title is left out."""
     wanted = dict.fromkeys(item_ids)
-    if len(wanted) > MAX_TITLES:
-        return ""
     items = {item.id: item for item in order.items if item.id in wanted}
-    return " + ".join(told for item_id in wanted if item_id in items and (told := title(items[item_id])))
+    told = [named for item_id in wanted if item_id in items and (named := title(items[item_id]))]
+    return " + ".join(told) if len(told) <= MAX_TITLES else ""
