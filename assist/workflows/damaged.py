@@ -15,6 +15,8 @@ from assist.workflows.blocks.claiming import Damaged
 from assist.workflows.case import Case, Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.evidence import Shown
 
+SURE_OF_KIND = 0.8
+"""From here on the intent knows better than single words what is wrong with a parcel."""
 DAMAGED, WRONG, MISSING = "damaged", "wrong_item", "missing_item"
 
 
@@ -75,7 +77,7 @@ def _kind(case: Case) -> str:
     """Return what the intent says, unless the words bear out another kind and not this one."""
     by_words = [kind for kind, sign in _SIGNS.items() if sign.in_(case.words)]
     said = case.intent.rpartition("/")[2]
-    if said in _SIGNS and (said in by_words or not by_words):
+    if said in _SIGNS and (said in by_words or not by_words or case.confidence >= SURE_OF_KIND):
         return said
     return by_words[0] if by_words else DAMAGED
 

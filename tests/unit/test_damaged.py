@@ -373,10 +373,21 @@ def test_an_unsure_intent_needs_a_word_of_a_fault(words: str, decides: bool) -> 
     assert (damaged.decide(replace(case, confidence=0.3)) is not None) is decides
 
 
-def test_the_words_tell_broken_from_missing_where_the_intent_does_not() -> None:
-    finding = reported(norrfell(), intent="order/missing_item", words="se ha roto la cremallera")
+@pytest.mark.parametrize(("confidence", "missing"), [(0.6, BOTH), (0.9, ())])
+def test_the_words_tell_broken_from_missing_where_the_intent_is_not_sure(
+    confidence: float, missing: tuple[Needed, ...]
+) -> None:
+    brand = norrfell()
+    order = brand.order(
+        "2026-11-01 10:00", items=(item(paid="20.00"),), fulfilments=(brand.delivered("2026-11-14 10:00"),)
+    )
+    words = "se ha roto la cremallera"
+    case = brand.case("damaged", order, asked="2026-11-20 10:00", words=words, intent="order/missing_item")
 
-    assert finding.missing == BOTH
+    finding = damaged.decide(replace(case, confidence=confidence))
+
+    assert finding is not None
+    assert finding.missing == missing
 
 
 def test_a_return_taken_for_a_fault_is_still_a_return() -> None:
