@@ -186,6 +186,8 @@ class Finding:
     actions: tuple[ProposedAction, ...] = ()
     follow_up_reason: str | None = None
     slots: Slots = field(default_factory=dict)
+    order_number: str | None = None
+    """The order the finding is about, where it is another than the one the words led to."""
 
     @property
     def spoken(self) -> Slots:

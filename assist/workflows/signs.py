@@ -91,7 +91,7 @@ REACTION = _sign(
 """A body that reacts: not a matter of taste."""
 
 HURT = _sign(
-    r"(?:hurt|injured|cut|burn(?:t|ed)|shocked) (?:me|myself|my|him|her|us)\b", r"(?:electric|mild|nasty) shock\b", r"scald\w*", r"swallowed\b", r"chok(?:e|ed|ing)\b", r"(?:took|taken) the skin off\b", r"numb\b", r"throwing up\b|vomit\w*", r"blinded\b", r"stitches over\b", r"splinter\b|astilla\b", r"infect\w+", r"explod\w+", r"exploto\b|explotado\b", r"caught fire\b", r"smok(?:e|ing)\b", r"(?:hot|swollen|bulging) batter\w+", r"batter\w+ (?:\w+ ){0,3}(?:hot|swollen|swell\w*|smell\w*|bulg\w*)\b",
+    r"(?:hurt|injured|cut|burn(?:t|ed)|shocked) (?:me|myself|my|him|her|us)\b", r"(?:electric|mild|nasty) shock\b", r"scald\w*", r"(?:ate|eaten|drank|drunk|swallow\w*|licked) (?:\w+ ){0,4}(?:of|the|your|it|some|half|a)\b", r"se (?:ha )?(?:comio|comido|bebio|bebido|trago|tragado)\b", r"chok(?:e|ed|ing)\b", r"(?:took|taken) the skin off\b", r"numb\b", r"throwing up\b|vomit\w*", r"blinded\b", r"stitches over\b", r"splinter\b|astilla\b", r"infect\w+", r"explod\w+", r"exploto\b|explotado\b", r"caught fire\b", r"smok(?:e|ing)\b", r"(?:hot|swollen|bulging) batter\w+", r"batter\w+ (?:\w+ ){0,3}(?:hot|swollen|swell\w*|smell\w*|bulg\w*)\b",
     r"gets? (?:very |really |too )?hot\b", r"me (?:he )?(?:hecho dano|quemado|cortado|lastimado)\b", r"se (?:calienta|hincha)\b", r"humo\b", r"calambre\b",
 )  # fmt: skip
 """An injury, or a thing that may cause one."""
@@ -101,6 +101,11 @@ ASKS_AHEAD = _sign(
     r"(?:puedo|podria) (?:usar|utilizar|ponerme|aplicar)\w*", r"(?:es|son) (?:segur|apt|adecuad|recomendable|malo|peligros)\w*", r"se puede (?:usar|utilizar|aplicar)\b",
 )  # fmt: skip
 """Asked before use: nobody is hurt yet."""
+
+EXPECTING = _sign(
+    r"pregnan\w+", r"breast ?-?feed\w*", r"nursing\b", r"trying for a baby\b", r"expecting (?:a|mothers?|my)\b", r"midwife\b", r"embaraz\w+", r"lactancia\b", r"dando el pecho\b", r"amamant\w+",
+)  # fmt: skip
+"""Pregnant or breastfeeding."""
 
 UNDECIDED_HEALTH = _sign(
     r"pregnan\w+", r"breast ?-?feed\w*", r"nursing\b", r"trying for a baby\b", r"(?:my |for )?(?:bab(?:y|ies)|toddlers?|child(?:ren)?|kids?|daughter|son|newborn)\b", r"\d+ ?-?(?:year|yr|month)s?[- ]olds?\b",
