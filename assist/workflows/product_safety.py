@@ -9,14 +9,12 @@ from assist.workflows import claim_facts, signs
 from assist.workflows.case import Case, Facts, Finding, OrderCase, ProposedAction
 
 SAFETY = "product/safety"
-SURE_OF_SAFETY = 0.8
-"""Below it the intent alone, without a word of harm, was wrong in most of the sample brands' cases."""
 
 
 def decide(case: Case) -> Finding | None:
     """Return the hand-over for a reaction, or that a question before use is for the page and a doctor.
 
-    None where nobody is hurt and something else is told: a fault, a smell, a wrong item have rules of their own.
+    None where nothing is told of a body or a danger: a tag alone alarms nobody, and a fault has rules of its own.
     """
     if _is_hurt(case):
         return _hand_over(case)
@@ -30,8 +28,7 @@ def decide(case: Case) -> Finding | None:
                        next_step="Quote the page; who may use it is for a midwife or doctor to say")  # fmt: skip
     if any(sign.in_(case.words) for sign in (signs.FAULTY, signs.WRONG_ITEM, signs.OPENED, signs.WORN)):
         return None
-    # About safety by its sense alone: a person reads it first, unless even that is not sure.
-    return _hand_over(case) if case.confidence >= SURE_OF_SAFETY else None
+    return _hand_over(case) if signs.BODY_OR_DANGER.in_(case.words) else None
 
 
 def _is_hurt(case: Case) -> bool:

@@ -32,6 +32,11 @@ def _is_renewal(order: Order, one: Subscription | None) -> bool:
     return any(TAG in item.tags or (one is not None and item.sku == one.sku) for item in order.items)
 
 
+def is_tagged(order: Order) -> bool:
+    """Say whether the shop says that the order is a renewal."""
+    return any(TAG in item.tags for item in order.items)
+
+
 def was_unwanted(one: Subscription | None, charged: Order) -> bool:
     """Say whether a renewal was charged although the subscription had been cancelled."""
     return (

@@ -96,6 +96,13 @@ HURT = _sign(
 )  # fmt: skip
 """An injury, or a thing that may cause one."""
 
+BODY_OR_DANGER = _sign(
+    r"(?:my|her|his|our|their|the \w+'s) (?:\w+ )?(?:skin|face|cheeks?|eyes?|eye ?lids?|lips?|mouth|tongue|throat|neck|chest|stomach|scalp|hair|hands?|fingers?|arms?|legs?|foot|feet|toes?|head|back|wrist|knees?|nose)\b", r"headaches?\b", r"feel(?:s|ing)? (?:\w+ )?(?:strange|ill|sick|unwell|dizzy|faint|tight|numb|awful|terrible|weak|worse)\b",
+    r"(?:ill|sick|dizzy|nause\w+|sore|pain(?:ful)?|hurts?|injur\w+|bleed\w*|bled)\b", r"breath(?:e|ing)\b", r"doctor\b|hospital\b|a&e\b|emergency\b|ambulance\b", r"dangerous\b|unsafe\b|not safe\b|hazard\w*", r"poison\w*", r"on fire\b|burning\b",
+    r"(?:la|mi|su) (?:piel|cara|boca|lengua|garganta|cabeza|mano|pierna|espalda|nariz)\b|(?:los|mis) (?:ojos|labios|parpados)\b", r"duele\w*|dolor\b", r"maread[oa]\b|mareos?\b", r"medico\b|hospital\b|urgencias\b", r"peligros[oa]s?\b", r"respirar\b", r"sangr\w+",
+)  # fmt: skip
+"""A body, how someone feels, or a danger: without one of these a message is no alarm, whatever it was taken for."""
+
 ASKS_AHEAD = _sign(
     r"(?:is|are|would|will) (?:it|this|that|they|the [\w ]{1,30}?) (?:\w+ )?(?:ok|okay|fine|safe|suitable|alright|good|bad|dangerous|harmful)\b", r"can i (?:still )?(?:use|wear|take|try|apply)\b", r"(?:may|should|could) i (?:\w+ )?(?:use|wear|take|apply)\b", r"suitable for\b", r"(?:ok|okay|safe) (?:for|to|while|during|in|with)\b",
     r"(?:puedo|podria) (?:usar|utilizar|ponerme|aplicar)\w*", r"(?:es|son) (?:segur|apt|adecuad|recomendable|malo|peligros)\w*", r"se puede (?:usar|utilizar|aplicar)\b",
@@ -225,3 +232,5 @@ SKIPS_ONE = _sign(
     r"saltar\w*|pausar\w*|aplaz\w+|retras\w+",
 )
 """One renewal is left out or moved, the subscription goes on."""
+RENEWAL = _sign(r"subscri\w+|refills?\b|renew\w+|charg\w+|suscri\w+|renova\w+|cobr\w+|recarga\w*")
+"""The customer speaks of a subscription, what it sends or what it costs."""

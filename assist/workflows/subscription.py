@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assist.domain.conversation import Subscription
 from assist.domain.decision import PathOption
 from assist.domain.enums import Needed, Outcome
-from assist.workflows import claim_facts, renewal, signs, wording
+from assist.workflows import claim_facts, parcels, renewal, signs, wording
 from assist.workflows.blocks.pricing import Subscription as Rules
 from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
 
@@ -30,6 +30,23 @@ def decide(case: Case) -> Finding | None:
     if found is None or case.intent == CHARGE:
         return _ask(case)
     return _stopped(case, rules, found) if _wants_to_end(case) else _changed(case, rules, found)
+
+
+def of_renewal(case: Case) -> Finding | None:
+    """Return what becomes of a renewal not yet sent that a customer wants stopped or paid back, whatever it was called.
+
+    None for one on its way or for any other order: the rules of the workflow asked for hold.
+    """
+    rules = case.parameters.subscription
+    if rules is None or not case.has_bought("subscription"):
+        return None
+    found = _meant(case)
+    charged = renewal.order_of(case, found)
+    if charged is None or parcels.has_shipped(charged) or not renewal.is_tagged(charged):
+        return None
+    if case.order is None and not signs.RENEWAL.in_(case.words):
+        return None
+    return renewal.decide(case, rules, found, charged)
 
 
 def _wants_to_end(case: Case) -> bool:
