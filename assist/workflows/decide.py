@@ -90,6 +90,9 @@ class Workflows:
         decided: list[Decided] = []
         for one in asked:
             case = self._case(one, _subject(one, known), asked_at, now, background)
+            case = replace(
+                case, beside=frozenset(other.workflow for other in asked if other is not one and other.workflow)
+            )
             decided.append(self._decide_one(case, decided) if self._is_decided_here(one) else Decided(case.subject))
         return tuple(decided)
 
@@ -107,6 +110,7 @@ class Workflows:
             intent=one.intent,
             workflow=one.workflow or "",
             words=one.turn,
+            clause=one.words,
             confidence=one.confidence,
             order=None,
             subject=subject,

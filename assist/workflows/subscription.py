@@ -57,7 +57,7 @@ def _wants_to_end(case: Case) -> bool:
 
 def _meant(case: Case) -> Subscription | None:
     """Return the subscription the words name, or the only one; of several none named the question is which."""
-    known = case.background.subscriptions
+    known = _known(case)
     words = wording.folded(case.words)
     named = [one for one in known if one.id.lower() in words or _is_named(one, case, words)]
     active = [one for one in known if one.status.lower() not in _ENDED and one.cancelled_at is None]
@@ -67,6 +67,12 @@ def _meant(case: Case) -> Subscription | None:
     return None
 
 
+def _known(case: Case) -> tuple[Subscription, ...]:
+    """Return the customer's subscriptions; none of someone who is said not to be this customer."""
+    customer = case.background.customer
+    return () if customer is None or customer.verified is False else customer.subscriptions
+
+
 def _is_named(one: Subscription, case: Case, words: str) -> bool:
     titles = [product.title for product in case.background.products if product.sku == one.sku]
     titles += [item.title for order in case.background.orders for item in order.items if item.sku == one.sku]
@@ -74,12 +80,12 @@ def _is_named(one: Subscription, case: Case, words: str) -> bool:
 
 
 def _ask(case: Case) -> Finding:
-    several = len(case.background.subscriptions) > 1
+    several = len(_known(case)) > 1
     rule = "subscription.which" if several else "subscription.unknown"
     if case.intent == CHARGE:
         rule = "subscription.which-charge"
     missing = Needed.ORDER_NUMBER if case.intent == CHARGE else Needed.SUBSCRIPTION
-    return Finding(rule, "subscription", Outcome.NEEDS_INFO, {"subscriptions": len(case.background.subscriptions)},
+    return Finding(rule, "subscription", Outcome.NEEDS_INFO, {"subscriptions": len(_known(case))},
                    missing=(missing,), next_step="Ask once which subscription or which charge it is")  # fmt: skip
 
 

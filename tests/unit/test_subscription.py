@@ -105,6 +105,17 @@ def test_of_several_subscriptions_the_one_named_is_meant() -> None:
     assert finding.facts["subscription"] == "sub-2"
 
 
+def test_a_stranger_learns_nothing_of_a_subscription() -> None:
+    background = Background(customer=Customer(subscriptions=(running(),), verified=False))
+
+    finding = subscription.decide(
+        osmere().question("subscription", asked="2026-11-20 16:47", intent="subscription/cancel", background=background)
+    )
+
+    assert finding is not None
+    assert (finding.rule_id, finding.actions) == ("subscription.unknown", ())
+
+
 def test_without_any_subscription_known_it_is_asked_for() -> None:
     assert asked("cancel", known=()).rule_id == "subscription.unknown"
 
