@@ -95,7 +95,8 @@ def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
                 intent=intent.name,
                 workflow=version.taxonomy.workflow(intent.name),
                 words=reading.texts[row],
-                turn=reading.turn_text,
+                turn=reading.request_text,
+                confidence=intent.confidence,
                 numbers=tuple(dict.fromkeys([*near, *everywhere])),
             )
         )
@@ -207,14 +208,14 @@ def material(version: Version, known: Known) -> Material:
         about_delivery = version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
         if not known.orders.orders and not known.triage.sure and known.evidence.answers[number] and not about_delivery:
             ask = None  # an unsure intent answered from the pages should not send the customer looking for a number
-        only_ask = ask is not None and about_delivery
+        is_said_elsewhere = (ask is not None and about_delivery) or one.shares is not None
         points.append(
             Point(
                 intent=intent,
                 decision=one.decision,
                 actions=one.actions,
                 slots={**slots, "words": known.reading.turn_text},
-                passages=() if only_ask else known.evidence.answers[number],
+                passages=() if is_said_elsewhere else known.evidence.answers[number],
                 decision_passages=[p for p in behind if p and _may_be_cited(version, p, known.scope)],
                 question=ask,
             )

@@ -15,7 +15,7 @@ from assist.domain.client import Profile
 from assist.domain.conversation import Customer
 from assist.domain.orders import Fulfilment, Item, Milestone, Order
 from assist.workflows import floors, parameters
-from assist.workflows.case import Background, OrderCase
+from assist.workflows.case import Background, Case, OrderCase
 from assist.workflows.floors import Floors
 from assist.workflows.parameters import Parameters
 from assist.workflows.subject import Subject
@@ -67,6 +67,31 @@ class Brand:
             floors=legal_floors(),
         )
 
+    def question(
+        self,
+        workflow: str,
+        *,
+        asked: str,
+        words: str = "",
+        intent: str | None = None,
+        background: Background | None = None,
+    ) -> Case:
+        """Return a case that is about no known order, asked at this local time."""
+        return Case(
+            intent=intent or workflow,
+            workflow=workflow,
+            words=words,
+            order=None,
+            subject=Subject(None, (), "test"),
+            asked_at=self.at(asked),
+            now=self.at(asked),
+            parameters=self.parameters,
+            calendar=self.calendar,
+            currency=self.profile.currency,
+            background=background or Background(),
+            floors=legal_floors(),
+        )
+
     def order(self, placed: str | None, **fields: object) -> Order:
         """Return an order of one item placed at this local time."""
         given = {
@@ -106,9 +131,17 @@ def osmere() -> Brand:
     return _read("osmere")
 
 
-def item(item_id: str = "i1", title: str = "Skarn jacket", tags: Sequence[str] = (), paid: str | None = None) -> Item:
-    money = Money(amount=Decimal(paid), currency="EUR") if paid else None
-    return Item(id=item_id, title=title, tags=tuple(tags), paid=money)
+def item(
+    item_id: str = "i1",
+    title: str = "Skarn jacket",
+    tags: Sequence[str] = (),
+    paid: str | None = None,
+    *,
+    sku: str | None = None,
+    currency: str = "EUR",
+) -> Item:
+    money = Money(amount=Decimal(paid), currency=currency) if paid else None
+    return Item(id=item_id, sku=sku, title=title, tags=tuple(tags), paid=money)
 
 
 def workflows_yaml(client: str) -> str:

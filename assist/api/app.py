@@ -17,6 +17,7 @@ from assist.api import (
     orders,
     searches,
     suggestions,
+    tools,
     triages,
     verifications,
 )
@@ -46,6 +47,7 @@ def create(services: Services) -> FastAPI:
         searches,
         verifications,
         handoffs,
+        tools,
         knowledge,
         orders,
         events,

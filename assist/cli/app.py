@@ -61,6 +61,21 @@ def suggest(
 
 
 @app.command()
+def decide(
+    client: Client,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print rule, facts, sums, days and the page's sentence to read.")
+    ] = False,
+    input_: Input = "-",
+    output: Output = "-",
+) -> None:
+    """Decide what the policy says for every request of a batch: a suggest-reply request a line, decisions a line."""
+    from assist.cli import deciding  # loads the services
+
+    deciding.batch(client, input_, output, explain=explain)
+
+
+@app.command()
 def triage(
     client: Client,
     text: Annotated[str | None, typer.Option("--text", "-t", help="One customer message; absent: a batch.")] = None,
@@ -138,6 +153,22 @@ def handoff(client: Client, input_: Input = "-", output: Output = "-") -> None:
     from assist.cli import handing  # loads the services
 
     handing.batch(client, input_, output)
+
+
+@app.command()
+def reword(client: Client, input_: Input = "-", output: Output = "-") -> None:
+    """Reword the draft of every line: {id, draft, how, passages, ...}; how: shorter, warmer, more_formal or translate."""
+    from assist.cli import asking  # loads the services
+
+    asking.reword(client, input_, output)
+
+
+@app.command()
+def ask(client: Client, input_: Input = "-", output: Output = "-") -> None:
+    """Answer an agent's own questions from the pages, agent-only ones included: {id, question} a line."""
+    from assist.cli import asking  # loads the services
+
+    asking.ask(client, input_, output)
 
 
 @app.command()

@@ -31,7 +31,7 @@ def run(client: str, source: str, target: str, *, text: str | None, as_json: boo
 
     if text is None:
         shown = None if as_json else _readable_row
-        sys.exit(lines.run(source, target, _answer(explained), shown=shown))
+        sys.exit(lines.run(source, target, _answer(explained), as_text=shown))
     found = explained(wire.loads(json.dumps({"text": text})))
     print(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2) if as_json else readable(found))
 

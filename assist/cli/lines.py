@@ -23,12 +23,12 @@ def run(
     answer: Callable[[Any], dict[str, Any]],
     *,
     keeps_id: bool = True,
-    shown: Callable[[dict[str, Any]], str] | None = None,
+    as_text: Callable[[dict[str, Any]], str] | None = None,
 ) -> int:
     """Answer every line; return the exit code: 0 all done, 1 some lines were bad.
 
     `id` of a line is kept in front of its answer, and from it unless the line's own shape has an id (`keeps_id` False).
-    With `shown`, answers are written as it puts them, not as JSON.
+    `as_text` writes rows for people instead of JSON.
     """
     _refuse_same(source, target)
     bad = 0
@@ -38,7 +38,7 @@ def run(
                 continue
             row = _answered(number, line, answer, keeps_id=keeps_id)
             bad += "error" in row and "line" in row
-            out.write((shown(row) if shown else json.dumps(row, ensure_ascii=False)) + "\n")
+            out.write((json.dumps(row, ensure_ascii=False) if as_text is None else as_text(row)) + "\n")
             _show_progress(number, target)
     return FINDINGS if bad else DONE
 

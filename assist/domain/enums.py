@@ -163,6 +163,17 @@ class Needed(StrEnum):
     PHOTO_OF_ITEM = "photo_of_item"
     PHOTO_OF_LABEL = "photo_of_label"
     PHOTO_OF_ITEM_AND_BOX = "photo_of_item_and_box"
+    PHOTO_OF_DATE = "photo_of_date"
+    """The use-by date, where it stands on the product."""
+    BATCH_CODE = "batch_code"
+    CONDITION = "condition"
+    """Whether it is opened or sealed, worn or new."""
+    SUBSCRIPTION = "subscription"
+    """Which subscription is meant."""
+    CHARGES = "charges"
+    """Dates and amounts of charges as the bank shows them; never a card number."""
+    CURRENT_PRICE = "current_price"
+    """What the same size costs today: for the agent to look up."""
 
 
 class ClaimKind(StrEnum):

@@ -145,7 +145,7 @@ class Triager:
 
     def _intents(self, reading: Reading, vectors: Vectors, tongue: Language) -> tuple[list[_Candidate], bool, bool]:
         """Return ranked candidates, whether anything is in scope, and whether the first is sure."""
-        if not _CONTENT.search(reading.turn_text):
+        if not _CONTENT.search(reading.request_text):
             return self._wordless(reading), True, False
         if reading.is_only_thanks:
             message_id, span = _whole_turn(reading)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from assist.domain.base import Money
 from assist.domain.conversation import Attachment, Customer, HistoryEntry, Subscription
@@ -11,6 +12,7 @@ from assist.domain.enums import Channel, Needed, Outcome
 from assist.domain.orders import Item, Order, Product
 from assist.workflows import parcels
 from assist.workflows.floors import NO_FLOORS, Floors
+from assist.workflows.money import Paid, paid_by_item
 from assist.workflows.parameters import Parameters
 from assist.workflows.subject import Subject
 from assist.working_time import WorkingTime
@@ -65,6 +67,10 @@ class Background:
 NOTHING_MORE = Background()
 
 
+SURE = 0.5
+"""Below it an intent is more often wrong than right: the heads' probabilities are calibrated."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One intent at one moment, with the client's numbers and calendar; about an order, or about none."""
@@ -84,6 +90,28 @@ class Case:
     currency: str
     background: Background = NOTHING_MORE
     floors: Floors = NO_FLOORS
+    bought: frozenset[str] | None = None
+    """The workflows the client contracted; None: all of them."""
+    confidence: float = 1.0
+    """How sure the intent is, in [0, 1]: for rules that act on the intent alone."""
+    clause: str = ""
+    """The words that carry this intent, where the turn holds others."""
+    beside: frozenset[str] = frozenset()
+    """The workflows of the other intents of the turn."""
+
+    def about(self, order: Order, subject: Subject, *, workflow: str | None = None) -> "OrderCase":
+        """Return the same case about this order, under another workflow when one is named."""
+        known = {**vars(self), "order": order, "subject": subject, "workflow": workflow or self.workflow}
+        return OrderCase(**known)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the intent alone, without a word that bears it out, is enough to act on."""
+        return self.confidence >= SURE
+
+    def has_bought(self, workflow: str) -> bool:
+        """Say whether the client contracted this workflow: one rule may hand a case to another's."""
+        return self.bought is None or workflow in self.bought
 
     @property
     def today(self) -> date:
@@ -112,10 +140,11 @@ class OrderCase(Case):
 
     order: Order
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items meant; all of the order when none is named."""
-        named = tuple(item for item in self.order.items if item.id in self.subject.item_ids)
+        meant = set(self.subject.item_ids)
+        named = tuple(item for item in self.order.items if item.id in meant)
         return named or self.order.items
 
     @property
@@ -124,7 +153,12 @@ class OrderCase(Case):
         customer = self.background.customer
         return parcels.country(self.order) or (customer.country if customer else None)
 
-    @property
+    @cached_property
+    def paid(self) -> Mapping[str, Paid] | None:
+        """What was paid for each item of the order; None when it does not tell."""
+        return paid_by_item(self.order)
+
+    @cached_property
     def tags(self) -> frozenset[str]:
         """The tags of the items meant."""
         return frozenset(tag for item in self.items for tag in item.tags)
@@ -164,6 +198,8 @@ class Finding:
     actions: tuple[ProposedAction, ...] = ()
     follow_up_reason: str | None = None
     slots: Slots = field(default_factory=dict)
+    order_number: str | None = None
+    """The order the finding is about, where it is another than the one the words led to."""
 
     @property
     def spoken(self) -> Slots:

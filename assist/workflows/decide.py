@@ -8,7 +8,7 @@ from datetime import datetime
 from assist.domain.decision import Action, Decision
 from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Order
-from assist.workflows import contradictions, identify, order_lock, window, wismo
+from assist.workflows import contradictions, identify, order_lock, wanted, window, wismo
 from assist.workflows.case import NOTHING_MORE, Background, Case, Finding, OrderCase, ProposedAction, Slot
 from assist.workflows.contradictions import Contradictions
 from assist.workflows.floors import NO_FLOORS, Floors
@@ -16,13 +16,15 @@ from assist.workflows.parameters import Parameters
 from assist.workflows.parcels import as_known
 from assist.workflows.registry import ABOUT_DELIVERY, AFTER_DELIVERY, BEFORE_LOCK, WORKFLOWS
 from assist.workflows.subject import Subject, choose
+from assist.workflows.wording import folded
 from assist.working_time import WorkingTime
 
 _WANTS_OTHER = re.compile(
-    r"\b(?:sizes?|talla|bigger|smaller|larger|instead|swap|exchange|change|another|other|colou?r|"
-    r"(?:need|want) (?:it in )?(?:an? )?(?:XXS|XS|S|M|L|XL|XXL|\d\d))\b",
-    re.I,
+    r"\b(?:sizes?|talla|bigger|smaller|larger|instead|swap|exchange|change|another|other|colou?r|too (?:small|big|large|tight|long|short)|"
+    r"cambi\w+|otr[oa]s?|mas (?:grande|pequen\w+)|(?:need\w*|want\w*|prefer\w*|take|get|have|meant|necesit\w+|quier\w+|prefier\w+)\s+"
+    r"(?:\w+\s+){0,3}(?:xxs|xs|s|m|l|xl|xxl|small|medium|large|\d\d))\b",
 )
+"""In small letters without accents. In doubt a change: a cancelled order is a sale lost."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Asked:
     turn: str
     """The whole turn: a wish ("need L") often stands beside the request."""
     numbers: tuple[str, ...]
+    confidence: float = 1.0
+    """How sure the intent is, in [0, 1]."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,8 @@ class Decided:
     """What was decided for one intent: nothing, when no workflow looks at it."""
 
     subject: Subject
+    shares: str | None = None
+    """The id of an earlier decision that is this intent's too."""
     decision: Decision | None = None
     actions: tuple[Action, ...] = ()
     follow_up_reason: str | None = None
@@ -84,6 +90,9 @@ class Workflows:
         decided: list[Decided] = []
         for one in asked:
             case = self._case(one, _subject(one, known), asked_at, now, background)
+            case = replace(
+                case, beside=frozenset(other.workflow for other in asked if other is not one and other.workflow)
+            )
             decided.append(self._decide_one(case, decided) if self._is_decided_here(one) else Decided(case.subject))
         return tuple(decided)
 
@@ -120,6 +129,8 @@ class Workflows:
             intent=one.intent,
             workflow=one.workflow or "",
             words=one.turn,
+            clause=one.words,
+            confidence=one.confidence,
             order=None,
             subject=subject,
             asked_at=asked_at,
@@ -129,13 +140,17 @@ class Workflows:
             currency=self._currency,
             background=background,
             floors=self._floors,
+            bought=None if self._bought is None else frozenset(self._bought),
         )
         return case if subject.order is None else OrderCase(**{**vars(case), "order": subject.order})
 
     def _decide_one(self, case: Case, earlier: Sequence[Decided]) -> Decided:
         finding = self._find(case)
-        if finding is None or any(_is_shared(case, finding, other) for other in earlier):
+        if finding is None:
             return Decided(case.subject)
+        for other in earlier:
+            if other.decision is not None and _is_shared(case, finding, other):
+                return Decided(case.subject, shares=other.decision.id)
         return self._recorded(case, finding, earlier)
 
     def _find(self, case: Case) -> Finding | None:
@@ -153,7 +168,7 @@ class Workflows:
 
     def _found_for_order(self, case: OrderCase) -> Finding | None:
         if case.workflow in BEFORE_LOCK and order_lock.is_open(case):
-            wants_other = case.workflow == "exchange" or _WANTS_OTHER.search(case.words)
+            wants_other = case.workflow == "exchange" or wanted.product(case) or _WANTS_OTHER.search(folded(case.words))
             instead = "order_change" if wants_other else "cancellation"
             if self._is_bought(instead):
                 return order_lock.decide(replace(case, workflow=instead))
@@ -177,8 +192,8 @@ class Workflows:
             workflow=finding.workflow,
             outcome=finding.outcome,
             rule_id=finding.rule_id,
-            order_number=case.order.number if case.order else None,
-            item_ids=case.subject.item_ids,
+            order_number=finding.order_number or (case.order.number if case.order else None),
+            item_ids=case.subject.item_ids if finding.order_number is None else (),
             choice_reason=case.subject.reason if case.order else None,
             path=finding.path,
             facts=dict(finding.facts),
@@ -198,7 +213,13 @@ class Workflows:
             passage_ids=tuple(self.passages_for(finding.rule_id)),
         )
         named = {"order_number": case.order.number} if case.order else {}
-        return Decided(case.subject, decision, actions, finding.follow_up_reason, {**named, **finding.spoken})
+        return Decided(
+            case.subject,
+            decision=decision,
+            actions=actions,
+            follow_up_reason=finding.follow_up_reason,
+            slots={**named, **finding.spoken},
+        )
 
     def passages_for(self, rule_id: str) -> Sequence[str]:
         """Return the passages of the longest declared prefix of the rule."""
@@ -217,6 +238,7 @@ def _subject(one: Asked, orders: Sequence[Order]) -> Subject:
         one.words,
         about_delivery=one.workflow in ABOUT_DELIVERY,
         says_delivered=one.intent == wismo.NOT_RECEIVED,
+        turn=one.turn,
     )
 
 
@@ -239,9 +261,9 @@ def _heeding(case: OrderCase, finding: Finding | None, wrong: Contradictions) ->
     """Let money that cannot be true change only what rests on money; everything else just says so."""
     if finding is None or not wrong.money:
         return finding
-    if finding.amount or finding.alternatives or finding.approval:
+    if finding.amount or finding.approval:
         return _inconsistent(case, wrong)
-    return replace(finding, inconsistencies=(*finding.inconsistencies, *wrong.money))
+    return replace(finding, alternatives=(), inconsistencies=(*finding.inconsistencies, *wrong.money))
 
 
 def _actions(finding: Finding, first: int) -> tuple[Action, ...]:

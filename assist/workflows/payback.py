@@ -9,11 +9,12 @@ from decimal import Decimal
 from assist.domain.base import Money
 from assist.domain.decision import MoneyLine, PathOption
 from assist.domain.orders import Item
-from assist.workflows import money, wording
+from assist.workflows import colleagues, money, wording
 from assist.workflows.case import OrderCase
 from assist.workflows.money import ZERO, Sum
+from assist.workflows.subject import FREE_GIFT
 
-OUTLET, FREE_GIFT = "outlet", "free_gift"
+OUTLET = "outlet"
 _NOT_DONE = frozenset({"cancelled", "canceled", "declined", "rejected", "failed"})
 
 
@@ -88,7 +89,7 @@ def of_cancellation(case: OrderCase) -> Sum | None:
     if totals is not None and totals.paid is not None:
         refund = Sum("refund", case.currency).plus("paid for the order", totals.paid.amount)
         return refund.plus("already refunded", -_refunded_on_order(case))
-    paid = money.paid_by_item(case.order)
+    paid = case.paid
     if paid is None:
         return None
     refund = Sum("refund", case.currency)
@@ -106,12 +107,14 @@ def label_fee(case: OrderCase) -> Decimal:
     rules = case.parameters
     fee = rules.refund.label_fee if rules.refund.label_fee is not None else rules.return_.label_fee
     pays_anyway = rules.return_.outlet is not None and rules.return_.outlet.buyer_pays_label and OUTLET in case.tags
+    if colleagues.free_label(case):
+        return ZERO
     return ZERO if case.is_member and rules.membership.free_label and not pays_anyway else fee
 
 
 def _goods(case: OrderCase) -> Sum | None:
     """Return what was paid for the items meant, line by line, less what came back for them already."""
-    paid = money.paid_by_item(case.order)
+    paid = case.paid
     if paid is None:
         return None
     goods = Sum("refund", case.currency)
@@ -159,7 +162,7 @@ def _shipping(case: OrderCase, *, within_withdrawal: bool) -> Decimal:
     paid, rules = _shipping_paid(case), case.parameters.shipping
     if rules.fee is None:
         return paid
-    prices = money.paid_by_item(case.order) or {}
+    prices = case.paid or {}
     goods = sum((one.amount for one in prices.values()), ZERO)
     standard = ZERO if rules.free_from is not None and goods >= rules.free_from else rules.fee
     return min(paid, standard)
@@ -172,7 +175,7 @@ def _gift_deduction(case: OrderCase) -> Decimal:
     meant = {item.id for item in case.items}
     if rules is None or not gifts or (case.subject.item_ids and gifts <= set(case.subject.item_ids)):
         return ZERO
-    paid = money.paid_by_item(case.order) or {}
+    paid = case.paid or {}
     rest = sum((one.amount for item_id, one in paid.items() if item_id not in meant | gifts), ZERO)
     return rules.deduct if rest < rules.from_ else ZERO
 

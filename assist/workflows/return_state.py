@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from assist.domain.enums import Needed, Outcome
-from assist.workflows import contradictions, exchange, parcels, payback, returnable, returned, wording
-from assist.workflows.case import Finding, OrderCase, ProposedAction
+from assist.workflows import exchange, parcels, payback, returnable, returned, unknown, wording
+from assist.workflows.case import Finding, OrderCase
 
 
 def decide(case: OrderCase) -> Finding | None:
@@ -17,7 +17,7 @@ def decide(case: OrderCase) -> Finding | None:
         return earlier
     name, state = returnable.name(case), parcels.state(case.order)
     if not state:
-        return _unknown(case, name)
+        return unknown.fact(case, name, "status", "the order's state decides whether items come back")
     if not parcels.is_in_state(case.order, names) or case.order.cancelled_at is not None:
         return Finding(f"{name}.state-closed", name, Outcome.NOT_ELIGIBLE, {"status": state},
                        next_step="Say kindly that an order in this state cannot come back")  # fmt: skip
@@ -42,11 +42,3 @@ def _open(case: OrderCase, name: str, state: str) -> Finding:
     )
     back = payback.of_return(case, within_withdrawal=False) if name == "return" and not found.missing else None
     return found if back is None else replace(found, amount=back.amount, lines=back.lines, alternatives=back.paths)
-
-
-def _unknown(case: OrderCase, name: str) -> Finding:
-    absent = contradictions.missing(case.order, "status", "the order's state decides whether items come back")
-    return Finding(f"{name}.state-unknown", name, Outcome.NEEDS_INFO, path="check_facts",
-                   missing=(Needed.ORDER_FACTS,), inconsistencies=(absent,),
-                   next_step="Look up which state the order is in",
-                   actions=(ProposedAction("check_order_facts", {"order_number": case.order.number}),))  # fmt: skip

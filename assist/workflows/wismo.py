@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assist.domain.base import Money
-from assist.domain.decision import Approval, NextThreshold, PathOption
-from assist.domain.enums import Level, Needed, Outcome
+from assist.domain.decision import NextThreshold, PathOption
+from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Fulfilment
-from assist.workflows import early_replacement, parcels, payback, wording
+from assist.workflows import delivered_not_received, early_replacement, parcels, payback, wording
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
-from assist.workflows.money import paid_for_parcel
 from assist.workflows.not_shipped import not_shipped
 
 NOT_RECEIVED = "shipping/delivered_not_received"
@@ -32,7 +31,7 @@ def decide(case: OrderCase) -> Finding | None:
     arrived = [parcel for parcel in about if parcels.is_delivered(parcel)]
     newest = max(arrived, key=lambda parcel: parcels.delivery(parcel).at, default=None)
     if newest is not None and case.intent == NOT_RECEIVED:
-        return _not_received(case, newest)
+        return delivered_not_received.decide(case, newest)
     if waiting:
         silent = min(waiting, key=lambda parcel: parcels.last_scan(parcel).at)
         return _beside_others(case, silent, _on_its_way(case, silent))
@@ -192,30 +191,6 @@ def _delivered(case: OrderCase, parcel: Fulfilment) -> Finding:
     return Finding("wismo.delivered", "wismo", Outcome.INFORMATIONAL, facts, path="safe_place_check",
                    next_step="Ask the carrier for the delivery record",
                    actions=(ProposedAction("safe_place_check", _params(parcel)),), slots=slots)  # fmt: skip
-
-
-def _not_received(case: OrderCase, parcel: Fulfilment) -> Finding:
-    """Return our check of the safe place; what may follow it above the client's limit is for level 2."""
-    rules = case.parameters.delivered_not_received
-    facts, slots = _delivery(case, parcel)
-    paid = paid_for_parcel(case.order, parcel)
-    approval = None
-    if paid is not None and rules.level_2_above is not None and paid.amount > rules.level_2_above:
-        because = f"{paid} is above {rules.level_2_above:.2f} {paid.currency}"
-        approval = Approval(by=Level.LEVEL_2.value, because=because)
-    return Finding(
-        "wismo.not-received",
-        "wismo",
-        Outcome.NEEDS_APPROVAL if approval else Outcome.INFORMATIONAL,
-        facts,
-        path="safe_place_check",
-        next_step="Ask the carrier for the delivery record and write to the customer",
-        step_back_on=case.calendar.add_working_days(case.today, rules.safe_place_check_working_days),
-        approval=approval,
-        actions=(ProposedAction("safe_place_check", _params(parcel)),),
-        follow_up_reason="Delivered but not received",
-        slots=slots,
-    )
 
 
 def _delivery(case: OrderCase, parcel: Fulfilment) -> tuple[Facts, Slots]:

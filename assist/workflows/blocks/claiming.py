@@ -14,11 +14,13 @@ Years = Annotated[int, Field(ge=1)]
 
 
 class KnownBatch(Frozen):
-    """A batch known to be faulty, by message date; never mentioned to customers."""
+    """A batch known to be faulty, by message date; never mentioned to customers. Without `evidence` none is asked."""
 
     from_: date = Field(alias="from")
     until: date
     evidence: tuple[Needed, ...] = ()
+    part: Annotated[str, Field(pattern="^pump$")] | None = None
+    """The part that fails; None: whatever fails."""
 
     @field_validator("until")
     @classmethod
@@ -53,4 +55,7 @@ class ShelfLife(Block):
 
 class ProductSafety(Block):
     level: Level = Level.LEVEL_2
-    respond_within_minutes: Annotated[int, Field(ge=1)] = 60
+    respond_within_minutes: Annotated[int, Field(ge=1)] | None = None
+    """Of service time, from the message; None: the queue's own target."""
+    skin_goods: bool = False
+    """Whether goods touch the skin: then a reaction is heard in any message, whatever else it asks."""
