@@ -17,6 +17,7 @@ from assist.domain.orders import Order
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.domain.triage import Triage
 from assist.reading import read
+from assist.triage.placing import contact
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def recall(services: Services, version: Version, conversation: Conversation, now
 def keep_suggestion(services: Services, version: Version, request: SuggestRequest, suggestion: Suggestion) -> None:
     """Store a suggestion, its conversation, and that the customer wrote. Raises: Unavailable."""
     at = suggestion.created_at
-    wrote = pipeline.contact(suggestion.triage, request, suggestion.conversation_id, at)
+    wrote = contact(suggestion.triage, read(request.messages), request, suggestion.conversation_id, at)
     with services.store.begin(version.profile.id) as rows:
         rows.save_suggestion(request, suggestion)
         if suggestion.answers:
@@ -76,15 +77,16 @@ class Tagged:
 
 def keep_triage(services: Services, conversation: Conversation, tagged: Tagged) -> None:
     """Store a triage, its conversation, and that the customer wrote. Raises: Unavailable."""
+    reading = read(conversation.messages)
     kept = StoredTriage(
         triage_id=tagged.triage_id,
         conversation_id=tagged.conversation_id,
-        answers=read(conversation.messages).answers,
+        answers=reading.answers,
         knowledge_version=tagged.version.id,
         created_at=tagged.at,
         triage=tagged.triage,
     )
-    wrote = pipeline.contact(tagged.triage, conversation, tagged.conversation_id, tagged.at)
+    wrote = contact(tagged.triage, reading, conversation, tagged.conversation_id, tagged.at)
     with services.store.begin(tagged.version.profile.id) as rows:
         rows.save_triage(conversation, kept)
         if kept.answers:
