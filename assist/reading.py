@@ -16,6 +16,8 @@ MAX_TEXTS = 8
 """Texts encoded for one request: query, message and at most six clauses."""
 MAX_QUERY_TOKENS = 128
 MAX_CONVERSATION_TOKENS = 1_000
+UNHEARD = (Role.SYSTEM, Role.TOOL)
+"""Roles whose messages the customer never sees."""
 CLAUSES_FROM_CHARACTERS = 60
 """Shorter messages rarely hold two requests: not cut, which saves visits to the encoder."""
 
@@ -117,7 +119,7 @@ def _newest_turn(messages: Sequence[Message]) -> tuple[int, int]:
         message = messages[at]
         if message.role is Role.CUSTOMER:
             start = at
-        elif message.visibility is Visibility.PUBLIC and message.role is not Role.SYSTEM:
+        elif message.visibility is Visibility.PUBLIC and message.role not in UNHEARD and message.text.strip():
             break
     return start, end
 
@@ -138,7 +140,7 @@ def _conversation(earlier: Sequence[Message], turn_text: str) -> str:
     said = [
         text.readable(message.text).text
         for message in earlier
-        if message.role is not Role.SYSTEM and message.visibility is Visibility.PUBLIC
+        if message.role not in UNHEARD and message.visibility is Visibility.PUBLIC
     ]
     return tokens.keep_end("\n".join([*(part for part in said if part), turn_text]), MAX_CONVERSATION_TOKENS)
 
