@@ -198,7 +198,7 @@ def _cues(seen: Situation) -> Sequence[str]:
     found += [f"Flag {flag}: always a person" for flag in seen.always_human]
     if facts.sentiment.label is SentimentLabel.VERY_NEGATIVE:
         found.append("Customer is very upset")
-    if seen.not_contracted and any(seen.is_contracted(one) for one in seen.requests):
+    if seen.not_contracted:
         found.append(f"{' and '.join(seen.not_contracted).replace('_', ' ')} is not contracted")
     if facts.in_scope and not facts.sure:
         found.append("Not sure of the intent: check the tags")

@@ -58,6 +58,7 @@ def test_the_rule_that_held_stands_last_and_those_before_say_why_not(services: S
     assert [rule.holds for rule in found.rules] == [False, False, False, True]
     assert found.rules[-1].rule_id == found.triage.route.rule_id == "route.legal"
     assert found.rules[0].because == "flag is not self_harm"
+    assert found.rules[-1].because == "flag is legal"
 
 
 def test_the_arithmetic_of_respond_by_ends_at_it(services: Services, context: Context) -> None:

@@ -258,10 +258,11 @@ def test_beside_a_request_that_is_bought_it_is_only_said():
     assert "exchange is not contracted" in found.reasons
 
 
-def test_a_guess_at_a_workflow_not_bought_stays_with_its_queue():
+def test_a_guess_at_a_workflow_not_bought_stays_with_its_queue_and_is_said():
     found = routed_with(facts("exchange/request", sure=False), PROFILE, WITH_EXCHANGES, CALENDAR).route
 
     assert found.queue == "nf-returns"
+    assert "exchange is not contracted" in found.reasons
 
 
 @pytest.mark.parametrize(
