@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assist import atoms
+from assist.atoms import AtomKind
 from assist.briefing import Version
 from assist.domain.client import Profile
 from assist.domain.enums import Audience, Severity
@@ -84,3 +86,22 @@ def _vocabulary(request: VerifyRequest, profile: Profile | None) -> Iterable[str
     if profile is not None:
         names += [profile.brand, *profile.channels]
     return [name for name in names if name]
+
+
+def lost_facts(before: Check, after: Check) -> bool:
+    """Say whether a number, amount, day, link or promise of one text is missing in another."""
+    return bool(_facts(before) - _facts(after)) or len(_kept(after)) < len(_kept(before))
+
+
+def changed_facts(before: Check, after: Check) -> bool:
+    """Say whether two texts state different numbers, amounts, days or links: all that can be compared across languages."""
+    return _facts(before) != _facts(after)
+
+
+def _facts(check: Check) -> frozenset[tuple[str, str]]:
+    found = (atom for claim in check.claims for atom in atoms.extract(claim.text))
+    return frozenset((atom.kind.value, atom.value) for atom in found if atom.kind is not AtomKind.NUMBER)
+
+
+def _kept(check: Check) -> list[str]:
+    return [promise.kept_by for promise in check.promises if promise.kept_by]

@@ -35,10 +35,11 @@ class Message(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _without_words(cls, raw: Any) -> Any:
-        """A bot's turn that only calls a tool has no text: null is no words; a tool's answer is internal."""
+        """A bot's turn that only calls a tool has no text: null is no words, but not from a customer; a tool's answer is internal."""
         if not isinstance(raw, dict):
             return raw
-        worded = {**raw, "text": ""} if raw.get("text", "") is None else raw
+        from_customer = raw.get("role", Role.CUSTOMER) == Role.CUSTOMER
+        worded = {**raw, "text": ""} if raw.get("text", "") is None and not from_customer else raw
         return {**worded, "visibility": Visibility.INTERNAL} if worded.get("role") == Role.TOOL else worded
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assist.atoms import AtomKind
-from assist.drafting.checking import lexis
+from assist.drafting.checking import commitments, lexis
 from assist.drafting.checking.evidence import Evidence, Known, SourceKind
 from assist.drafting.checking.statements import Clause, Statement
 
@@ -17,6 +17,8 @@ SAME = 0.8
 """The same for a clause that only says when: there are many ways to say that."""
 LEAD = 0.2
 """Source clauses this much less near than the nearest still speak of the same."""
+DECIDED = 0.3
+"""Share of a clause's names a decision's clause must hold to be about it."""
 CONDITION_KNOWN = 0.5
 """Share of a condition's names one source statement must hold."""
 
@@ -86,9 +88,21 @@ def _denial(claim: Statement, told: Sequence[Known]) -> str | None:
             continue
         best = near[0][0]
         votes = [_agrees(clause, other) for share, other in near if share >= best - LEAD]
+        votes += [_agrees(clause, other) for other in _decided(clause, told)]
         if not any(votes):
             return "its source says the opposite"
     return None
+
+
+def _decided(clause: Clause, told: Sequence[Known]) -> list[Clause]:
+    """Return what decisions say of the matter: they have weighed the rules and outweigh them."""
+    return [
+        other
+        for known in told
+        if known.source.kind is SourceKind.DECISION
+        for other in known.statement.clauses
+        if len(clause.names & other.names) >= DECIDED * len(clause.names)
+    ]
 
 
 def _clauses_near(clause: Clause, told: Sequence[Known], least: float) -> list[tuple[float, Clause]]:
@@ -97,7 +111,7 @@ def _clauses_near(clause: Clause, told: Sequence[Known], least: float) -> list[t
         (len(clause.names & other.names) / len(clause.names), other)
         for known in told
         for other in known.statement.clauses
-        if other.conditional is clause.conditional
+        if other.conditional or not clause.conditional
     ]
     return sorted((one for one in found if one[0] >= least), key=lambda one: -one[0])
 
@@ -210,6 +224,8 @@ def _condition(claim: Statement, told: Sequence[Known], evidence: Evidence) -> s
     """A made-up condition makes a new rule, a turned one the opposite rule."""
     if _EXCEPTS.search(claim.text) and not any(_MAY_EXCEPT.search(known.statement.text) for known in told):
         return "its source sets the condition the other way round"
+    if commitments.REQUEST.search(claim.text):
+        return None
     for marker, names in claim.conditions:
         telling = names - _COURTEOUS_CONDITIONS - _GENERIC - lexis.LIGHT
         if not telling:

@@ -3,6 +3,7 @@
 import re
 
 from assist.domain.enums import ClaimKind
+from assist.drafting.checking import lexis
 from assist.drafting.checking.statements import Statement
 
 _DEEDS = (
@@ -28,6 +29,11 @@ DONE = re.compile(
     re.I,
 )
 """Deeds told as done: nobody but an event or the order can know."""
+REQUEST = re.compile(
+    r"\b(?:please|por favor)\b|\b(?:tell|let|send|write to) (?:me|us)\b|\b(?:dinos|dime|env[íi]anos|m[áa]ndanos|escr[íi]benos)\b",
+    re.I,
+)
+"""The customer is asked for something: an "if" beside it makes no rule."""
 OWN = re.compile(
     r"\b(?:I|I['’]ll|I['’]m|let me|my word|a colleague|our team)\b|\b(?:abro|pido|paso|pregunto|tramito|voy a)\b"
 )
@@ -41,12 +47,14 @@ _FEELING = re.compile(
     r"saludos|abrazo|enjoy|lovely|great|congratulations|no worries|of course|happy to help|let (?:me|us) know|get in touch|any (?:other |further )?questions?)\b",
     re.I,
 )
-_POLITE = frozenset(word for line in (
-    "sorri apologis apologiz apologi thank understand appreci hope hear feel feel glad happi welcom know contact write patienc frustrat inconveni trouble",
-    "disappoint delay question help ne assist concern worri today experienc caus trul sincer much here fre ask forward best regard warm kind chees enjoi lov",
-    "great news congratul anyth els more reach touch wait trust bear annoi upset pleas pleasur morn afternoon evenin word readi love wonder delight good day",
-    "siento lament gracia entiend disculp molestia ayud mensaj pacienc dud cualquier salud abraz encantad esper",
-) for word in line.split())  # fmt: skip
+_POLITE = frozenset(found[0] for line in (
+    "sorry apologise apologize apologies apology thank thanks understand appreciate hope hear feel feeling glad happy welcome know contact writing wrote message",
+    "patience frustrating frustration inconvenience inconvenient trouble disappointing disappointed delay question questions help need assist concern worry today",
+    "experience caused truly sincerely much here feel free ask forward best regards warm kind cheers enjoy love lovely great good news congratulations anything else",
+    "more reach touch wait waiting trust bear annoying upset please pleased pleasure morning afternoon evening word ready wonderful delighted course hello",
+    "siento lamento gracias entiendo disculpa disculpas molestia molestias ayuda ayudar mensaje paciencia duda dudas cualquier saludo saludos abrazo encantada espero",
+) for word in line.split() if (found := lexis.name_of(word)) is not None)  # fmt: skip
+"""What polite words are made of."""
 
 
 def kind_of(claim: Statement) -> ClaimKind:

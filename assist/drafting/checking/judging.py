@@ -32,13 +32,15 @@ class Verdict:
     why: str | None = None
 
 
-def judge(claim: Statement, evidence: Evidence, draft: frozenset[str]) -> Verdict:
-    """Judge one claim; promises are kept or not by the caller. `draft` are the names of the whole draft."""
+def judge(claim: Statement, evidence: Evidence, draft: frozenset[str], *, is_kept: bool = False) -> Verdict:
+    """Judge one claim. `draft` are the names of the whole draft; a promise that `is_kept` need not stand in a page."""
     kind = commitments.kind_of(claim)
     near = evidence.nearest(claim)
     found = typed.check(claim, evidence)
     behind = sum(bool(one.behind) for one in found)
     contained = evidence.containment(claim, near, min(behind, MOST_FACTS))
+    if is_kept and kind is ClaimKind.PROMISE:
+        contained = max(contained, LEAST_CONTAINED)
     why = _fault(claim, kind, evidence, near, found, contained, draft)
     strength = _strength(claim, contained, evidence)
     if why is not None:

@@ -10,7 +10,7 @@ from assist.atoms.roles import stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _EMPTY = frozenset(word for line in (
-    "the and you your yours our ours with for from this that these those there are was were been being have has had will would shall should can",
+    "am the and you your yours our ours with for from this that these those there are was were been being have has had will would shall should can",
     "could may might must but any all some one also just very then them they their its it's i'm i'll we'll we're you'll you're we've i've it he she him",
     "her his hers we us me my mine who whom what when where which while into onto out about please of to in on at by as is be do does did an a or so if i",
     "than too here again already yet still now well okay ok yes hello hi dear kind get gets got let lets make makes made go goes going there's that's such",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assist.atoms import AtomKind
 from assist.domain.decision import Action, Decision, FollowUp
@@ -14,6 +15,13 @@ from assist.drafting.checking.statements import Statement
 CONTACT = frozenset({"writ", "check", "call", "tell"})
 KEPT_BY_RULE = 0.5
 """Share of a promise's names that the rule must hold."""
+_TOO_WIDE = frozenset({"purchas", "item", "ship", "open", "custom", "return"})
+"""Words of action kinds that stand in many promises."""
+_ALSO = {
+    "open_trace": "check investigate carrier", "safe_place_check": "ask carrier check left delivery record", "order_change": "switch swap change size colour",
+    "address_change": "redirect address", "replacement": "replacement new", "send_replacement": "replacement new", "resend": "again new",
+    "send_return_label": "label", "refund": "refund money amount", "cancel_order": "stop cancellation", "exchange": "exchange swap", "store_credit": "credit",
+}  # fmt: skip
 _GIVEN = frozenset({Outcome.ELIGIBLE, Outcome.INFORMATIONAL})
 
 
@@ -47,8 +55,7 @@ def keeping(claim: Statement, evidence: Evidence, keepers: Keepers) -> Keeping:
     if contacts and (kept := _contact_kept(on, keepers)):
         return Keeping(kept, "contact_by", on)
     for action in keepers.actions:
-        done = _names(f"{action.kind} {' '.join(action.params.values())}")
-        if action.state != "refused" and _share(claim, done) > 0 and _deed(claim, action.kind):
+        if action.state != "refused" and claim.names & _doing(action.kind):
             return Keeping(action.id, "action", on)
     for decision in keepers.decisions:
         if decision.outcome in _GIVEN and decision.next_step and _deed(claim, decision.next_step):
@@ -61,6 +68,12 @@ def _contact_kept(on: date | None, keepers: Keepers) -> str | None:
         return "follow_up"
     due = (one.id for one in keepers.decisions if one.step_back_on is not None and on == one.step_back_on)
     return next(due, None)
+
+
+@lru_cache(maxsize=64)
+def _doing(kind: str) -> frozenset[str]:
+    """Return the comparable names that tell of an action of this kind: its own words, and others for the same deed."""
+    return (_names(kind) - _TOO_WIDE) | _names(_ALSO.get(kind, ""))
 
 
 def _deed(claim: Statement, deed: str) -> bool:
@@ -95,10 +108,6 @@ def _holds(known: Known, promised: frozenset[str]) -> bool:
 
 def _names(said: str) -> frozenset[str]:
     return frozenset(name for name, _ in lexis.signed(said.replace("_", " ").lower()))
-
-
-def _share(claim: Statement, names: frozenset[str]) -> float:
-    return len(claim.names & names) / max(len(names), 1)
 
 
 def _day(claim: Statement) -> date | None:

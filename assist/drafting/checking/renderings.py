@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from assist.domain.base import Money
 from assist.domain.conversation import Event
-from assist.domain.decision import Action, Decision, FollowUp
+from assist.domain.decision import Action, Decision, Fact, FollowUp
 from assist.domain.orders import Fulfilment, Item, Order, Product
 from assist.drafting.checking.evidence import Source, SourceKind
 from assist.working_time import WorkingTime
@@ -20,14 +20,27 @@ _MILESTONES = {
     "label_created": "has a label created", "exception": "met a problem", "returned": "was returned to us",
 }  # fmt: skip
 _OUTCOMES = {
-    "eligible": "Yes, this is possible, allowed and approved.", "not_eligible": "No, this is not possible; we cannot do it; it can no longer be done.",
-    "needs_approval": "A colleague must decide and approve this.", "needs_info": "We need more details for this.", "informational": "",
+    "eligible": "Yes, we can {does}, you can {does}: it can still be {done}.", "not_eligible": "No, we cannot {does}, you cannot {does}; it can no longer be {done}.",
+    "needs_approval": "A colleague must decide and approve it before we {does}.", "needs_info": "We need more details before we {does}.",
 }  # fmt: skip
 _WORKFLOWS = {
-    "wismo": "parcel tracking delivery", "order_change": "change your order before it is packed", "address_change": "change the delivery address of your order",
-    "cancellation": "cancel your order and get a full refund", "return": "return the item for a refund", "exchange": "exchange or swap the item for another",
-    "refund": "refund your money", "damaged": "damaged item replacement or refund", "warranty": "warranty repair or replacement",
+    "wismo": ("follow the delivery of your parcel", "followed"), "order_change": ("change your order before it is packed", "changed"),
+    "address_change": ("change the delivery address of your order", "changed, the address"), "cancellation": ("cancel your order for a full refund", "cancelled, stopped"),
+    "return": ("return the item for a refund", "returned"), "exchange": ("exchange or swap the item for another", "exchanged"),
+    "refund": ("refund your money", "refunded"), "damaged": ("replace or refund the damaged item", "replaced or refunded"),
+    "warranty": ("repair or replace the item under the warranty", "repaired"), "discount": ("add the discount code", "added"),
+    "price_adjustment": ("give you the price difference", "given"), "gift": ("exchange the gift or give store credit", "exchanged"),
+    "subscription": ("change, skip or cancel your subscription renewal", "cancelled"),
 }  # fmt: skip
+"""What a workflow does, said of us and of you, and what is done to the order."""
+_SAID: dict[tuple[str, Fact], str] = {
+    (
+        "shipped",
+        False,
+    ): "Your order has not been shipped, sent, packed or picked yet, it has not left us, and there is nothing to send back.",
+    ("shipped", True): "Your order has been shipped and has left us.",
+}
+"""Facts that are yes or no, as a sentence says them."""
 _PATHS = {
     "trace": "We open a trace, it may be stuck.", "customer_choice": "We treat it as lost: you choose a replacement or a full refund.",
     "safe_place_check": "We ask the carrier where it was left.", "store_credit": "You get store credit.", "refund": "You get a refund.",
@@ -146,10 +159,12 @@ def of_decisions(decisions: Sequence[Decision]) -> Iterator[Source]:
 
 
 def _decision(decision: Decision) -> Iterator[str]:
-    yield f"{_OUTCOMES.get(decision.outcome.value, '')} {_WORKFLOWS.get(decision.workflow, decision.workflow)}."
+    does, done = _does(decision.workflow)
+    if wording := _OUTCOMES.get(decision.outcome.value):
+        yield wording.format(does=does, done=done)
     yield _PATHS.get(decision.path or "", (decision.path or "").replace("_", " "))
     for name, value in decision.facts.items():
-        yield f"{name.replace('_', ' ')}: {with_unit(name, str(value))}."
+        yield _SAID.get((name, value)) or f"{name.replace('_', ' ')}: {with_unit(name, str(value))}."
     yield from _days(decision)
     for name, money in (decision.amount or {}).items():
         yield f"The amount of the {name.replace('_', ' ')} is {money}{_free(money)}."
@@ -157,6 +172,10 @@ def _decision(decision: Decision) -> Iterator[str]:
         yield f"It must be {' and '.join(decision.conditions)}."
     if decision.next_step:
         yield f"{decision.next_step}."
+
+
+def _does(workflow: str) -> tuple[str, str]:
+    return _WORKFLOWS.get(workflow, (workflow.replace("_", " "), "done"))
 
 
 def _days(decision: Decision) -> Iterator[str]:

@@ -14,7 +14,7 @@ from assist.drafting.checking.promises import Keepers, Keeping
 from assist.drafting.checking.statements import Statement
 
 _GREETING = re.compile(
-    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa])\b(?:\s+[^\s,!.:]+){0,3}\s*[,!:.–-]\s*",
+    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa])\b,?(?:\s+[^\s,!.:]+){0,3}\s*[,!:.–-]\s*",
     re.I,
 )
 _CLOSING = re.compile(
@@ -98,7 +98,8 @@ def _checked(
     claim = statements.read(_without_greeting(said) if start == 0 else said)
     if not claim.text.strip():
         return Checked(start, end, Verdict(ClaimKind.COURTESY, True, 1.0))
-    verdict = judging.judge(claim, evidence, everything)
+    is_kept = promises.keeping(claim, evidence, keepers).kept_by is not None
+    verdict = judging.judge(claim, evidence, everything, is_kept=is_kept)
     if not verdict.supported and verdict.kind is not ClaimKind.PROMISE:
         return Checked(start, end, verdict)
     return _with_deeds(Checked(start, end, verdict), claim, evidence, keepers)
