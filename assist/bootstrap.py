@@ -31,8 +31,6 @@ from assist.settings import Settings
 from assist.storage.store import Store
 from assist.triage import language, training
 from assist.triage.heads import Heads, read_heads
-from assist.triage.neighbours import Neighbours
-from assist.triage.neighbours import read as read_neighbours
 from assist.triage.second_opinion import SecondOpinion
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from assist.triage.utterances import Utterance, read_utterances
@@ -225,13 +223,6 @@ class Services:
         )
 
 
-def neighbours(services: Services) -> Neighbours:
-    """Return the training examples with their vectors; encoded at first use and kept under the data folder."""
-    examples = _examples(services)
-    name = f"{services.encoder.fingerprint}-{training.digest(examples)[:12]}.npz"
-    return read_neighbours(services.settings.data_dir / "examples" / name, examples, services.encoder)
-
-
 def build(settings: Settings, *, encoder: Encoder | None = None) -> Services:
     """Return the services for these settings, with an encoder that is open already if there is one."""
     return Services(settings, encoder=encoder)
@@ -266,12 +257,13 @@ def new_id(prefix: str) -> str:
 
 def train_heads(services: Services, report: Callable[[str], None]) -> Heads:
     """Train from the shared utterances with the encoder in force."""
-    examples = _examples(services)
+    examples = shared_examples(services)
     report(f"encoding and training on {len(examples)} utterances")
     return training.train(examples, services.encoder)
 
 
-def _examples(services: Services) -> list[Utterance]:
+def shared_examples(services: Services) -> list[Utterance]:
+    """Return the utterances the shared heads are trained on."""
     return read_utterances(services.knowledge.utterances_file, services.taxonomy.intents)
 
 
@@ -303,7 +295,7 @@ def _fitting_heads(services: Services) -> Heads:
         heads = read_heads(shipped)
         if heads.meta.encoder_fingerprint == fingerprint:
             return heads
-    kept = services.settings.data_dir / "heads" / f"{fingerprint}-{training.digest(_examples(services))[:12]}.npz"
+    kept = services.settings.data_dir / "heads" / f"{fingerprint}-{training.digest(shared_examples(services))[:12]}.npz"
     if kept.exists():
         return read_heads(kept)
     heads = train_heads(services, lambda _: None)

@@ -21,6 +21,7 @@ from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.domain.triage import Triage
 from assist.follow_ups import recalling
 from assist.reading import read
+from assist.triage.placing import contact
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def keep_suggestion(
     facts = order_facts.facts_behind(request, recalled.orders, suggestion)
     if recalled.request is not None:  # the messages are stored already, and the channel is the conversation's
         request = request.model_copy(update={"channel": recalled.request.channel})
-    wrote = pipeline.contact(suggestion.triage, request, suggestion.conversation_id, at)
+    wrote = contact(suggestion.triage, read(request.messages), request, suggestion.conversation_id, at)
     with services.store.begin(version.profile.id) as rows:
         rows.save_suggestion(request, suggestion, facts)
         if suggestion.answers:
@@ -122,15 +123,16 @@ class Tagged:
 
 def keep_triage(services: Services, conversation: Conversation, tagged: Tagged) -> None:
     """Store a triage, its conversation, and that the customer wrote. Raises: Unavailable."""
+    reading = read(conversation.messages)
     kept = StoredTriage(
         triage_id=tagged.triage_id,
         conversation_id=tagged.conversation_id,
-        answers=read(conversation.messages).answers,
+        answers=reading.answers,
         knowledge_version=tagged.version.id,
         created_at=tagged.at,
         triage=tagged.triage,
     )
-    wrote = pipeline.contact(tagged.triage, conversation, tagged.conversation_id, tagged.at)
+    wrote = contact(tagged.triage, reading, conversation, tagged.conversation_id, tagged.at)
     with services.store.begin(tagged.version.profile.id) as rows:
         rows.save_triage(conversation, kept)
         if kept.answers:

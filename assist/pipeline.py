@@ -28,15 +28,11 @@ from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sketch
 from assist.drafting.writer import DraftRefused, Writer
 from assist.errors import Unavailable
-from assist.ports import Encoder, Vectors
-from assist.reading import Reading
-from assist.triage import explain as explaining
+from assist.ports import Encoder
 from assist.triage import placing
 from assist.triage.advising import advised
-from assist.triage.neighbours import Neighbours
 from assist.triage.placing import Placed
 from assist.triage.second_opinion import SecondOpinion
-from assist.triage.triager import Tagged
 from assist.workflows.trust import trusted
 
 
@@ -88,7 +84,8 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     reading = conversation_reading.read(request.messages)
     vectors = context.encoder.encode(reading.texts)
     watch.lap("encode")
-    tagged = _tagged(version, reading, vectors, request, replace(context, now=now))
+    tagged = version.triager.triage(reading, vectors, request, now)
+    tagged = advised(context.adviser, version.triager, tagged, reading, vectors, request)
     watch.lap("triage")
     orders = trusted(request.orders, context.stored_orders, request.customer)
     asked_at = reading.asked_at(now)
@@ -117,16 +114,6 @@ def _unprompted(version: Version, request: SuggestRequest, context: Context) -> 
     return _suggestion(version, proposed.known, drafting, context, watch).model_copy(update={"answers": ()})
 
 
-def _tagged(
-    version: Version, reading: Reading, vectors: Vectors, conversation: Conversation, context: Context
-) -> Tagged:
-    """Return the tags, after a second opinion where one is to be had and the heads are unsure."""
-    tagged = version.triager.triage(reading, vectors, conversation, context.now)
-    if context.adviser is None:
-        return tagged
-    return advised(context.adviser, version.triager, tagged, reading, vectors, conversation)
-
-
 def triage(version: Version, conversation: Conversation, context: Context) -> Triage:
     """Return tags and route of the newest customer turn."""
     return placed(version, conversation, context).triage
@@ -136,26 +123,9 @@ def placed(version: Version, conversation: Conversation, context: Context) -> Pl
     """Return the triage of the newest customer turn, and what of the customer's other contacts goes with it."""
     reading = conversation_reading.read(conversation.messages)
     vectors = context.encoder.encode(reading.texts)
-    tagged = _tagged(version, reading, vectors, conversation, context)
+    tagged = version.triager.triage(reading, vectors, conversation, context.now)
+    tagged = advised(context.adviser, version.triager, tagged, reading, vectors, conversation)
     return placing.place(version.triager.rules, tagged, reading, conversation, context.contacts)
-
-
-def explain(
-    version: Version, conversation: Conversation, context: Context, neighbours: Neighbours
-) -> explaining.Explanation:
-    """Return why the newest customer turn is tagged and routed as it is."""
-    reading = conversation_reading.read(conversation.messages)
-    vectors = context.encoder.encode(reading.texts)
-    tagged = _tagged(version, reading, vectors, conversation, context)
-    found = placing.place(version.triager.rules, tagged, reading, conversation, context.contacts)
-    seen = explaining.Seen(conversation, reading, vectors, tagged, found)
-    return explaining.explain(version.triager, neighbours, seen)
-
-
-def contact(triage_: Triage, conversation: Conversation, conversation_id: str, now: datetime) -> Contact:
-    """Return what to keep of this turn, so that a later one can be seen as a repeat."""
-    reading = conversation_reading.read(conversation.messages)
-    return placing.contact(triage_, reading, conversation, conversation_id, now)
 
 
 @dataclass(frozen=True)

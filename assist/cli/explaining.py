@@ -5,8 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from assist import pipeline, wire
-from assist.bootstrap import neighbours
+from assist import explanation, wire
 from assist.cli import lines
 from assist.cli.services import open_services
 from assist.cli.tagging import refuse_other_client
@@ -22,12 +21,12 @@ def run(client: str, source: str, target: str, *, text: str | None, as_json: boo
     services = open_services()
     services.warm_up(client)
     services.wait_for_adviser()
-    version, examples = services.version(client), neighbours(services)
+    version, examples = services.version(client), explanation.examples(services)
 
     def explained(parsed: dict[str, Any]) -> Explanation:
         given = read_triage_input(parsed).conversation
         refuse_other_client(given, client)
-        return pipeline.explain(version, given, services.context(with_writer=False, with_adviser=True), examples)
+        return explanation.explain(version, given, services.context(with_writer=False, with_adviser=True), examples)
 
     if text is None:
         shown = None if as_json else _readable_row

@@ -15,13 +15,18 @@ FAILED = "triage_"
 
 
 def advised(
-    adviser: SecondOpinion, triager: Triager, tagged: Tagged, reading: Reading, vectors: Vectors, talk: Conversation
+    adviser: SecondOpinion | None,
+    triager: Triager,
+    tagged: Tagged,
+    reading: Reading,
+    vectors: Vectors,
+    talk: Conversation,
 ) -> Tagged:
     """Return the tags after a second opinion; those the heads are sure of, or that have no words, are not asked about.
 
     A failing model changes nothing but `advice.failed`.
     """
-    if tagged.triage.sure or not any(letter.isalpha() for letter in reading.turn_text):
+    if adviser is None or tagged.triage.sure or not any(letter.isalpha() for letter in reading.turn_text):
         return tagged
     chances = triager.weighed(reading, vectors, tagged.triage.language).intents
     names = [talk.customer.name] if talk.customer and talk.customer.name else []

@@ -85,6 +85,10 @@ _WORDS_DECIDE = frozenset({
     "address/add", "human/request", "other/unclear",
 })  # fmt: skip
 """Intents whose cause may stand in the words; the others have one whatever is said."""
+_ABOUT_THE_ORDER = ("address/", "order/change", "payment/question", "shipping/")
+"""Here words of a fault are about something else: a code that does not work."""
+_OF_THE_WAY = frozenset({Cause.CARRIER, Cause.WAREHOUSE, Cause.CUSTOMER})
+_HAS_AN_ITEM = frozenset({Cause.PRODUCT_DEFECT, Cause.SIZING, Cause.LISTING, Cause.PACKAGING, Cause.WAREHOUSE})
 _BEFORE_BUYING = frozenset({"product/question", "product/size", "product/ingredients", "product/safety"})
 _NOT_BEFORE_BUYING = frozenset({Cause.CUSTOMER, Cause.WAREHOUSE})
 _WENT_WRONG = frozenset({
@@ -168,6 +172,8 @@ def _of_intent(intent: str, said: Cause | None, *, hurt: bool) -> Cause:
         usual = Cause.LISTING
     if said is None or intent not in _WORDS_DECIDE or (intent in _BEFORE_BUYING and said in _NOT_BEFORE_BUYING):
         return usual
+    if intent.startswith(_ABOUT_THE_ORDER) and said not in _OF_THE_WAY:
+        return usual
     return said
 
 
@@ -183,6 +189,8 @@ def _whose(cause: Cause, intent: Intent, order: Order) -> CauseOf | None:
         meant = [parcel for parcel in parcels if set(parcel.item_ids) & set(intent.item_ids)] or parcels
         carriers = {parcel.carrier for parcel in meant if _is_under_way(parcel)} or {one.carrier for one in meant}
         return CauseOf(carrier=carriers.pop()) if len(carriers) == 1 else None
+    if cause not in _HAS_AN_ITEM:
+        return None
     items = [item for item in order.items if item.id in intent.item_ids] or list(order.items)
     skus = {item.sku for item in items if _is_named(item)}
     return CauseOf(sku=skus.pop()) if len(skus) == 1 and len(items) == 1 else None

@@ -15,7 +15,7 @@ from assist.triage.contacts import repeat_reason
 from assist.triage.neighbours import Neighbours
 from assist.triage.placing import Placed
 from assist.triage.routing import Rules
-from assist.triage.routing_rules import shown
+from assist.triage.routing_rules import stated
 from assist.triage.triager import Tagged, Triager, Weighed
 from assist.working_time import WorkingTime
 
@@ -144,10 +144,16 @@ def _rules(placed: Placed, rules: Rules) -> tuple[TriedRule, ...]:
     for one in placed.tried:
         told = one.unmet is None or one.rule.id in own or one in failed[-RULES_BEFORE:]
         if told:
-            holds = ", ".join(f"{name} is {shown(value)}" for name, value in one.rule.when.given.items())
-            found.append(TriedRule(rule_id=one.rule.id, holds=one.unmet is None, because=one.unmet or holds))
+            because = one.unmet or stated(one.rule.when)
+            found.append(TriedRule(rule_id=one.rule.id, holds=one.unmet is None, because=because))
     if not any(one.holds for one in found):
-        found.append(TriedRule(rule_id=placed.triage.route.rule_id or "", holds=True, because="no rule came before"))
+        found.append(
+            TriedRule(
+                rule_id=placed.triage.route.rule_id or "",
+                holds=True,
+                because="no rule holds, so it goes where its intent belongs",
+            )
+        )
     return tuple(found)
 
 

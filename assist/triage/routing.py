@@ -141,7 +141,7 @@ def _risen(level: Level, seen: Situation) -> tuple[Level, tuple[str, ...]]:
     needs = [one for one in seen.facts.decisions if one.outcome is Outcome.NEEDS_APPROVAL]
     by_level_2 = any(one.approval is None or one.approval.by != Level.SPECIALIST for one in needs)
     if by_level_2 and _RANK[level] < _RANK[Level.LEVEL_2]:
-        return Level.LEVEL_2, (f"Needs approval: {_approval(seen)}",)
+        return Level.LEVEL_2, (f"Needs approval {_approval(seen)}",)
     return level, ()
 
 
@@ -158,12 +158,12 @@ def _filled(then: Then, seen: Situation) -> tuple[str, ...]:
 
 
 def _approval(seen: Situation) -> str:
-    """Say who approves and why: of a specialist's reasons, which a customer must never learn, nothing is said."""
+    """Say who must approve what, and why."""
     for one in seen.facts.decisions:
         if one.outcome is Outcome.NEEDS_APPROVAL or one.approval is not None:
             by = (one.approval.by if one.approval else Level.LEVEL_2).replace("_", " ")
-            because = f" ({one.approval.because})" if one.approval and one.approval.because else ""
-            return f"{one.rule_id} by {by}{because}"
+            because = f": {one.approval.because}" if one.approval and one.approval.because else ""
+            return f"by {by} ({one.rule_id}){because}"
     return ""
 
 
@@ -193,10 +193,12 @@ def _cues(seen: Situation) -> Sequence[str]:
     if facts.repeat is not None:
         said[Flag.REPEAT_CONTACT] = repeat_reason(facts.repeat, facts.asked_at, seen.calendar)
     found = [why for flag, why in said.items() if flag in facts.flags]
+    if any(one.outcome is Outcome.NEEDS_APPROVAL for one in facts.decisions):
+        found.append(f"Needs approval {_approval(seen)}")
     found += [f"Flag {flag}: always a person" for flag in seen.always_human]
     if facts.sentiment.label is SentimentLabel.VERY_NEGATIVE:
         found.append("Customer is very upset")
-    if seen.not_contracted and any(seen.is_contracted(one) for one in seen.requests):
+    if seen.not_contracted:
         found.append(f"{' and '.join(seen.not_contracted).replace('_', ' ')} is not contracted")
     if facts.in_scope and not facts.sure:
         found.append("Not sure of the intent: check the tags")

@@ -17,9 +17,9 @@ _SINGULAR = {
     "channels": "channel",
     "languages": "language",
     "order_status": "order status",
-    "order_value_above": "order value",
+    "order_value_above": "order value above",
     "tiers": "tier",
-    "not_contracted": "what is not contracted",
+    "not_contracted": "not contracted",
     "outcomes": "outcome",
     "approval_by": "approval",
 }
@@ -58,9 +58,16 @@ def denied(name: str, wanted: Any) -> str:
     """Return in words that a condition does not hold."""
     if isinstance(wanted, bool):
         return f"{name} is {shown(not wanted)}"
+    if name == "not_contracted":
+        return f"the {shown(wanted)} is contracted"
     if name == "order_value_above":
-        return f"{_SINGULAR.get(name, name)} is not above {shown(wanted)}, or not known"
+        return f"order value is not above {shown(wanted)}, or not known"
     return f"{_SINGULAR.get(name, name)} is not {shown(wanted)}"
+
+
+def stated(when: When) -> str:
+    """Return the conditions of a rule in words."""
+    return ", ".join(f"{_SINGULAR.get(name, name)} is {shown(wanted)}" for name, wanted in when.given.items())
 
 
 def outside(rule: RoutingRule, seen: Situation) -> str | None:

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from assist import pipeline
-from assist.bootstrap import Services, neighbours
+from assist import explanation, pipeline
+from assist.bootstrap import Services
 from assist.cli.explaining import readable
 from assist.domain.conversation import Conversation, Customer, Message
 from assist.domain.enums import Flag
@@ -17,7 +17,7 @@ from tests.fakes import FRIDAY
 
 def explained(services: Services, context: Context, text: str, **fields: object) -> Explanation:
     talk = Conversation(messages=(Message(text=text, sent_at=FRIDAY),), **fields)
-    return pipeline.explain(services.version("norrfell"), talk, context, neighbours(services))
+    return explanation.explain(services.version("norrfell"), talk, context, explanation.examples(services))
 
 
 def test_the_explanation_is_of_the_very_triage(services: Services, context: Context) -> None:
@@ -58,6 +58,7 @@ def test_the_rule_that_held_stands_last_and_those_before_say_why_not(services: S
     assert [rule.holds for rule in found.rules] == [False, False, False, True]
     assert found.rules[-1].rule_id == found.triage.route.rule_id == "route.legal"
     assert found.rules[0].because == "flag is not self_harm"
+    assert found.rules[-1].because == "flag is legal"
 
 
 def test_the_arithmetic_of_respond_by_ends_at_it(services: Services, context: Context) -> None:

@@ -174,3 +174,43 @@ def test_another_clients_conversations_are_never_named(client: TestClient) -> No
     client.post("/v1/triage", json=asked)
 
     assert triaged(client, "Where is my parcel?", customer=customer)["open_elsewhere"] == []
+
+
+def command(wired: Services, *arguments: str, given: str = "") -> Any:
+    environment = {
+        "ASSIST_DATA_DIR": str(wired.settings.data_dir),
+        "ASSIST_KNOWLEDGE_DIR": str(wired.settings.knowledge_dir),
+    }
+    return CliRunner().invoke(app, ["triage", "-c", "norrfell", *arguments], input=given, env=environment)
+
+
+def line(name: str, sent_at: str) -> str:
+    message = {"id": "m1", "text": "Where is my order NF-20288?", "sent_at": sent_at}
+    return json.dumps({"id": name, "conversation_id": name, "customer": {"id": "c-99"}, "messages": [message]}) + "\n"
+
+
+def test_a_batch_that_is_stored_sees_its_own_repeats_and_one_that_is_not_does_not(wired: Services) -> None:
+    batch = line("one", "2026-11-20T09:00:00Z") + line("two", "2026-11-20T11:00:00Z")
+
+    apart, stored = command(wired, given=batch), command(wired, "--store", given=batch)
+
+    flags = [[json.loads(row)["flags"] for row in ran.stdout.splitlines()] for ran in (apart, stored)]
+    assert flags == [[[], []], [[], ["repeat_contact"]]]
+
+
+def test_one_message_can_be_tagged_and_explained(wired: Services) -> None:
+    tagged = command(wired, "--text", "Where is my parcel?")
+    explained = command(wired, "--explain", "--text", "Where is my parcel?")
+
+    assert json.loads(tagged.stdout)["intents"][0]["name"] == "order/status"
+    assert "against a threshold of" in explained.stdout
+
+
+def test_an_explained_batch_keeps_its_order_and_puts_errors_in_their_place(wired: Services) -> None:
+    ran = command(wired, "--explain", "--json", given='{"id": 1, "text": "hi"}\n{"id": 2}\n{"id": 3, "text": "?"}\n')
+
+    rows = [json.loads(row) for row in ran.stdout.splitlines()]
+    assert ran.exit_code == 1
+    assert [row["id"] for row in rows] == [1, 2, 3]
+    assert rows[1]["error"]["details"] == {"path": "text"}
+    assert rows[0]["scope"]["least"] == rows[2]["scope"]["least"]

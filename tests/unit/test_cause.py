@@ -55,6 +55,8 @@ def order(*parcels: dict[str, object]) -> Order:
         ("checkout/problem", "the basket is empty again", Cause.WEBSITE),
         ("address/change", "please send it to number 14", Cause.CUSTOMER),
         ("feedback/praise", "I love it", Cause.UNKNOWN),
+        ("address/change", "send it to C/ Mayor 3. And WELCOME10 didn't work", Cause.CUSTOMER),
+        ("address/change", "GLS says the address is unknown", Cause.CARRIER),
     ],
 )
 def test_the_cause_follows_the_intent_unless_the_words_name_another(intent, words, expected):
@@ -89,6 +91,12 @@ def test_the_item_meant_is_named():
     found = cause.find(triage("warranty/claim", item_ids=("li-1",)), "the zip broke", [order()])
 
     assert (found.cause, found.of) == (Cause.PRODUCT_DEFECT, CauseOf(sku="SKARN-M"))
+
+
+def test_a_cause_that_no_item_has_names_none():
+    found = cause.find(triage("discount/price_adjustment", item_ids=("li-1",)), "now 20 % less", [order()])
+
+    assert (found.cause, found.of) == (Cause.POLICY, None)
 
 
 def test_of_two_items_none_is_named():

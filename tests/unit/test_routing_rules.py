@@ -211,7 +211,14 @@ def test_a_decision_that_needs_approval_goes_to_level_2_with_its_reason():
     found = routed([], decisions=[needs]).route
 
     assert (found.level, found.queue, found.rule_id) == (Level.LEVEL_2, "nf-escalations", "route.approval")
-    assert "Needs approval: wismo.early by level 2 (189.00 EUR is above 60.00 EUR)" in found.reasons
+    assert "Needs approval by level 2 (wismo.early): 189.00 EUR is above 60.00 EUR" in found.reasons
+
+
+def test_an_approval_is_told_also_where_something_graver_leads():
+    found = routed([], flags=[Flag.CHARGEBACK], decisions=[decision(Outcome.NEEDS_APPROVAL, "level_2")]).route
+
+    assert found.rule_id == "route.chargeback"
+    assert "Needs approval by level 2 (wismo.early)" in found.reasons
 
 
 def test_a_rule_cannot_keep_below_level_2_what_level_2_must_approve():
@@ -251,10 +258,11 @@ def test_beside_a_request_that_is_bought_it_is_only_said():
     assert "exchange is not contracted" in found.reasons
 
 
-def test_a_guess_at_a_workflow_not_bought_stays_with_its_queue():
+def test_a_guess_at_a_workflow_not_bought_stays_with_its_queue_and_is_said():
     found = routed_with(facts("exchange/request", sure=False), PROFILE, WITH_EXCHANGES, CALENDAR).route
 
     assert found.queue == "nf-returns"
+    assert "exchange is not contracted" in found.reasons
 
 
 @pytest.mark.parametrize(
