@@ -140,6 +140,8 @@ class Needed(StrEnum):
     PHOTO_OF_DATE = "photo_of_date"
     """The use-by date, where it stands on the product."""
     BATCH_CODE = "batch_code"
+    CONDITION = "condition"
+    """Whether it is opened or sealed, worn or new."""
     SUBSCRIPTION = "subscription"
     """Which subscription is meant."""
     CHARGES = "charges"

@@ -7,8 +7,9 @@ from assist.workflows.blocks.claiming import Damaged, KnownBatch
 from assist.workflows.case import Case
 
 _STATED = re.compile(
-    r"\b(?:batch|lot|lote)\W*(?:code|no|nr|number|codigo)?\W*(?:is |es )?(?P<code>[a-z]{0,2}[ -]?\d{3,6})\b"
+    r"\b(?:batch|lot|lote)\W*(?:code|no|nr|number|codigo)?\W*(?:is |es )?(?P<code>[a-z]{0,2}[ -]?\d{3,6})\b|\b[a-z]\d{3,5}\b"
 )
+"""A batch code is told as one, or looks like one: a letter and digits, without the dash of order numbers."""
 
 
 def known(case: Case, rules: Damaged) -> KnownBatch | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Item
-from assist.workflows import claim_facts, limits, signs
+from assist.workflows import claim_facts, limits, signs, window
 from assist.workflows.blocks.promising import PatchTest
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.money import Sum
@@ -16,23 +16,45 @@ FIRST_PURCHASE = "first_purchase_of"
 
 
 def decide(case: OrderCase) -> Finding | None:
-    """Return what the promise gives for an opened product; None where the client has none or nothing was opened."""
+    """Return what the promise gives for an opened product; None where the client has none or it is sealed.
+
+    Opened or not is asked where only the promise could still help and the customer has not said.
+    """
     rules = case.parameters.patch_test
     delivered = claim_facts.delivered_on(case)
-    if rules is None or delivered is None or not signs.OPENED.in_(case.words):
+    if rules is None or delivered is None:
         return None
     last_day = delivered + timedelta(days=rules.window_days)
-    facts: Facts = {"delivered": delivered.isoformat(), "promise_until": last_day.isoformat(), "opened": True}
+    is_opened = signs.OPENED.in_(case.words)
+    facts: Facts = {"delivered": delivered.isoformat(), "promise_until": last_day.isoformat(), "opened": is_opened}
     slots: Slots = {**claim_facts.slots(case), "last_day": last_day, "promise_days": rules.window_days}
+    if not is_opened:
+        return _opened_or_sealed(case, rules, facts, slots) if case.asked_on <= last_day else None
     if not case.subject.item_ids:
         slots["choices"] = claim_facts.choices(case)
         return Finding("promise.patch-test.which-item", case.workflow, Outcome.NEEDS_INFO, facts,
                        missing=(Needed.ITEM,), slots=slots, next_step="Ask which product it is")  # fmt: skip
     if case.asked_on > last_day:
         return _refused("ended", case, facts, slots)
-    if rules.first_purchase_of_product and any(_bought_before(case, item) for item in case.items):
+    if _is_repeat(case, rules):
         return _refused("repeat", case, {**facts, "first_purchase": False}, slots)
-    return _given(case, rules, facts, slots)
+    return _given(case, rules, facts, slots, last_day)
+
+
+def _opened_or_sealed(case: OrderCase, rules: PatchTest, facts: Facts, slots: Slots) -> Finding | None:
+    """Return the question, once the window for sealed products has ended and the promise is still open."""
+    arrived = window.arrival(case)
+    is_over = arrived is not None and arrived.is_last and case.asked_on > window.kindest(case, arrived.day).last_day
+    is_asked_already = signs.SEALED.in_(case.words) or signs.OPENED.denied_in(case.words)
+    if not is_over or is_asked_already or not case.subject.item_ids or _is_repeat(case, rules):
+        return None
+    return Finding("promise.patch-test.opened-or-sealed", case.workflow, Outcome.NEEDS_INFO, {**facts, "opened": None},
+                   missing=(Needed.CONDITION,), slots=slots,
+                   next_step="Ask whether the product was opened: the promise may still cover it")  # fmt: skip
+
+
+def _is_repeat(case: OrderCase, rules: PatchTest) -> bool:
+    return rules.first_purchase_of_product and any(_bought_before(case, item) for item in case.items)
 
 
 def _refused(why: str, case: OrderCase, facts: Facts, slots: Slots) -> Finding:
@@ -72,7 +94,7 @@ def _is_same_product(name: str, item: Item) -> bool:
     return bool(name) and name.casefold() in {(item.sku or "").casefold(), (item.title or "").casefold()}
 
 
-def _given(case: OrderCase, rules: PatchTest, facts: Facts, slots: Slots) -> Finding:
+def _given(case: OrderCase, rules: PatchTest, facts: Facts, slots: Slots, last_day: date) -> Finding:
     refund = _sum(case, rules)
     approval = limits.refund_approval(case, refund.total) if refund else None
     params = {**claim_facts.about(case), **claim_facts.sum_of(refund.total if refund else None)}
@@ -83,6 +105,7 @@ def _given(case: OrderCase, rules: PatchTest, facts: Facts, slots: Slots) -> Fin
         {**facts, "first_purchase": True},
         path="refund_keep" if rules.keep_product else "refund",
         next_step="Check the order history for an earlier purchase of the product, then refund; the product stays",
+        last_day=last_day,
         step_back_on=case.calendar.next_working_day(case.today) if approval else None,
         approval=approval,
         amount={"refund": refund.total} if refund else {},

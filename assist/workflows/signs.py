@@ -5,6 +5,7 @@ that the order facts do not.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,12 +34,17 @@ class Sign:
 
     def first(self, words: str) -> str | None:
         """Return the first stretch of the words (without accents, small letters) that carries the sign."""
+        return next((said for said, is_denied in self._all(words) if not is_denied), None)
+
+    def denied_in(self, words: str) -> bool:
+        """Say whether the sign stands in the words only to be denied: "not opened"."""
+        return not self.in_(words) and any(is_denied for _, is_denied in self._all(words))
+
+    def _all(self, words: str) -> Iterator[tuple[str, bool]]:
         text = plain(words)
         for found in self.pattern.finditer(text):
             before = _CLAUSE_END.split(text[max(0, found.start() - LOOK_BACK) : found.start()])[-1]
-            if not _DENIED.search(before):
-                return found.group()
-        return None
+            yield found.group(), _DENIED.search(before) is not None
 
 
 @lru_cache(maxsize=64)
@@ -55,7 +61,7 @@ _IT = r"(?:it|them|this|these|one|some|the \w+|my \w+|lo|la|los|las|el|un|una)\b
 
 OPENED = _sign(
     r"opened\b", r"unsealed\b", r"(?:broke|broken|cut|removed|took off) the seal\b", r"already open\b",
-    rf"(?:used|tried|been using|started using|tested) (?:\w+ )?{_IT}(?! on\b)", r"used (?:once|twice|only|a bit|a few|half)\b",
+    rf"(?:used|tried|been using|started using|tested) (?:\w+ )?{_IT}(?! on\b)", r"used (?:once|twice|only|a bit|a few|half)\b", r"half[ -](?:empty|used|gone|full)\b",
     r"(?:don't|dont|do not|didn't|did not|hate|can't stand|cannot stand) (?:really )?(?:like )?(?:the|its|how it) (?:smell|scent|fragrance|texture|feel)",
     r"(?:smells?|feels) (?:awful|bad|horrible|strange|weird|off|funny|sticky|greasy|like|too|really|so)\b",
     r"(?:abiert|usad|probad)[oa]s?\b", r"(?:lo |la |los |las )?(?:abri|use|probe)\b",

@@ -278,6 +278,12 @@ def test_a_dead_pump_of_unknown_batch_is_asked_for_its_code_once() -> None:
     assert finding.missing == (Needed.BATCH_CODE, Needed.PHOTO_OF_ITEM_AND_BOX)
 
 
+def test_a_batch_code_that_was_given_is_not_asked_for() -> None:
+    finding = reported(osmere(), paid="42.00", words="the pump is dead, it says B2390 below", country="GB")
+
+    assert finding.missing == (Needed.PHOTO_OF_ITEM_AND_BOX,)
+
+
 def test_nothing_a_customer_could_read_names_the_batch() -> None:
     finding = reported(osmere(), paid="42.00", words="the pump is dead, batch B2417", country="GB")
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assist.domain.conversation import Customer, HistoryEntry
-from assist.domain.enums import Outcome
+from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Order, Refund
 from assist.workflows import comfort_promise, patch_test
 from assist.workflows.case import Background, Finding
@@ -110,10 +110,11 @@ def opened(
     history: tuple[HistoryEntry, ...] = (),
     others: tuple[Order, ...] = (),
     delivered: str = "2026-11-10 10:00",
+    placed: str = "2026-11-05 10:00",
 ) -> Finding | None:
     brand = osmere()
     order = brand.order(
-        "2026-11-05 10:00",
+        placed,
         number="OS-30002",
         items=(item("i1", "Calm Serum", paid=paid, sku="CALM", currency="GBP"),),
         fulfilments=(brand.delivered(delivered),),
@@ -188,6 +189,26 @@ def test_the_third_refund_in_ninety_days_needs_level_2() -> None:
 
     assert finding is not None
     assert finding.outcome is Outcome.NEEDS_APPROVAL
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"), [("it does not suit me", True), ("it is still sealed", False), ("I have not opened it", False)]
+)
+def test_after_the_window_it_is_asked_whether_the_product_was_opened(words: str, asks: bool) -> None:
+    finding = opened(words=words, asked="2026-11-20 10:00", delivered="2026-10-25 10:00", placed="2026-10-20 10:00")
+
+    assert (finding is not None and finding.missing == (Needed.CONDITION,)) is asks
+
+
+def test_while_a_sealed_return_is_open_nothing_is_asked() -> None:
+    assert opened(words="it does not suit me") is None
+
+
+def test_a_patch_test_says_until_when_it_lasts() -> None:
+    finding = opened()
+
+    assert finding is not None
+    assert finding.last_day == date(2026, 12, 10)
 
 
 def test_a_sealed_product_is_none_of_the_patch_test() -> None:

@@ -14,7 +14,7 @@ Years = Annotated[int, Field(ge=1)]
 
 
 class KnownBatch(Frozen):
-    """A batch known to be faulty, by message date; never mentioned to customers."""
+    """A batch known to be faulty, by message date; never mentioned to customers. Without `evidence` none is asked."""
 
     from_: date = Field(alias="from")
     until: date

@@ -45,8 +45,8 @@ class Code(Frozen):
 
 class Discount(Block):
     codes: Mapping[str, Code] = {}
-    not_with_subscriptions: bool = False
-    """Whether no code works on items at a subscription price."""
+    not_with_subscriptions: bool = True
+    """Whether no code works on items at a subscription price: the rule, unless the brand says otherwise."""
 
 
 class Gift(Block):
