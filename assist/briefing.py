@@ -89,6 +89,7 @@ def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
                 workflow=version.taxonomy.workflow(intent.name),
                 words=reading.texts[row],
                 turn=reading.request_text,
+                confidence=intent.confidence,
                 numbers=tuple(dict.fromkeys([*near, *everywhere])),
             )
         )

@@ -6,7 +6,7 @@ Chosen and cut once, so that one visit to the encoder serves triage and retrieva
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assist import text, tokens
 from assist.domain.conversation import Message
@@ -16,6 +16,8 @@ MAX_TEXTS = 8
 """Texts encoded for one request: query, message and at most six clauses."""
 MAX_QUERY_TOKENS = 128
 MAX_CONVERSATION_TOKENS = 1_000
+GOES_ON = timedelta(days=7)
+"""Answered later than this, a question of ours is no longer what the customer writes about."""
 CLAUSES_FROM_CHARACTERS = 60
 """Shorter messages rarely hold two requests: not cut, which saves visits to the encoder."""
 
@@ -93,15 +95,58 @@ class Reading:
         return self.texts[0] if self.goes_on else self.turn_text
 
     def asked_at(self, now: datetime) -> datetime:
-        """Return when the customer asked: the first message of this request, not our answer (clock rule C2)."""
-        if self.first_asked is not None:
-            return self.first_asked
-        return next((part.message.sent_at for part in self.turn if part.message.sent_at), None) or now
+        """Return when the customer asked: the first message of this request, not our answer (clock rule C2).
+
+        An answer to what we asked back goes on with the request before it, and so does one after a machine's words.
+        """
+        asked = next((part.message.sent_at for part in self.turn if part.message.sent_at), None)
+        known = [moment for moment in (self.first_asked, self._request_began(), asked) if moment]
+        return min(known, default=now)
+
+    def _request_began(self) -> datetime | None:
+        """Return when the customer first wrote of what our questions since have been about; None when we asked nothing."""
+        began = None
+        answered = next((part.message.sent_at for part in self.turn if part.message.sent_at), None)
+        at = len(self.earlier)
+        while at > 0:
+            ours_from = _start_of(self.earlier[:at], ours=True)
+            ours = [one for one in self.earlier[ours_from:at] if _is_public(one)]
+            asked = [one.sent_at for one in ours if one.sent_at]
+            if asked and answered and answered - max(asked) > GOES_ON:
+                return began
+            if not ours or not all(one.role is Role.BOT or _asks_back(one.text) for one in ours):
+                return began
+            theirs_from = _start_of(self.earlier[:ours_from], ours=False)
+            sent = [
+                one.sent_at for one in self.earlier[theirs_from:ours_from] if one.role is Role.CUSTOMER and one.sent_at
+            ]
+            began = answered = min(sent, default=began)
+            at = theirs_from
+        return began
 
     @property
     def answers(self) -> tuple[str, ...]:
         """Ids of the messages a reply would answer."""
         return tuple(part.message.id for part in self.turn)
+
+
+def _is_public(message: Message) -> bool:
+    return message.visibility is Visibility.PUBLIC and message.role is not Role.SYSTEM
+
+
+def _asks_back(said: str) -> bool:
+    """Say whether a reply ends in asking the customer for something, its signature left aside."""
+    return "?" in text.readable(said).text
+
+
+def _start_of(messages: Sequence[Message], *, ours: bool) -> int:
+    """Return where the last run of public messages of one side begins; internal notes do not break it."""
+    start = len(messages)
+    for at in range(len(messages) - 1, -1, -1):
+        if _is_public(messages[at]) and (messages[at].role is not Role.CUSTOMER) is not ours:
+            break
+        start = at
+    return start
 
 
 def read(messages: Sequence[Message]) -> Reading:

@@ -59,6 +59,21 @@ def suggest(
 
 
 @app.command()
+def decide(
+    client: Client,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print rule, facts, sums, days and the page's sentence to read.")
+    ] = False,
+    input_: Input = "-",
+    output: Output = "-",
+) -> None:
+    """Decide what the policy says for every request of a batch: a suggest-reply request a line, decisions a line."""
+    from assist.cli import deciding  # loads the services
+
+    deciding.batch(client, input_, output, explain=explain)
+
+
+@app.command()
 def triage(client: Client, input_: Input = "-", output: Output = "-") -> None:
     """Tag and route every message of a batch: {id, text} or {id, messages: [...]} a line."""
     from assist.cli import tagging  # loads the services

@@ -17,10 +17,16 @@ DONE, FINDINGS = 0, 1
 PROGRESS_EVERY = 100
 
 
-def run(source: str, target: str, answer: Callable[[Any], dict[str, Any]]) -> int:
+def run(
+    source: str,
+    target: str,
+    answer: Callable[[Any], dict[str, Any]],
+    *,
+    as_text: Callable[[dict[str, Any]], str] | None = None,
+) -> int:
     """Answer every line; return the exit code: 0 all done, 1 some lines were bad.
 
-    `id` of a line is kept in front of its answer.
+    `id` of a line is kept in front of its answer. `as_text` writes rows for people instead of JSON.
     """
     _refuse_same(source, target)
     bad = 0
@@ -30,7 +36,7 @@ def run(source: str, target: str, answer: Callable[[Any], dict[str, Any]]) -> in
                 continue
             row = _answered(number, line, answer)
             bad += "error" in row and "line" in row
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            out.write((json.dumps(row, ensure_ascii=False) if as_text is None else as_text(row)) + "\n")
             _show_progress(number, target)
     return FINDINGS if bad else DONE
 

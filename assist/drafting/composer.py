@@ -51,7 +51,7 @@ def _paragraph(material: Material, point: Point) -> tuple[Sentence, ...]:
 def _from_answers(material: Material, point: Point, decision: Decision) -> tuple[Sentence, ...]:
     sentences = []
     for answer in material.answers.for_rule(decision.rule_id):
-        text = material.answers.fill(answer, point.slots)
+        text = material.answers.fill(answer, point.slots, in_chat=material.channel in style.INLINE)
         if text is None:
             continue
         quote = None

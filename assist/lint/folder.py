@@ -16,7 +16,7 @@ from assist.errors import BadKnowledge, NotFound
 from assist.lint.subject import Placed, Source, Subject
 from assist.retrieval import pages
 from assist.triage.utterances import Utterance
-from assist.workflows import parameters, template
+from assist.workflows import floors, parameters, template
 
 Read = TypeVar("Read")
 TEMPLATE, TIERS = Path("template") / "workflows.yaml", Path("tiers.yaml")
@@ -70,6 +70,9 @@ def read_subject(folder: Path, around: Surroundings) -> Subject:
     )
     sources = _sources(folder, around.intents, faults)
     template_file = shared / TEMPLATE
+    template_text = faults.read(lambda: _text(template_file)) if template_file.exists() else None
+    tiers, law = faults.read(lambda: _tiers(shared / TIERS)), faults.read(lambda: _floors(shared / floors.FILE))
+    spoken = faults.read(lambda: _answers(folder, shared)) or {}
     return Subject(
         client_id=client_id,
         sources=sources,
@@ -77,14 +80,15 @@ def read_subject(folder: Path, around: Surroundings) -> Subject:
         profile=profile,
         parameters=numbers,
         workflows_text=workflows_text or "",
-        answers=faults.read(lambda: _answers(folder, shared)) or {},
+        answers=spoken,
         faults=tuple(faults.found),
         today=around.today(profile.time_zone if profile else "UTC"),
         soon_days=around.soon_days,
         live=around.live,
         utterances=around.utterances,
-        template_text=faults.read(lambda: _text(template_file)) if template_file.exists() else None,
-        tiers=faults.read(lambda: _tiers(shared / TIERS)),
+        floors=law,
+        template_text=template_text,
+        tiers=tiers,
     )
 
 
@@ -109,6 +113,10 @@ def _answers(folder: Path, shared: Path) -> dict[str, Answers]:
         whose = folder.name if (own / Path(fault.file).name).exists() else shared.name
         message = fault.message.removeprefix(f"{fault.file}:{fault.line}: ")
         raise BadKnowledge(f"{whose}/{fault.file}", fault.line, message) from fault
+
+
+def _floors(file: Path) -> floors.Floors | None:
+    return floors.parse(_text(file), file=f"{file.parent.name}/{file.name}") if file.exists() else None
 
 
 def _tiers(file: Path) -> Mapping[str, int | None] | None:

@@ -10,6 +10,7 @@ from assist.domain.knowledge import Page, Passage
 from assist.drafting.answers import Answers
 from assist.errors import BadKnowledge
 from assist.triage.utterances import Utterance
+from assist.workflows.floors import Floors
 from assist.workflows.parameters import Parameters
 
 
@@ -71,6 +72,8 @@ class Subject:
     live: Mapping[str, Passage] | None = None
     """Passages of the live version by id; None when nothing is live."""
     utterances: tuple[Utterance, ...] = ()
+    floors: Floors | None = None
+    """What the law gives at least; None when the shared file is not there."""
     template_text: str | None = None
     """The shared `workflows.yaml`."""
     tiers: Mapping[str, int | None] | None = None

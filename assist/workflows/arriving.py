@@ -1,7 +1,7 @@
 """Asked to go back before it has come: nothing can be changed any more, and nothing need be sent yet."""
 
-from assist.domain.enums import Needed, Outcome
-from assist.workflows import contradictions, parcels, wording
+from assist.domain.enums import Outcome
+from assist.workflows import parcels, unknown, wording
 from assist.workflows.case import Finding, OrderCase, Slots
 
 LEFT = frozenset({"shipped", "fulfilled", "partially_fulfilled", "in_transit", "delivered", "completed", "closed"})
@@ -15,10 +15,7 @@ def decide(case: OrderCase) -> Finding | None:
     if case.order.cancelled_at is not None:
         return None
     if _is_unknown(case):
-        absent = contradictions.missing(case.order, "fulfilments", "no parcel says when the order was delivered")
-        return Finding(f"{name}.delivery-unknown", name, Outcome.NEEDS_INFO, path="check_facts", slots=slots,
-                       missing=(Needed.ORDER_FACTS,), inconsistencies=(absent,),
-                       next_step="Look up when the order was delivered")  # fmt: skip
+        return unknown.fact(case, name, "fulfilments", "no parcel says when the order was delivered")
     return Finding(f"{name}.before-arrival", name, Outcome.ELIGIBLE, {"delivered": None}, path="after_delivery",
                    slots=slots, next_step="Say that it can come back once it has arrived")  # fmt: skip
 

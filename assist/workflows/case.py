@@ -65,6 +65,10 @@ class Background:
 NOTHING_MORE = Background()
 
 
+SURE = 0.5
+"""Below it an intent is more often wrong than right: the heads' probabilities are calibrated."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One intent at one moment, with the client's numbers and calendar; about an order, or about none."""
@@ -86,11 +90,18 @@ class Case:
     floors: Floors = NO_FLOORS
     bought: frozenset[str] | None = None
     """The workflows the client contracted; None: all of them."""
+    confidence: float = 1.0
+    """How sure the intent is, in [0, 1]: for rules that act on the intent alone."""
 
     def about(self, order: Order, subject: Subject, *, workflow: str | None = None) -> "OrderCase":
         """Return the same case about this order, under another workflow when one is named."""
         known = {**vars(self), "order": order, "subject": subject, "workflow": workflow or self.workflow}
         return OrderCase(**known)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the intent alone, without a word that bears it out, is enough to act on."""
+        return self.confidence >= SURE
 
     def has_bought(self, workflow: str) -> bool:
         """Say whether the client contracted this workflow: one rule may hand a case to another's."""

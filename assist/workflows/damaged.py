@@ -18,6 +18,9 @@ from assist.workflows.evidence import Shown
 DAMAGED, WRONG, MISSING = "damaged", "wrong_item", "missing_item"
 
 
+_SIGNS = {WRONG: signs.WRONG_ITEM, DAMAGED: signs.FAULTY, MISSING: signs.MISSING_ITEM}
+
+
 @dataclass(frozen=True)
 class _Report:
     """What is reported of which item, when it came, and what it is worth."""
@@ -32,7 +35,7 @@ class _Report:
 def decide(case: OrderCase) -> Finding | None:
     """Return what is done about the item; None where the client has no such rule or nothing has left us yet."""
     rules = case.parameters.damaged
-    if rules is None or not claim_facts.has_left(case):
+    if rules is None or not claim_facts.has_left(case) or not _is_told(case):
         return None
     kind = _kind(case)
     if kind == MISSING and claim_facts.travels_apart(case):
@@ -51,7 +54,7 @@ def decide_unidentified(case: Case) -> Finding | None:
     rules = case.parameters.damaged
     if rules is None or case.order is not None or case.background.orders or case.background.withheld:
         return None
-    if case.subject.unknown_number is not None:
+    if case.subject.unknown_number is not None or not _is_told(case):
         return None
     kind = _kind(case)
     seen = evidence.shown(case, rules.evidence.get(kind, rules.evidence.get("default", ())))
@@ -62,11 +65,19 @@ def decide_unidentified(case: Case) -> Finding | None:
                    next_step="Ask once for the order number and the photos")  # fmt: skip
 
 
+def _is_told(case: Case) -> bool:
+    """Say whether something is wrong: by the words, by what was shown, or by an intent that is sure."""
+    shows = bool(case.background.images) or signs.SHELF_LIFE.in_(case.words)
+    return case.is_sure or shows or any(sign.in_(case.words) for sign in _SIGNS.values())
+
+
 def _kind(case: Case) -> str:
+    """Return what the intent says, unless the words bear out another kind and not this one."""
+    by_words = [kind for kind, sign in _SIGNS.items() if sign.in_(case.words)]
     said = case.intent.rpartition("/")[2]
-    if said in (DAMAGED, WRONG, MISSING):
+    if said in _SIGNS and (said in by_words or not by_words):
         return said
-    return WRONG if signs.WRONG_ITEM.in_(case.words) else DAMAGED
+    return by_words[0] if by_words else DAMAGED
 
 
 def _report(case: OrderCase, kind: str, rules: Damaged) -> _Report:

@@ -8,7 +8,7 @@ from datetime import datetime
 from assist.domain.decision import Action, Decision
 from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Order
-from assist.workflows import contradictions, identify, order_lock, window, wismo
+from assist.workflows import contradictions, identify, order_lock, wanted, window, wismo
 from assist.workflows.case import NOTHING_MORE, Background, Case, Finding, OrderCase, ProposedAction, Slot
 from assist.workflows.contradictions import Contradictions
 from assist.workflows.floors import NO_FLOORS, Floors
@@ -16,13 +16,15 @@ from assist.workflows.parameters import Parameters
 from assist.workflows.parcels import as_known
 from assist.workflows.registry import ABOUT_DELIVERY, AFTER_DELIVERY, BEFORE_LOCK, WORKFLOWS
 from assist.workflows.subject import Subject, choose
+from assist.workflows.wording import folded
 from assist.working_time import WorkingTime
 
 _WANTS_OTHER = re.compile(
-    r"\b(?:sizes?|talla|bigger|smaller|larger|instead|swap|exchange|change|another|other|colou?r|"
-    r"(?:need|want) (?:it in )?(?:an? )?(?:XXS|XS|S|M|L|XL|XXL|\d\d))\b",
-    re.I,
+    r"\b(?:sizes?|talla|bigger|smaller|larger|instead|swap|exchange|change|another|other|colou?r|too (?:small|big|large|tight|long|short)|"
+    r"cambi\w+|otr[oa]s?|mas (?:grande|pequen\w+)|(?:need\w*|want\w*|prefer\w*|take|get|have|meant|necesit\w+|quier\w+|prefier\w+)\s+"
+    r"(?:\w+\s+){0,3}(?:xxs|xs|s|m|l|xl|xxl|small|medium|large|\d\d))\b",
 )
+"""In small letters without accents. In doubt a change: a cancelled order is a sale lost."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Asked:
     turn: str
     """The whole turn: a wish ("need L") often stands beside the request."""
     numbers: tuple[str, ...]
+    confidence: float = 1.0
+    """How sure the intent is, in [0, 1]."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ class Workflows:
             intent=one.intent,
             workflow=one.workflow or "",
             words=one.turn,
+            confidence=one.confidence,
             order=None,
             subject=subject,
             asked_at=asked_at,
@@ -140,7 +145,7 @@ class Workflows:
 
     def _found_for_order(self, case: OrderCase) -> Finding | None:
         if case.workflow in BEFORE_LOCK and order_lock.is_open(case):
-            wants_other = case.workflow == "exchange" or _WANTS_OTHER.search(case.words)
+            wants_other = case.workflow == "exchange" or wanted.product(case) or _WANTS_OTHER.search(folded(case.words))
             instead = "order_change" if wants_other else "cancellation"
             if self._is_bought(instead):
                 return order_lock.decide(replace(case, workflow=instead))
@@ -210,6 +215,7 @@ def _subject(one: Asked, orders: Sequence[Order]) -> Subject:
         one.words,
         about_delivery=one.workflow in ABOUT_DELIVERY,
         says_delivered=one.intent == wismo.NOT_RECEIVED,
+        turn=one.turn,
     )
 
 
@@ -232,9 +238,9 @@ def _heeding(case: OrderCase, finding: Finding | None, wrong: Contradictions) ->
     """Let money that cannot be true change only what rests on money; everything else just says so."""
     if finding is None or not wrong.money:
         return finding
-    if finding.amount or finding.alternatives or finding.approval:
+    if finding.amount or finding.approval:
         return _inconsistent(case, wrong)
-    return replace(finding, inconsistencies=(*finding.inconsistencies, *wrong.money))
+    return replace(finding, alternatives=(), inconsistencies=(*finding.inconsistencies, *wrong.money))
 
 
 def _actions(finding: Finding, first: int) -> tuple[Action, ...]:

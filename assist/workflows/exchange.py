@@ -27,7 +27,7 @@ def in_window(case: OrderCase, open_until: Window | None, facts: Facts, slots: S
         amount={"charge": charge.total},
         lines=charge.lines,
         actions=(returnable.label(case),),
-        slots={**slots, "conditions": " and ".join(conditions)},
+        slots={**slots, "conditions": " and ".join(conditions), **returnable.choices(case)},
     )
     if not charge.steps:
         found = replace(found, slots={**found.slots, "free": "free"})

@@ -3,7 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from assist.workflows import claim_facts, damaged, shelf_life, signs, warranty
+from assist.workflows import (
+    claim_facts,
+    comfort_promise,
+    damaged,
+    patch_test,
+    return_window,
+    shelf_life,
+    signs,
+    warranty,
+)
 from assist.workflows.case import Finding, OrderCase
 
 
@@ -25,3 +34,11 @@ def fresh(case: OrderCase) -> Finding | None:
     if case.asked_on > delivered + timedelta(days=rules.report_days):
         return None
     return damaged.decide(replace(case, workflow="damaged"))
+
+
+def no_fault_but_a_return(case: OrderCase) -> Finding | None:
+    """Return what a message taken for a fault gives when it names none and speaks of sending back; else None."""
+    if not signs.SEND_BACK.in_(case.words) or not case.has_bought("return"):
+        return None
+    about = replace(case, workflow="return")
+    return comfort_promise.decide(about) or patch_test.decide(about) or return_window.decide(about)

@@ -30,6 +30,10 @@ class CountryFloors(Frozen):
 
     withdrawal_days: Count | None = None
     """From delivery, sale items included."""
+    withdrawal_send_days: Count | None = None
+    """To send it back, from the day the customer withdrew."""
+    refund_within_days: Count | None = None
+    """To pay it back, from the withdrawal."""
     withdrawal_excludes: tuple[str, ...] = ()
     """Tags of items made for one person."""
     withdrawal_excludes_unsealed: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from assist.domain.base import Money
 from assist.domain.enums import Needed, Outcome
-from assist.workflows import contradictions, payback, wanted, wording
+from assist.workflows import payback, unknown, wanted, wording
 from assist.workflows.blocks.changing import OrderLock
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction
 from assist.workflows.money import ZERO
@@ -17,6 +17,7 @@ _NEXT_STEP = {
     "address_change": "Change the address before the order locks",
     "cancellation": "Cancel the order before it locks and refund it in full",
 }
+NEEDS_DATE = "the time of the order decides when it locks"
 _INSTEAD = {"cancellation": "return_after_delivery", "order_change": "exchange_after_delivery"}
 """Which path is left once an order has locked."""
 
@@ -57,7 +58,11 @@ def decide(case: OrderCase) -> Finding:
         return _cancelled(case)
     shipped = has_shipped(case.order)
     if case.order.placed_at is None:
-        return _locked(case, {"shipped": True}, None) if shipped else _unknown_date(case)
+        return (
+            _locked(case, {"shipped": True}, None)
+            if shipped
+            else unknown.fact(case, case.workflow, "placed_at", NEEDS_DATE)
+        )
     lock = locks_at(case.parameters.order_lock, case.order.placed_at, case.calendar)
     facts: Facts = {
         "placed": case.calendar.local(case.order.placed_at).isoformat(),
@@ -76,14 +81,6 @@ def _cancelled(case: OrderCase) -> Finding:
     return Finding(f"{case.workflow}.already-cancelled", case.workflow, Outcome.INFORMATIONAL,
                    {"cancelled": day.isoformat()}, path="cancelled", slots={"cancelled_on": day},
                    next_step="Say that the order was cancelled, and when")  # fmt: skip
-
-
-def _unknown_date(case: OrderCase) -> Finding:
-    absent = contradictions.missing(case.order, "placed_at", "the time of the order decides when it locks")
-    return Finding(f"{case.workflow}.order-date-unknown", case.workflow, Outcome.NEEDS_INFO, path="check_facts",
-                   missing=(Needed.ORDER_FACTS,), inconsistencies=(absent,),
-                   next_step="Look up when the order was placed",
-                   actions=(ProposedAction("check_order_facts", {"order_number": case.order.number}),))  # fmt: skip
 
 
 def _open(case: OrderCase, facts: Facts, lock: datetime) -> Finding:

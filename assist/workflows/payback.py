@@ -9,11 +9,12 @@ from decimal import Decimal
 from assist.domain.base import Money
 from assist.domain.decision import MoneyLine, PathOption
 from assist.domain.orders import Item
-from assist.workflows import money, wording
+from assist.workflows import colleagues, money, wording
 from assist.workflows.case import OrderCase
 from assist.workflows.money import ZERO, Sum
+from assist.workflows.subject import FREE_GIFT
 
-OUTLET, FREE_GIFT = "outlet", "free_gift"
+OUTLET = "outlet"
 _NOT_DONE = frozenset({"cancelled", "canceled", "declined", "rejected", "failed"})
 
 
@@ -106,6 +107,8 @@ def label_fee(case: OrderCase) -> Decimal:
     rules = case.parameters
     fee = rules.refund.label_fee if rules.refund.label_fee is not None else rules.return_.label_fee
     pays_anyway = rules.return_.outlet is not None and rules.return_.outlet.buyer_pays_label and OUTLET in case.tags
+    if colleagues.free_label(case):
+        return ZERO
     return ZERO if case.is_member and rules.membership.free_label and not pays_anyway else fee
 
 

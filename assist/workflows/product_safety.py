@@ -9,6 +9,8 @@ from assist.workflows import claim_facts, signs
 from assist.workflows.case import Case, Facts, Finding, OrderCase, ProposedAction
 
 SAFETY = "product/safety"
+SURE_OF_SAFETY = 0.8
+"""Below it the intent alone, without a word of harm, was wrong in most of the sample brands' cases."""
 
 
 def decide(case: Case) -> Finding | None:
@@ -25,7 +27,8 @@ def decide(case: Case) -> Finding | None:
                        next_step="Quote the page; who may use it is for a midwife or doctor to say")  # fmt: skip
     if any(sign.in_(case.words) for sign in (signs.FAULTY, signs.WRONG_ITEM, signs.OPENED)):
         return None
-    return _hand_over(case)  # said to be about safety, and no sign that it is not: a person reads it first
+    # About safety by its sense alone: a person reads it first, unless even that is not sure.
+    return _hand_over(case) if case.confidence >= SURE_OF_SAFETY else None
 
 
 def _is_hurt(case: Case) -> bool:

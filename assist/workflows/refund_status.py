@@ -9,7 +9,7 @@ from assist.domain.orders import ItemReturn, Refund
 from assist.workflows import limits, payback, wording
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
 
-ASKED_ABOUT = frozenset({"refund/status", "refund/amount", "return/status"})
+TAKEN_FOR_BEGUN = frozenset({"refund/status", "return/status"})
 """Intents of a customer who takes a refund or return for begun."""
 UNDER_WAY = frozenset({"pending", "processing", "in_progress", "approved", "requested", "open"})
 FAILED = frozenset({"cancelled", "canceled", "declined", "rejected", "failed"})
@@ -46,7 +46,7 @@ def decide(case: OrderCase) -> Finding | None:
     coming = [one for one in returns if _state(one) not in RECEIVED | FAILED]
     if coming:
         return _on_its_way(case)
-    return _not_begun() if case.intent in ASKED_ABOUT else None
+    return _not_begun() if case.intent in TAKEN_FOR_BEGUN else None
 
 
 def _state(entry: Refund | ItemReturn) -> str:

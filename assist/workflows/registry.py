@@ -22,6 +22,7 @@ from assist.workflows import (
     patch_test,
     price_adjustment,
     product_safety,
+    promised,
     refund,
     refund_status,
     return_window,
@@ -60,11 +61,11 @@ WORKFLOWS: Mapping[str, Workflow] = {
     ),
     "cancellation": Workflow(steps=(order_lock.decide,), about_delivery=True),
     "return": Workflow(
-        steps=(*_FAULT_FIRST, comfort_promise.decide, patch_test.decide, return_window.decide),
+        steps=(*_FAULT_FIRST, promised.decide, comfort_promise.decide, patch_test.decide, return_window.decide),
         without_order=(product_safety.decide, gift.decide),
     ),
     "exchange": Workflow(
-        steps=(*_FAULT_FIRST, comfort_promise.decide, patch_test.decide, return_window.decide),
+        steps=(*_FAULT_FIRST, promised.decide, comfort_promise.decide, patch_test.decide, return_window.decide),
         without_order=(product_safety.decide, gift.decide),
         bought_as=("exchange", "return"),
     ),
@@ -73,6 +74,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
             goodwill.decide,
             refund_status.decide,
             *_FAULT_FIRST,
+            promised.decide,
             comfort_promise.decide,
             patch_test.decide,
             refund.of_silent_parcel,
@@ -82,14 +84,17 @@ WORKFLOWS: Mapping[str, Workflow] = {
         bought_as=("refund", "return"),
     ),
     "damaged": Workflow(
-        steps=(returned.decide, shelf_life.decide, damaged.decide),
+        steps=(returned.decide, shelf_life.decide, damaged.decide, faulty.no_fault_but_a_return),
         without_order=(product_safety.decide, damaged.decide_unidentified),
     ),
     "warranty": Workflow(
-        steps=(returned.decide, faulty.fresh, warranty.decide), without_order=(product_safety.decide,)
+        steps=(returned.decide, faulty.fresh, warranty.decide, faulty.no_fault_but_a_return),
+        without_order=(product_safety.decide,),
     ),
     "product_safety": Workflow(
-        without_order=(product_safety.decide,), steps=(*_FAULT_FIRST, patch_test.decide), needs_order=False
+        without_order=(product_safety.decide,),
+        steps=(*_FAULT_FIRST, patch_test.decide, faulty.no_fault_but_a_return),
+        needs_order=False,
     ),
     "subscription": Workflow(without_order=(subscription.decide,), needs_order=False),
     "discount": Workflow(without_order=(discount.decide,), needs_order=False),

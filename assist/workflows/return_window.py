@@ -7,7 +7,7 @@ from decimal import Decimal
 from assist.domain.base import Money
 from assist.domain.decision import PathOption
 from assist.domain.enums import Needed, Outcome
-from assist.workflows import arriving, contradictions, exchange, limits, payback, returnable, returned, window, wording
+from assist.workflows import arriving, exchange, limits, payback, returnable, returned, unknown, window, wording
 from assist.workflows.case import Facts, Finding, OrderCase, Slots
 from assist.workflows.money import ZERO
 from assist.workflows.payback import Payback
@@ -64,10 +64,7 @@ def _ended(case: OrderCase, arrived: Arrival, ended: Window, facts: Facts, slots
     if _may_be_promised(case, arrived.day):
         return None
     if window.may_be_dated(case, arrived.day):
-        absent = contradictions.missing(case.order, "placed_at", "the day of the order decides which window applies")
-        return Finding(f"{returnable.name(case)}.order-date-unknown", returnable.name(case), Outcome.NEEDS_INFO, facts, path="check_facts",
-                       missing=(Needed.ORDER_FACTS,), inconsistencies=(absent,), slots=slots,
-                       next_step="Look up when the order was placed")  # fmt: skip
+        return unknown.fact(case, returnable.name(case), "placed_at", "its day decides which window applies", facts)
     return Finding(f"{returnable.name(case)}.ended.{ended.id}", returnable.name(case), Outcome.NOT_ELIGIBLE, facts, slots=slots,
                    next_step="Say kindly that the window has ended, and when")  # fmt: skip
 
@@ -95,10 +92,15 @@ def _return(case: OrderCase, kindest: Window, arrived: Arrival, facts: Facts, sl
         last_day=kindest.last_day if arrived.is_last else None,
         missing=() if returnable.items_are_clear(case) else (Needed.ITEM,),
         actions=(returnable.label(case),),
-        slots={**slots, "conditions": " and ".join(conditions)},
+        slots={**slots, "conditions": " and ".join(conditions), **returnable.choices(case), **_pay_days(case)},
     )
     found = _with_send_by(case, found)
     return _with_money(case, found, arrived) if returnable.items_are_clear(case) else found
+
+
+def _pay_days(case: OrderCase) -> Slots:
+    days = case.parameters.refund.pay_within_working_days
+    return {"pay_days": days} if days is not None else {}
 
 
 def _with_send_by(case: OrderCase, found: Finding) -> Finding:
@@ -128,7 +130,7 @@ def _with_money(case: OrderCase, found: Finding, arrived: Arrival) -> Finding:
         alternatives=_paths(case, back),
         approval=approval,
         missing=missing,
-        slots={**found.slots, **_money_slots(case, back)},
+        slots={**found.slots, **_money_slots(case, back), **({"waits": "yes"} if waits else {})},
     )
 
 
@@ -143,6 +145,11 @@ def _money_slots(case: OrderCase, back: Payback) -> Slots:
         slots["optional_label_fee"] = Money(amount=label, currency=case.currency)
     if parts.get("standard shipping", ZERO) > 0:
         slots["shipping_back"] = Money(amount=parts["standard shipping"], currency=case.currency)
+    if case.parameters.exchange.offered and not exchange.is_refund_only(case):
+        fee = exchange.fee(case)
+        slots["exchange_fee" if fee else "exchange_free"] = Money(amount=fee, currency=case.currency) if fee else "free"
+    if back.refund_gift_kept is not None:
+        slots["gift_kept"] = back.refund_gift_kept.total
     bonus = case.parameters.refund.store_credit_bonus_percent
     if back.store_credit is not None and bonus:
         slots["bonus_percent"] = f"{bonus} %"

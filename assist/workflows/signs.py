@@ -124,6 +124,19 @@ WRONG_ITEM = _sign(
 )  # fmt: skip
 """We sent something else; not: the customer ordered the wrong size."""
 
+MISSING_ITEM = _sign(
+    r"missing\b", r"(?:was|is|were|are)(?:n't| not) (?:\w+ ){0,3}(?:in|inside|included|there|with)\b", r"not (?:in|inside|included in) (?:the |my )?(?:box|parcel|package|order|bag)\b",
+    r"(?:only|just) (?:\w+ ){1,4}(?:in the|arrived|came|was in|were in)\b", r"(?:forgot|forgotten|left out)\b", r"(?:didn't|did not|never) (?:come with|get|receive) (?:the|my)\b",
+    r"falta(?:n|ba|ban)?\b", r"no (?:venia|estaba|viene|esta)n? (?:\w+ ){0,4}(?:caja|paquete|pedido)\b", r"(?:solo|solamente) (?:\w+ ){0,3}(?:llego|venia|habia)\b",
+)  # fmt: skip
+"""Something ordered was not in the parcel."""
+
+SEND_BACK = _sign(
+    r"return(?:ed|ing|s)?\b(?! address| to sender)", r"(?:send|sending|sent|bring|ship|give)(?: \w+){0,4} back\b", r"(?:goes|go|going) back\b", r"refund\w*", r"money back\b", r"exchang\w+|swap\w*",
+    r"devol(?:v|uc)\w+|devuelv\w+", r"reembols\w+", r"(?:cambiar|cambio)(?:lo|la|los|las)?\b",
+)  # fmt: skip
+"""The customer speaks of sending something back or of the money for it."""
+
 ZIP = _sign(r"zip(?:s|per|pers|ped)?\b", r"cremalleras?\b")
 SEAM = _sign(r"seams?\b", r"stitch(?:es|ing)?\b", r"unstitched\b", r"costuras?\b", r"descos(?:id[oa]s?|e|io)\b")
 SOLE = _sign(r"soles?\b", r"suelas?\b")

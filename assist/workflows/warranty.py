@@ -31,7 +31,7 @@ class _Cover:
 def decide(case: OrderCase) -> Finding | None:
     """Return whether the fault is covered and what is needed; None where the client has no warranty rule."""
     rules = case.parameters.warranty
-    if rules is None or not claim_facts.has_left(case):
+    if rules is None or not claim_facts.has_left(case) or not _is_told(case):
         return None
     start = claim_facts.delivered_on(case)
     if start is None:
@@ -49,6 +49,11 @@ def decide(case: OrderCase) -> Finding | None:
                        next_step="Say kindly until when the fault was covered")  # fmt: skip
     seen = evidence.shown(case, rules.evidence)
     return _ask(case, facts, seen, cover) if seen.missing else _covered(case, facts, cover)
+
+
+def _is_told(case: OrderCase) -> bool:
+    """Say whether a fault is told: by the words, or by an intent that is sure."""
+    return case.is_sure or signs.FAULTY.in_(case.words) or signs.ACCIDENT.in_(case.words)
 
 
 def _cover(case: OrderCase, rules: Warranty, start: date) -> _Cover:

@@ -1,5 +1,6 @@
 """Damaged, wrong and missing items: N14, O11, O15, O17 and the set of O4; evidence is asked once, late is never too late."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -113,7 +114,9 @@ def test_osmere_never_has_a_leaking_product_posted_back() -> None:
 
 
 def test_osmere_fetches_a_wrong_product_free_of_charge() -> None:
-    finding = reported(osmere(), paid="48.00", photos=1, intent="order/wrong_item", country="GB")
+    finding = reported(
+        osmere(), paid="48.00", photos=1, intent="order/wrong_item", words="you sent the wrong one", country="GB"
+    )
 
     assert [action.kind for action in finding.actions] == ["send_replacement", "send_return_label"]
 
@@ -164,7 +167,9 @@ def test_norrfells_seventh_day_is_the_last_and_then_it_is_warranty(asked: str, w
 
 
 def test_a_wrong_item_told_of_late_is_for_a_person_and_never_refused() -> None:
-    finding = reported(norrfell(), asked="2026-11-21 10:00", photos=2, intent="order/wrong_item")
+    finding = reported(
+        norrfell(), asked="2026-11-21 10:00", photos=2, intent="order/wrong_item", words="not what I ordered"
+    )
 
     assert (finding.rule_id, finding.outcome) == ("damaged.approval", Outcome.NEEDS_APPROVAL)
 
@@ -352,3 +357,36 @@ def test_a_return_without_a_fault_is_not() -> None:
     order = brand.order("2026-11-01 10:00", fulfilments=(brand.delivered("2026-11-14 10:00"),))
 
     assert faulty.decide(brand.case("return", order, asked="2026-11-20 10:00", words="too small, not broken")) is None
+
+
+# What an intent that is not sure may set going
+
+
+@pytest.mark.parametrize(
+    ("words", "decides"), [("is it true I have till January?", False), ("it arrived cracked", True)]
+)
+def test_an_unsure_intent_needs_a_word_of_a_fault(words: str, decides: bool) -> None:
+    brand = norrfell()
+    order = brand.order("2026-11-01 10:00", fulfilments=(brand.delivered("2026-11-14 10:00"),))
+    case = brand.case("damaged", order, asked="2026-11-20 10:00", words=words, intent="order/damaged")
+
+    assert (damaged.decide(replace(case, confidence=0.3)) is not None) is decides
+
+
+def test_the_words_tell_broken_from_missing_where_the_intent_does_not() -> None:
+    finding = reported(norrfell(), intent="order/missing_item", words="se ha roto la cremallera")
+
+    assert finding.missing == BOTH
+
+
+def test_a_return_taken_for_a_fault_is_still_a_return() -> None:
+    brand = norrfell()
+    order = brand.order("2026-11-01 10:00", fulfilments=(brand.delivered("2026-11-14 10:00"),))
+    case = brand.case(
+        "warranty", order, asked="2026-11-20 10:00", words="can I still return it?", intent="warranty/claim"
+    )
+
+    finding = faulty.no_fault_but_a_return(replace(case, confidence=0.3))
+
+    assert finding is not None
+    assert finding.workflow == "return"

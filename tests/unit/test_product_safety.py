@@ -1,5 +1,7 @@
 """A product that hurt someone: O10 and O16, before every window, exclusion and limit."""
 
+from dataclasses import replace
+
 import pytest
 
 from assist.domain.enums import Outcome
@@ -71,6 +73,15 @@ def test_a_message_about_safety_that_names_nothing_else_is_read_by_a_person_firs
 
     assert finding is not None
     assert finding.outcome is Outcome.NEEDS_APPROVAL
+
+
+def test_an_unsure_guess_without_a_word_of_harm_alarms_nobody() -> None:
+    question = osmere().question(
+        "product_safety", asked="2026-11-20 16:47", words="I would like to send the set back", intent="product/safety"
+    )
+
+    assert product_safety.decide(replace(question, confidence=0.5)) is None
+    assert product_safety.decide(replace(question, confidence=0.9)) is not None
 
 
 @pytest.mark.parametrize("words", ["the pump is dead", "I don't like the smell", "you sent the wrong cream"])

@@ -172,6 +172,39 @@ def test_the_newest_message_of_a_turn_gets_its_share_of_the_clauses():
     assert any(clause.message_id == "m2" for clause in read(messages).clauses)
 
 
+def test_an_answer_to_what_we_asked_goes_on_with_the_request_before_it() -> None:
+    first, second = datetime(2026, 11, 19, 22, 0, tzinfo=UTC), datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    messages = [
+        Message(id="a", text="I want to return something", sent_at=first),
+        Message(id="b", role=Role.AGENT, text="Of course. Which item is it?", sent_at=first),
+        Message(id="c", text="the fleece", sent_at=second),
+    ]
+
+    assert read(messages).asked_at(second) == first
+
+
+def test_a_new_request_after_an_answer_counts_from_its_own_day() -> None:
+    first, second = datetime(2026, 11, 19, 22, 0, tzinfo=UTC), datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    messages = [
+        Message(id="a", text="When are you open?", sent_at=first),
+        Message(id="b", role=Role.AGENT, text="We are here from 9 to 18.", sent_at=first),
+        Message(id="c", text="I want to return the fleece", sent_at=second),
+    ]
+
+    assert read(messages).asked_at(second) == second
+
+
+def test_a_machines_words_do_not_end_a_request() -> None:
+    first, second = datetime(2026, 11, 19, 22, 0, tzinfo=UTC), datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    messages = [
+        Message(id="a", text="I want to return the fleece", sent_at=first),
+        Message(id="b", role=Role.BOT, text="Thank you, we answer soon.", sent_at=first),
+        Message(id="c", text="hello, anyone?", sent_at=second),
+    ]
+
+    assert read(messages).asked_at(second) == first
+
+
 @pytest.mark.parametrize(
     "answer",
     ["NF-20288", "here you go: NF-20288, thanks", "order number 20288", "Aquí va el número de pedido: NF-20288"],

@@ -5,12 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from assist.domain.base import Frozen
 from assist.workflows.blocks.base import Amount, Block, Days, Percent, WorkingDays, not_before
 
 ZERO = Decimal("0.00")
+
+
+def _from_nothing(given: object) -> object:
+    """Return one number as the upper end."""
+    return (0, given) if isinstance(given, int) else given
+
+
+BankDays = Annotated[tuple[int, int], BeforeValidator(_from_nothing)]
 
 
 class DatedWindow(Frozen):
@@ -81,7 +89,8 @@ class Refund(Block):
     """Absent: store credit is not offered."""
     pay_within_working_days: WorkingDays | None = None
     """From the arrival of the return, or from the refund agreed when nothing comes back."""
-    bank_days: tuple[int, int] | None = None
+    bank_days: BankDays | None = None
+    """Working days the bank needs after that; one number: up to so many."""
     level_2_above: Amount | None = None
     level_2_from_refund_in_90_days: Annotated[int, Field(ge=2)] | None = None
 
