@@ -33,7 +33,7 @@ _ONLY_THANKS = re.compile(
 
 _ANSWERING = re.compile(
     r"\b[\w-]{0,20}\d[\w-]{0,30}|[\W_]+|\b(?:hi|hello|hey|hola|here|it|you|go|they|are|is|the|and|of|my|a|an|as|asked|requested|for|this|these|"
-    r"that|order|number|no|sorry|gift|batch|code|photos?|pictures?|pics?|images?|attached|sent|see|label|box|item|product|thanks|thank|please|"
+    r"that|order|number|no|sorry|ok|okay|sure|yes|yep|its|oh|s[ií]|claro|vale|gift|batch|code|photos?|pictures?|pics?|images?|attached|sent|see|label|box|item|product|thanks|thank|please|"
     r"aqu[ií]|ah[ií]|est[aá]n?|va|van|la|las|los|el|lo|te|os|mando|env[ií]o|adjunt\w+|fotos?|im[aá]genes|etiqueta|caja|y|de|del|n[uú]mero|pedido|"
     r"regalo|lote|c[oó]digo|gracias|es|mi|tienes?)\b",
     re.I,

@@ -92,6 +92,10 @@ class Case:
     """The workflows the client contracted; None: all of them."""
     confidence: float = 1.0
     """How sure the intent is, in [0, 1]: for rules that act on the intent alone."""
+    clause: str = ""
+    """The words that carry this intent, where the turn holds others."""
+    beside: frozenset[str] = frozenset()
+    """The workflows of the other intents of the turn."""
 
     def about(self, order: Order, subject: Subject, *, workflow: str | None = None) -> "OrderCase":
         """Return the same case about this order, under another workflow when one is named."""
@@ -186,6 +190,8 @@ class Finding:
     actions: tuple[ProposedAction, ...] = ()
     follow_up_reason: str | None = None
     slots: Slots = field(default_factory=dict)
+    order_number: str | None = None
+    """The order the finding is about, where it is another than the one the words led to."""
 
     @property
     def spoken(self) -> Slots:

@@ -15,6 +15,8 @@ from assist.workflows.blocks.claiming import Damaged
 from assist.workflows.case import Case, Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.evidence import Shown
 
+SURE_OF_KIND = 0.8
+"""From here on the intent knows better than single words what is wrong with a parcel."""
 DAMAGED, WRONG, MISSING = "damaged", "wrong_item", "missing_item"
 
 
@@ -75,7 +77,7 @@ def _kind(case: Case) -> str:
     """Return what the intent says, unless the words bear out another kind and not this one."""
     by_words = [kind for kind, sign in _SIGNS.items() if sign.in_(case.words)]
     said = case.intent.rpartition("/")[2]
-    if said in _SIGNS and (said in by_words or not by_words):
+    if said in _SIGNS and (said in by_words or not by_words or case.confidence >= SURE_OF_KIND):
         return said
     return by_words[0] if by_words else DAMAGED
 
@@ -144,7 +146,8 @@ def _settled(case: OrderCase, report: _Report, rules: Damaged) -> Finding:
         return _for_approval(case, report, "What was paid for the item is not known")
     limit = rules.level_1_to
     if limit is not None and report.paid.amount > limit:
-        return _for_approval(case, report, f"{report.paid} is above {limit:.2f} {report.paid.currency}")
+        by = "client" if rules.level_2_to is not None and report.paid.amount > rules.level_2_to else Level.LEVEL_2.value
+        return _for_approval(case, report, f"{report.paid} is above {limit:.2f} {report.paid.currency}", by=by)
     wants_money = signs.MONEY_BACK.in_(case.words) and not signs.REPLACEMENT.in_(case.words)
     path = "refund" if wants_money or claim_facts.is_sold_out(case) else "replacement"
     back = _way_back(report, rules)
@@ -192,16 +195,16 @@ def _actions(case: OrderCase, path: str, paid: Money, back: str) -> tuple[Propos
     return (first, label) if back == "send-back" else (first,)
 
 
-def _for_approval(case: OrderCase, report: _Report, because: str) -> Finding:
+def _for_approval(case: OrderCase, report: _Report, because: str, *, by: str = Level.LEVEL_2.value) -> Finding:
     return Finding(
         "damaged.approval",
         "damaged",
         Outcome.NEEDS_APPROVAL,
         report.facts,
         path="replacement",
-        next_step="Level 2 decides on a replacement or a refund",
+        next_step="Have a replacement or a refund decided",
         step_back_on=case.calendar.next_working_day(case.today),
-        approval=Approval(by=Level.LEVEL_2.value, because=because),
+        approval=Approval(by=by, because=because),
         alternatives=(PathOption(path="refund", amount=report.paid),) if report.paid else (),
         follow_up_reason="A damaged, wrong or missing item waits for level 2",
         slots={**report.slots, "refund": ""},

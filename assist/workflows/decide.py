@@ -90,6 +90,9 @@ class Workflows:
         decided: list[Decided] = []
         for one in asked:
             case = self._case(one, _subject(one, known), asked_at, now, background)
+            case = replace(
+                case, beside=frozenset(other.workflow for other in asked if other is not one and other.workflow)
+            )
             decided.append(self._decide_one(case, decided) if self._is_decided_here(one) else Decided(case.subject))
         return tuple(decided)
 
@@ -107,6 +110,7 @@ class Workflows:
             intent=one.intent,
             workflow=one.workflow or "",
             words=one.turn,
+            clause=one.words,
             confidence=one.confidence,
             order=None,
             subject=subject,
@@ -169,8 +173,8 @@ class Workflows:
             workflow=finding.workflow,
             outcome=finding.outcome,
             rule_id=finding.rule_id,
-            order_number=case.order.number if case.order else None,
-            item_ids=case.subject.item_ids,
+            order_number=finding.order_number or (case.order.number if case.order else None),
+            item_ids=case.subject.item_ids if finding.order_number is None else (),
             choice_reason=case.subject.reason if case.order else None,
             path=finding.path,
             facts=dict(finding.facts),

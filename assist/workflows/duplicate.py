@@ -82,7 +82,8 @@ def _second(case: Case, kept: Order, second: Order) -> Finding | None:
         return None
     facts: Facts = {**found.facts, "order_kept": kept.number, "order_too_many": second.number}
     slots: Slots = {**found.spoken, "order_number": second.number, "order_kept": kept.number}
+    found = replace(found, workflow="duplicate", facts=facts, slots=slots, order_number=second.number)
     if found.outcome is Outcome.ELIGIBLE:
-        return replace(found, rule_id="duplicate.cancel", workflow="duplicate", facts=facts, slots=slots)
+        return replace(found, rule_id="duplicate.cancel")
     state = "arrived" if parcels.has_arrived(second) else "on-its-way"
-    return replace(found, rule_id=f"duplicate.locked.{state}", workflow="duplicate", facts=facts, slots=slots)
+    return replace(found, rule_id=f"duplicate.locked.{state}")

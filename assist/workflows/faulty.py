@@ -15,10 +15,14 @@ from assist.workflows import (
 )
 from assist.workflows.case import Finding, OrderCase
 
+_OF_FAULTS = frozenset({"damaged", "warranty"})
+"""Where a fault is an intent of its own, what is said of it is not said of the return beside it."""
+
 
 def decide(case: OrderCase) -> Finding | None:
     """Return what the fault named in a return, exchange or refund gives; None where none is named or not contracted."""
-    if not (signs.FAULTY.in_(case.words) or signs.WRONG_ITEM.in_(case.words) or signs.SHELF_LIFE.in_(case.words)):
+    words = case.clause if case.beside & _OF_FAULTS and case.clause else case.words
+    if not any(sign.in_(words) for sign in (signs.FAULTY, signs.WRONG_ITEM, signs.SHELF_LIFE)):
         return None
     if case.has_bought("damaged"):
         about = replace(case, workflow="damaged")

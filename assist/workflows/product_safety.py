@@ -9,32 +9,34 @@ from assist.workflows import claim_facts, signs
 from assist.workflows.case import Case, Facts, Finding, OrderCase, ProposedAction
 
 SAFETY = "product/safety"
-SURE_OF_SAFETY = 0.8
-"""Below it the intent alone, without a word of harm, was wrong in most of the sample brands' cases."""
 
 
 def decide(case: Case) -> Finding | None:
     """Return the hand-over for a reaction, or that a question before use is for the page and a doctor.
 
-    None where nobody is hurt and something else is told: a fault, a smell, a wrong item have rules of their own.
+    None where nothing is told of a body or a danger: a tag alone alarms nobody, and a fault has rules of its own.
     """
     if _is_hurt(case):
         return _hand_over(case)
     if case.intent != SAFETY:
         return None
-    if signs.UNDECIDED_HEALTH.in_(case.words) or signs.ASKS_AHEAD.in_(case.words):
-        return Finding("product_safety.question", "product_safety", Outcome.INFORMATIONAL, path="page",
+    if signs.ASKS_AHEAD.in_(case.words) or ("?" in case.words and signs.UNDECIDED_HEALTH.in_(case.words)):
+        # What a page says of a product in pregnancy is that product's; of a condition a shop has nothing to say.
+        has_a_page = signs.EXPECTING.in_(case.words) or not signs.UNDECIDED_HEALTH.in_(case.words)
+        rule = "product_safety.question" if has_a_page else "product_safety.question.condition"
+        return Finding(rule, "product_safety", Outcome.INFORMATIONAL, path="page",
                        next_step="Quote the page; who may use it is for a midwife or doctor to say")  # fmt: skip
-    if any(sign.in_(case.words) for sign in (signs.FAULTY, signs.WRONG_ITEM, signs.OPENED)):
+    if any(sign.in_(case.words) for sign in (signs.FAULTY, signs.WRONG_ITEM, signs.OPENED, signs.WORN)):
         return None
-    # About safety by its sense alone: a person reads it first, unless even that is not sure.
-    return _hand_over(case) if case.confidence >= SURE_OF_SAFETY else None
+    return _hand_over(case) if signs.BODY_OR_DANGER.in_(case.words) else None
 
 
 def _is_hurt(case: Case) -> bool:
     """Say whether someone was hurt, whatever else was asked: heard everywhere only where goods touch the skin."""
     if case.intent != SAFETY and not case.parameters.product_safety.skin_goods:
         return False
+    if not case.parameters.product_safety.skin_goods and signs.WORN.in_(case.words):
+        return signs.HURT.in_(case.words)  # boots that rub are a matter of fit
     return signs.REACTION.in_(case.words) or signs.HURT.in_(case.words)
 
 

@@ -59,14 +59,14 @@ WORKFLOWS: Mapping[str, Workflow] = {
     "address_change": Workflow(
         steps=(address_change.decide,), without_order=(address_change.decide_unproven,), about_delivery=True
     ),
-    "cancellation": Workflow(steps=(order_lock.decide,), about_delivery=True),
+    "cancellation": Workflow(steps=(order_lock.decide,), without_order=(subscription.of_renewal,), about_delivery=True),
     "return": Workflow(
         steps=(*_FAULT_FIRST, promised.decide, comfort_promise.decide, patch_test.decide, return_window.decide),
-        without_order=(product_safety.decide, gift.decide),
+        without_order=(product_safety.decide, gift.decide, subscription.of_renewal),
     ),
     "exchange": Workflow(
         steps=(*_FAULT_FIRST, promised.decide, comfort_promise.decide, patch_test.decide, return_window.decide),
-        without_order=(product_safety.decide, gift.decide),
+        without_order=(product_safety.decide, gift.decide, subscription.of_renewal),
         bought_as=("exchange", "return"),
     ),
     "refund": Workflow(
@@ -80,7 +80,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
             refund.of_silent_parcel,
             return_window.decide,
         ),
-        without_order=(product_safety.decide, gift.decide),
+        without_order=(product_safety.decide, gift.decide, subscription.of_renewal),
         bought_as=("refund", "return"),
     ),
     "damaged": Workflow(
@@ -105,7 +105,9 @@ WORKFLOWS: Mapping[str, Workflow] = {
         needs_order=False,
     ),
     "duplicate": Workflow(without_order=(duplicate.decide,), needs_order=False, bought_as=("cancellation",)),
-    "double_charge": Workflow(without_order=(double_charge.decide,), needs_order=False, bought_as=("refund",)),
+    "double_charge": Workflow(
+        without_order=(subscription.of_renewal, double_charge.decide), needs_order=False, bought_as=("refund",)
+    ),
     "prepurchase": Workflow(without_order=(stock.decide, arrival.decide), needs_order=False),
 }
 

@@ -1,5 +1,6 @@
 """A renewal that was charged: not yet sent it is cancelled and paid back, else the sealed return, else a courtesy."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from assist.domain.base import Money
@@ -31,6 +32,11 @@ def _is_renewal(order: Order, one: Subscription | None) -> bool:
     return any(TAG in item.tags or (one is not None and item.sku == one.sku) for item in order.items)
 
 
+def is_tagged(order: Order) -> bool:
+    """Say whether the shop says that the order is a renewal."""
+    return any(TAG in item.tags for item in order.items)
+
+
 def was_unwanted(one: Subscription | None, charged: Order) -> bool:
     """Say whether a renewal was charged although the subscription had been cancelled."""
     return (
@@ -47,10 +53,12 @@ def decide(case: Case, rules: Rules, one: Subscription | None, charged: Order) -
     slots = _slots(case, one, charged)
     paid = _paid(charged)
     if not parcels.has_shipped(charged):
-        return _not_sent(case, facts, slots, charged, paid)
-    if facts.get("cancelled_in_time"):
-        return _our_mistake(case, facts, slots, charged, paid)
-    return _sent(case, rules, facts, slots, charged, paid)
+        found = _not_sent(case, facts, slots, charged, paid)
+    elif facts.get("cancelled_in_time"):
+        found = _our_mistake(case, facts, slots, charged, paid)
+    else:
+        found = _sent(case, rules, facts, slots, charged, paid)
+    return replace(found, order_number=charged.number)
 
 
 def _facts(case: Case, rules: Rules, one: Subscription | None, charged: Order) -> Facts:

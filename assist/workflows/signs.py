@@ -61,10 +61,10 @@ _IT = r"(?:it|them|this|these|one|some|the \w+|my \w+|lo|la|los|las|el|un|una)\b
 
 OPENED = _sign(
     r"opened\b", r"unsealed\b", r"(?:broke|broken|cut|removed|took off) the seal\b", r"already open\b",
-    rf"(?:used|tried|been using|started using|tested) (?:\w+ )?{_IT}(?! on\b)", r"used (?:once|twice|only|a bit|a few|half)\b", r"half[ -](?:empty|used|gone|full)\b",
+    rf"(?:used(?! to\b)|tried|been using|started using|tested) (?:\w+ )?{_IT}(?! on\b)", r"used (?:once|twice|only|a bit|a few|half)\b", r"half[ -](?:empty|used|gone|full)\b",
     r"(?:don't|dont|do not|didn't|did not|hate|can't stand|cannot stand) (?:really )?(?:like )?(?:the|its|how it) (?:smell|scent|fragrance|texture|feel)",
     r"(?:smells?|feels) (?:awful|bad|horrible|strange|weird|off|funny|sticky|greasy|like|too|really|so)\b",
-    r"(?:abiert|usad|probad)[oa]s?\b", r"(?:lo |la |los |las )?(?:abri|use|probe)\b",
+    r"(?:abiert|usad|probad)[oa]s?\b", r"(?:lo|la|los|las) (?:use|probe)\b", r"abri\b", r"(?:use|probe) (?:el|la) (?:crema|serum|suero|aceite|producto)\b",
     r"no me (?:gusta|convence) (?:nada )?(?:el olor|la textura|como huele)", r"huele[n]? (?:mal|raro|fatal|muy|a)\b",
 )  # fmt: skip
 """The seal is broken: said, or told by how it smells or feels."""
@@ -83,7 +83,7 @@ WORN = _sign(
 """Used outdoors or on the way: more than tried on at home."""
 
 REACTION = _sign(
-    r"swoll?en\b", r"swell(?:s|ed|ing)?\b", r"rash(?:es)?\b", r"hives\b", r"welts?\b", r"blister\w*", r"burn(?:s|t|ed|ing) (?:my|me|on my|skin|sensation|feeling)", r"(?:skin|face|cheeks?|eyes?|lips?|neck) (?:\w+ ){0,3}(?:burn\w*|red|sting\w*|raw|peel\w*|itch\w*|sore)\b",
+    r"swoll?en\b", r"swell(?:s|ed|ing)?\b", r"rash(?:es)?\b", r"hives\b", r"welts?\b", r"blister\w*", r"burn(?:s|t|ed|ing) (?:my|me|on my|skin|sensation|feeling)", r"(?:skin|face|cheeks?|eye ?lids?|eyes?|lips?|mouth|throat|neck|scalp|chin|nose|forehead|hands?|arms?) (?:\w+ ){0,3}(?:burn\w*|red|sting\w*|raw|peel\w*|itch\w*|sore)\b",
     r"sting(?:s|ing)\b", r"stung\b", r"itch(?:y|es|ing|ed)?\b", r"irritat(?:ed|ion|es|ing) ?(?:my|skin)?", r"(?:gone|went|turned|goes) (?:all |bright |very |really )?red\b", r"redness\b", r"red (?:patch|blotch|spot|mark|bump)\w*",
     r"(?:bad |skin |allergic )?reaction\b", r"allerg(?:ic|y) (?:to|reaction)", r"(?:broke|broken|breaking) out\b", r"breakouts?\b", r"my skin (?:react\w*|peel\w*|hurts)",
     r"hinchad[oa]s?\b", r"hinchazon\b", r"sarpullido\b", r"erupcion\b", r"ronchas?\b", r"urticaria\b", r"picor(?:es)?\b", r"me (?:pica|arde|escuece|quema)n?\b", r"irrita(?:d[oa]|cion)\w*", r"rojeces\b|enrojec\w+", r"reaccion\b", r"alergi(?:a|ca|co)\b", r"granos\b",
@@ -91,10 +91,17 @@ REACTION = _sign(
 """A body that reacts: not a matter of taste."""
 
 HURT = _sign(
-    r"(?:hurt|injured|cut|burn(?:t|ed)|shocked) (?:me|myself|my|him|her|us)\b", r"electric shock\b", r"caught fire\b", r"smok(?:e|ing)\b", r"(?:hot|swollen|bulging) batter\w+", r"batter\w+ (?:\w+ ){0,3}(?:hot|swollen|swell\w*|smell\w*|bulg\w*)\b",
+    r"(?:hurt|injured|cut|burn(?:t|ed)|shocked) (?:me|myself|my|him|her|us)\b", r"(?:electric|mild|nasty) shock\b", r"scald\w*", r"(?:ate|eaten|drank|drunk|swallow\w*|licked) (?:\w+ ){0,4}(?:of|the|your|it|some|half|a)\b", r"se (?:ha )?(?:comio|comido|bebio|bebido|trago|tragado)\b", r"chok(?:e|ed|ing)\b", r"(?:took|taken) the skin off\b", r"numb\b", r"throwing up\b|vomit\w*", r"blinded\b", r"stitches over\b", r"splinter\b|astilla\b", r"infect\w+", r"explod\w+", r"exploto\b|explotado\b", r"caught fire\b", r"smok(?:e|ing)\b", r"(?:hot|swollen|bulging) batter\w+", r"batter\w+ (?:\w+ ){0,3}(?:hot|swollen|swell\w*|smell\w*|bulg\w*)\b",
     r"gets? (?:very |really |too )?hot\b", r"me (?:he )?(?:hecho dano|quemado|cortado|lastimado)\b", r"se (?:calienta|hincha)\b", r"humo\b", r"calambre\b",
 )  # fmt: skip
 """An injury, or a thing that may cause one."""
+
+BODY_OR_DANGER = _sign(
+    r"(?:my|her|his|our|their|the \w+'s) (?:\w+ )?(?:skin|face|cheeks?|eyes?|eye ?lids?|lips?|mouth|tongue|throat|neck|chest|stomach|scalp|hair|hands?|fingers?|arms?|legs?|foot|feet|toes?|head|back|wrist|knees?|nose)\b", r"headaches?\b", r"feel(?:s|ing)? (?:\w+ )?(?:strange|ill|sick|unwell|dizzy|faint|tight|numb|awful|terrible|weak|worse)\b",
+    r"(?:ill|sick|dizzy|nause\w+|sore|pain(?:ful)?|hurts?|injur\w+|bleed\w*|bled)\b", r"breath(?:e|ing)\b", r"doctor\b|hospital\b|a&e\b|emergency\b|ambulance\b", r"dangerous\b|unsafe\b|not safe\b|hazard\w*", r"poison\w*", r"on fire\b|burning\b",
+    r"(?:la|mi|su) (?:piel|cara|boca|lengua|garganta|cabeza|mano|pierna|espalda|nariz)\b|(?:los|mis) (?:ojos|labios|parpados)\b", r"duele\w*|dolor\b", r"maread[oa]\b|mareos?\b", r"medico\b|hospital\b|urgencias\b", r"peligros[oa]s?\b", r"respirar\b", r"sangr\w+",
+)  # fmt: skip
+"""A body, how someone feels, or a danger: without one of these a message is no alarm, whatever it was taken for."""
 
 ASKS_AHEAD = _sign(
     r"(?:is|are|would|will) (?:it|this|that|they|the [\w ]{1,30}?) (?:\w+ )?(?:ok|okay|fine|safe|suitable|alright|good|bad|dangerous|harmful)\b", r"can i (?:still )?(?:use|wear|take|try|apply)\b", r"(?:may|should|could) i (?:\w+ )?(?:use|wear|take|apply)\b", r"suitable for\b", r"(?:ok|okay|safe) (?:for|to|while|during|in|with)\b",
@@ -102,28 +109,34 @@ ASKS_AHEAD = _sign(
 )  # fmt: skip
 """Asked before use: nobody is hurt yet."""
 
+EXPECTING = _sign(
+    r"pregnan\w+", r"breast ?-?feed\w*", r"nursing\b", r"trying for a baby\b", r"expecting (?:a|mothers?|my)\b", r"midwife\b", r"embaraz\w+", r"lactancia\b", r"dando el pecho\b", r"amamant\w+",
+)  # fmt: skip
+"""Pregnant or breastfeeding."""
+
 UNDECIDED_HEALTH = _sign(
     r"pregnan\w+", r"breast ?-?feed\w*", r"nursing\b", r"trying for a baby\b", r"(?:my |for )?(?:bab(?:y|ies)|toddlers?|child(?:ren)?|kids?|daughter|son|newborn)\b", r"\d+ ?-?(?:year|yr|month)s?[- ]olds?\b",
-    r"eczema\b", r"rosacea\b", r"psoriasis\b", r"dermatitis\b", r"medicat\w+", r"prescri\w+", r"chemo\w*", r"roaccutane\b", r"embaraz\w+", r"lactancia\b", r"dando el pecho\b", r"amamant\w+", r"bebes?\b", r"(?:mi |para )?(?:hij[oa]|nin[oa])s?\b", r"medicacion\b",
+    r"expecting (?:a|mothers?|my)\b", r"midwife\b", r"asthma\b|asmatic\w+|asma\b", r"diabet\w+", r"epilep\w+", r"celia[cq]\w*|coeliac\w*", r"blood thinners?\b", r"pacemaker\b", r"eczema\b", r"rosacea\b", r"psoriasis\b", r"dermatitis\b", r"medicat\w+", r"prescri\w+", r"chemo\w*", r"roaccutane\b", r"embaraz\w+", r"lactancia\b", r"dando el pecho\b", r"amamant\w+", r"bebes?\b", r"(?:mi |para )?(?:hij[oa]|nin[oa])s?\b", r"medicacion\b",
 )  # fmt: skip
 """Someone for whom a doctor or midwife answers, not a shop."""
 
 FAULTY = _sign(
     r"brok(?:e|en)\b(?! the seal| out)", r"break(?:s|ing)\b(?! in\b| out\b)", r"crack(?:ed|s)?\b", r"smashed\b", r"shattered\b", r"leak(?:s|ed|ing|y)?\b", r"spil(?:t|led|ling)\b", r"torn\b", r"tore\b", r"rip(?:ped|s)?\b", r"holes? (?:in|on|near|under)\b", r"a (?:small |big |tiny |huge )?hole\b",
-    r"defect(?:ive|s)?\b", r"fault(?:y|s)?\b", r"damaged?\b", r"(?:doesn't|does not|don't|do not|won't|will not|isn't|is not|not|stopped|never) (?:even )?(?:work\w*(?! (?:for|with) (?:me|us|my))|function\w*|pump\w*|charg\w*|turn on|switch on|zip\w*)\b", r"dead\b", r"(?:came|coming|come|comes|falling|fell) (?:apart|undone|off|loose|unstitched|unglued)\b",
+    r"chipped\b", r"bent\b", r"soak(?:ed|ing)\b", r"in (?:\w+ ){1,2}(?:pieces|halves|bits)\b", r"lost its\b", r"gave? way\b", r"peel(?:s|ed|ing)? off\b|(?:is|its|it's|starts?|started) peeling\b", r"flickers?\b", r"died\b", r"packs? up\b", r"fall(?:en|ing) (?:out|off)\b", r"horrible noise\b", r"defect(?:ive|s)?\b", r"fault(?:y|s)?\b", r"damaged?\b", r"(?:doesn'?t|does not|don'?t|do not|won'?t|will not|isn'?t|is not|not|stopped|never) (?:even )?(?:work\w*(?! (?:for|with) (?:me|us|my))|function\w*|pump\w*|charg\w*|turn on|switch on|hold|go down|zip\w*)\b", r"dead\b", r"(?:came|coming|come|comes|falling|fell|gone|went) (?:\w+ )?(?:apart|open|undone|off|loose|unstitched|unglued)\b", r"nothing comes out\b", r"(?:doesn't|does not|won't|will not) do (?:anything|a thing)\b", r"no cierran?\b", r"no sale (?:nada|producto)\b",
     r"split(?:ting|s)?\b", r"(?:zip(?:per)?|seam|sole|stitching) (?:\w+ ){0,3}(?:gone|stuck|jammed|failed|split|off)\b", r"delaminat\w+", r"stain(?:ed|s)?\b", r"(?:arrived|came|was|were|is) (?:\w+ )?(?:dirty|scratched)\b", r"dented\b", r"snapped\b", r"burst\b",
     r"rot[oa]s?\b", r"(?:se )?(?:ha |han )?(?:rompi(?:o|eron|do)|rompe)\b", r"agujeros?\b", r"rasgad[oa]s?\b", r"descosid[oa]s?\b|descose\b", r"defectos?\b", r"defectuos[oa]s?\b", r"danad[oa]s?\b", r"averiad[oa]s?\b", r"estropead[oa]s?\b", r"no (?:funcionan?|carga|enciende|cierra)\b", r"ha dejado de funcionar\b", r"goteando\b|gotea\b",
-    r"derramad[oa]s?\b", r"manchad[oa]s?\b", r"golpead[oa]s?\b", r"rajad[oa]s?\b", r"despegad[oa]s?\b|despega\b", r"(?:la )?cremallera (?:\w+ ){0,3}(?:atascad|rota|se ha)\w*",
+    r"derramad[oa]s?\b", r"manchad[oa]s?\b", r"desportillad[oa]s?\b", r"grietas?\b|agrietad[oa]s?\b", r"anicos\b", r"se (?:ha )?part(?:e|en|io|ido)\b", r"hace (?:un )?ruido\b", r"lleg(?:o|aron) (?:\w+ ){0,2}(?:suci|mojad|reventad|abollad)[oa]s?\b", r"reventad[oa]s?\b|abollad[oa]s?\b", r"golpead[oa]s?\b", r"rajad[oa]s?\b", r"despegad[oa]s?\b|despega\b", r"(?:la )?cremallera (?:\w+ ){0,3}(?:atascad|rota|se ha)\w*",
 )  # fmt: skip
 """Something is wrong with the item itself."""
 
 WRONG_ITEM = _sign(
-    r"(?:sent|got|received|delivered|shipped|given|have|gave)(?: \w+){0,2} (?:the |a |an )?wrong\b", r"wrong (?:item|product|thing|one|colou?r|size|jacket|parcel|order|\w+) (?:was |has been |have been |had )?(?:sent|delivered|arrived|came|shipped|received)\b",
-    r"(?:isn't|is not|not|wasn't) what i ordered\b", r"(?:sent|got|received) (?:\w+ ){1,4}instead\b", r"(?:not|isn't|is not) (?:the )?(?:\w+ )?i (?:ordered|bought)\b", r"someone else's (?:order|parcel|item)",
+    r"(?:sent|received|delivered|shipped|given|packed)(?: \w+){0,2} (?:the |a |an )?wrong\b", r"got (?:the |a |an )?wrong (?!size)\w+", r"(?:ordered|bought) (?:[\w-]+ ){1,5}(?:and|but) (?:i )?(?:got|received|you sent)\b", r"(?:somebody|someone)(?: else)?'s \w+", r"wrong (?:item|product|thing|one|colou?r|size|jacket|parcel|order|\w+) (?:was |has been |have been |had )?(?:sent|delivered|arrived|came|shipped|received)\b",
+    r"(?:isn't|is not|not|wasn't) what i ordered\b", r"(?:sent|got|received) (?:\w+ ){1,4}instead\b", r"(?:not|isn't|is not) (?:the )?(?:\w+ )?i (?:ordered|bought)\b",
     r"(?:enviad|mandad|recibid|llegad|dad)o (?:\w+ ){0,3}equivocad\w+", r"(?:articulo|producto|talla|color) equivocad\w+", r"no es (?:lo|el|la) que pedi\b", r"en (?:vez|lugar) de (?:lo|el|la) que pedi\b",
 )  # fmt: skip
 """We sent something else; not: the customer ordered the wrong size."""
 
+_SUM_BACK = r"(?:my|the) \W?\d[\d.,]* ?\W?(?:euros?|pounds?|quid|eur|gbp)? ?back\b"
 MISSING_ITEM = _sign(
     r"missing\b", r"(?:was|is|were|are)(?:n't| not) (?:\w+ ){0,3}(?:in|inside|included|there|with)\b", r"not (?:in|inside|included in) (?:the |my )?(?:box|parcel|package|order|bag)\b",
     r"(?:only|just) (?:\w+ ){1,4}(?:in the|arrived|came|was in|were in)\b", r"(?:forgot|forgotten|left out)\b", r"(?:didn't|did not|never) (?:come with|get|receive) (?:the|my)\b",
@@ -132,7 +145,7 @@ MISSING_ITEM = _sign(
 """Something ordered was not in the parcel."""
 
 SEND_BACK = _sign(
-    r"return(?:ed|ing|s)?\b(?! address| to sender)", r"(?:send|sending|sent|bring|ship|give)(?: \w+){0,4} back\b", r"(?:goes|go|going) back\b", r"refund\w*", r"money back\b", r"exchang\w+|swap\w*",
+    r"return(?:ed|ing|s)?\b(?! address| to sender)", r"(?:send|sending|sent|bring|ship|give)(?: [\w-]+){0,4} back\b", r"(?:goes|go|going|comes?) back\b", _SUM_BACK, r"refund\w*", r"money back\b", r"exchang\w+|swap\w*",
     r"devol(?:v|uc)\w+|devuelv\w+", r"reembols\w+", r"(?:cambiar|cambio)(?:lo|la|los|las)?\b",
 )  # fmt: skip
 """The customer speaks of sending something back or of the money for it."""
@@ -168,6 +181,7 @@ OR_IT_GOES_BACK = _sign(
 """The buyer would otherwise return the item."""
 
 MONEY_BACK = _sign(
+    _SUM_BACK,
     r"refund\w*",
     r"money back\b",
     r"reimburs\w*",
@@ -218,3 +232,5 @@ SKIPS_ONE = _sign(
     r"saltar\w*|pausar\w*|aplaz\w+|retras\w+",
 )
 """One renewal is left out or moved, the subscription goes on."""
+RENEWAL = _sign(r"subscri\w+|refills?\b|renew\w+|charg\w+|suscri\w+|renova\w+|cobr\w+|recarga\w*")
+"""The customer speaks of a subscription, what it sends or what it costs."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assist.domain.conversation import Subscription
 from assist.domain.decision import PathOption
 from assist.domain.enums import Needed, Outcome
-from assist.workflows import claim_facts, renewal, signs, wording
+from assist.workflows import claim_facts, parcels, renewal, signs, wording
 from assist.workflows.blocks.pricing import Subscription as Rules
 from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
 
@@ -32,6 +32,23 @@ def decide(case: Case) -> Finding | None:
     return _stopped(case, rules, found) if _wants_to_end(case) else _changed(case, rules, found)
 
 
+def of_renewal(case: Case) -> Finding | None:
+    """Return what becomes of a renewal not yet sent that a customer wants stopped or paid back, whatever it was called.
+
+    None for one on its way or for any other order: the rules of the workflow asked for hold.
+    """
+    rules = case.parameters.subscription
+    if rules is None or not case.has_bought("subscription"):
+        return None
+    found = _meant(case)
+    charged = renewal.order_of(case, found)
+    if charged is None or parcels.has_shipped(charged) or not renewal.is_tagged(charged):
+        return None
+    if case.order is None and not signs.RENEWAL.in_(case.words):
+        return None
+    return renewal.decide(case, rules, found, charged)
+
+
 def _wants_to_end(case: Case) -> bool:
     """Say whether the subscription shall end; "skip the next one" does not end it, whatever the intent says."""
     ends, skips = signs.ENDS_IT.in_(case.words), signs.SKIPS_ONE.in_(case.words)
@@ -40,7 +57,7 @@ def _wants_to_end(case: Case) -> bool:
 
 def _meant(case: Case) -> Subscription | None:
     """Return the subscription the words name, or the only one; of several none named the question is which."""
-    known = case.background.subscriptions
+    known = _known(case)
     words = wording.folded(case.words)
     named = [one for one in known if one.id.lower() in words or _is_named(one, case, words)]
     active = [one for one in known if one.status.lower() not in _ENDED and one.cancelled_at is None]
@@ -50,6 +67,12 @@ def _meant(case: Case) -> Subscription | None:
     return None
 
 
+def _known(case: Case) -> tuple[Subscription, ...]:
+    """Return the customer's subscriptions; none of someone who is said not to be this customer."""
+    customer = case.background.customer
+    return () if customer is None or customer.verified is False else customer.subscriptions
+
+
 def _is_named(one: Subscription, case: Case, words: str) -> bool:
     titles = [product.title for product in case.background.products if product.sku == one.sku]
     titles += [item.title for order in case.background.orders for item in order.items if item.sku == one.sku]
@@ -57,12 +80,12 @@ def _is_named(one: Subscription, case: Case, words: str) -> bool:
 
 
 def _ask(case: Case) -> Finding:
-    several = len(case.background.subscriptions) > 1
+    several = len(_known(case)) > 1
     rule = "subscription.which" if several else "subscription.unknown"
     if case.intent == CHARGE:
         rule = "subscription.which-charge"
     missing = Needed.ORDER_NUMBER if case.intent == CHARGE else Needed.SUBSCRIPTION
-    return Finding(rule, "subscription", Outcome.NEEDS_INFO, {"subscriptions": len(case.background.subscriptions)},
+    return Finding(rule, "subscription", Outcome.NEEDS_INFO, {"subscriptions": len(_known(case))},
                    missing=(missing,), next_step="Ask once which subscription or which charge it is")  # fmt: skip
 
 

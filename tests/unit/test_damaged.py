@@ -1,15 +1,18 @@
 """Damaged, wrong and missing items: N14, O11, O15, O17 and the set of O4; evidence is asked once, late is never too late."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assist.domain.conversation import Attachment
 from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Item, Product
 from assist.workflows import damaged, faulty, shelf_life
 from assist.workflows.case import Background, Finding
+from assist.workflows.decide import Asked, Workflows
 from tests.brands import Brand, item, norrfell, osmere
 
 PHOTO = Attachment(kind="image")
@@ -373,10 +376,21 @@ def test_an_unsure_intent_needs_a_word_of_a_fault(words: str, decides: bool) -> 
     assert (damaged.decide(replace(case, confidence=0.3)) is not None) is decides
 
 
-def test_the_words_tell_broken_from_missing_where_the_intent_does_not() -> None:
-    finding = reported(norrfell(), intent="order/missing_item", words="se ha roto la cremallera")
+@pytest.mark.parametrize(("confidence", "missing"), [(0.6, BOTH), (0.9, ())])
+def test_the_words_tell_broken_from_missing_where_the_intent_is_not_sure(
+    confidence: float, missing: tuple[Needed, ...]
+) -> None:
+    brand = norrfell()
+    order = brand.order(
+        "2026-11-01 10:00", items=(item(paid="20.00"),), fulfilments=(brand.delivered("2026-11-14 10:00"),)
+    )
+    words = "se ha roto la cremallera"
+    case = brand.case("damaged", order, asked="2026-11-20 10:00", words=words, intent="order/missing_item")
 
-    assert finding.missing == BOTH
+    finding = damaged.decide(replace(case, confidence=confidence))
+
+    assert finding is not None
+    assert finding.missing == missing
 
 
 def test_a_return_taken_for_a_fault_is_still_a_return() -> None:
@@ -390,3 +404,41 @@ def test_a_return_taken_for_a_fault_is_still_a_return() -> None:
 
     assert finding is not None
     assert finding.workflow == "return"
+
+
+def test_a_fault_told_of_one_item_is_not_told_of_the_return_beside_it() -> None:
+    brand = norrfell()
+    items = (item("i1", "Halden Lamp", paid="55.00"), item("i2", "Brae Beanie", paid="40.00"))
+    order = brand.order(
+        "2026-11-05 10:00",
+        items=items,
+        fulfilments=(brand.delivered("2026-11-14 10:00", ["i1", "i2"]),),
+        ship_to_country="ES",
+    )
+    turn = "the lamp is broken, and I want to return the beanie"
+    questions = [
+        Asked(intent="order/damaged", workflow="damaged", words="the lamp is broken", turn=turn, numbers=()),
+        Asked(intent="return/request", workflow="return", words="I want to return the beanie", turn=turn, numbers=()),
+    ]
+    workflows = Workflows(brand.parameters, brand.calendar, "EUR")
+
+    decided = workflows.decide(questions, [order], brand.at("2026-11-20 10:00"), brand.at("2026-11-20 10:00"))
+
+    assert [one.decision.workflow for one in decided if one.decision] == ["damaged", "return"]
+
+
+@given(st.integers(min_value=0, max_value=4000), st.integers(min_value=0, max_value=3))
+def test_no_report_is_ever_refused_before_the_warranty_has_ended(days: int, photos: int) -> None:
+    asked = (date(2026, 11, 13) + timedelta(days=days)).isoformat()
+
+    finding = reported(norrfell(), asked=f"{asked} 12:00", photos=photos)
+
+    is_covered = asked <= "2029-11-13"
+    assert (finding.outcome is not Outcome.NOT_ELIGIBLE) is is_covered
+
+
+@given(st.integers(min_value=0, max_value=3))
+def test_more_photos_never_ask_for_more(photos: int) -> None:
+    less, more = reported(norrfell(), photos=photos), reported(norrfell(), photos=photos + 1)
+
+    assert set(more.missing) <= set(less.missing)

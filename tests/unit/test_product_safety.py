@@ -1,7 +1,5 @@
 """A product that hurt someone: O10 and O16, before every window, exclusion and limit."""
 
-from dataclasses import replace
-
 import pytest
 
 from assist.domain.enums import Outcome
@@ -58,7 +56,22 @@ def test_a_question_before_use_is_for_the_page(words: str) -> None:
     finding = asked(osmere(), words)
 
     assert finding is not None
-    assert (finding.outcome, finding.rule_id) == (Outcome.INFORMATIONAL, "product_safety.question")
+    assert finding.outcome is Outcome.INFORMATIONAL
+    assert finding.rule_id.startswith("product_safety.question")
+
+
+def test_a_question_about_a_condition_is_for_a_doctor() -> None:
+    finding = asked(osmere(), "does the serum help with rosacea? I'm on medication")
+
+    assert finding is not None
+    assert finding.rule_id == "product_safety.question.condition"
+
+
+def test_a_child_that_ate_something_is_no_question() -> None:
+    finding = asked(osmere(), "my daughter ate some of the lip balm")
+
+    assert finding is not None
+    assert finding.outcome is Outcome.NEEDS_APPROVAL
 
 
 def test_who_is_pregnant_and_hurt_is_hurt() -> None:
@@ -75,13 +88,12 @@ def test_a_message_about_safety_that_names_nothing_else_is_read_by_a_person_firs
     assert finding.outcome is Outcome.NEEDS_APPROVAL
 
 
-def test_an_unsure_guess_without_a_word_of_harm_alarms_nobody() -> None:
-    question = osmere().question(
-        "product_safety", asked="2026-11-20 16:47", words="I would like to send the set back", intent="product/safety"
-    )
-
-    assert product_safety.decide(replace(question, confidence=0.5)) is None
-    assert product_safety.decide(replace(question, confidence=0.9)) is not None
+@pytest.mark.parametrize(
+    "words",
+    ["tracking for NF-20600 is frozen!!", "I would like to send the set back", "the membrane peels on the inside"],
+)
+def test_a_message_without_a_body_or_a_danger_alarms_nobody(words: str) -> None:
+    assert asked(osmere(), words) is None
 
 
 @pytest.mark.parametrize("words", ["the pump is dead", "I don't like the smell", "you sent the wrong cream"])
@@ -91,6 +103,7 @@ def test_what_hurt_nobody_is_left_to_the_other_rules(words: str) -> None:
 
 def test_rubbing_boots_are_no_injury_where_goods_do_not_touch_the_skin() -> None:
     assert asked(norrfell(), "the boots gave me blisters", "return/request") is None
+    assert asked(norrfell(), "worn on the trail, the boots rub and gave me blisters") is None
 
 
 def test_a_hot_battery_is_an_injury_waiting_to_happen() -> None:

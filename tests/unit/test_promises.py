@@ -1,8 +1,11 @@
 """Promises by name: worn boots (N7) and opened products that do not suit (O2)."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assist.domain.conversation import Customer, HistoryEntry
 from assist.domain.enums import Needed, Outcome
@@ -213,3 +216,13 @@ def test_a_patch_test_says_until_when_it_lasts() -> None:
 
 def test_a_sealed_product_is_none_of_the_patch_test() -> None:
     assert opened(words="I haven't opened it, just changed my mind") is None
+
+
+@given(st.decimals(min_value="0.01", max_value="500.00", places=2))
+def test_the_promise_never_pays_more_than_was_paid_or_than_its_limit(paid: Decimal) -> None:
+    finding = opened(paid=str(paid))
+
+    assert finding is not None
+    refund = finding.amount["refund"].amount
+    assert refund == min(paid, Decimal("45.00"))
+    assert sum(line.amount.amount for line in finding.lines) == refund

@@ -9,6 +9,7 @@ from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Fulfilment, Order
 from assist.workflows import subscription
 from assist.workflows.case import Background, Finding
+from assist.workflows.decide import Asked, Workflows
 from tests.brands import item, norrfell, osmere
 
 
@@ -104,6 +105,17 @@ def test_of_several_subscriptions_the_one_named_is_meant() -> None:
     assert finding.facts["subscription"] == "sub-2"
 
 
+def test_a_stranger_learns_nothing_of_a_subscription() -> None:
+    background = Background(customer=Customer(subscriptions=(running(),), verified=False))
+
+    finding = subscription.decide(
+        osmere().question("subscription", asked="2026-11-20 16:47", intent="subscription/cancel", background=background)
+    )
+
+    assert finding is not None
+    assert (finding.rule_id, finding.actions) == ("subscription.unknown", ())
+
+
 def test_without_any_subscription_known_it_is_asked_for() -> None:
     assert asked("cancel", known=()).rule_id == "subscription.unknown"
 
@@ -195,3 +207,24 @@ def test_the_cutoff_is_on_the_clients_clock_after_the_clocks_went_forward() -> N
 
     assert finding.rule_id == "subscription.change"
     assert finding.facts["cutoff"] == "2027-03-28T23:59:59+01:00"
+
+
+@pytest.mark.parametrize("workflow", ["refund", "return", "cancellation", "double_charge"])
+def test_an_unsent_renewal_is_stopped_whatever_it_was_called(workflow: str) -> None:
+    brand = osmere()
+    order = renewed()
+    words = "You charged me for a refill I didn't want"
+    question = Asked(intent=f"test/{workflow}", workflow=workflow, words=words, turn=words, numbers=())
+    workflows = Workflows(brand.parameters, brand.calendar, "GBP")
+
+    (one,) = workflows.decide([question], [order], brand.at("2026-11-20 16:47"), brand.at("2026-11-20 16:47"))
+
+    assert one.decision is not None
+    assert one.decision.rule_id == "subscription.renewal.not-sent"
+
+
+def test_an_ordinary_order_is_no_renewal() -> None:
+    brand = osmere()
+    order = brand.order("2026-11-19 05:00")
+
+    assert subscription.of_renewal(brand.case("refund", order, asked="2026-11-20 16:47")) is None

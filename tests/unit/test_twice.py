@@ -31,6 +31,7 @@ def test_the_later_of_two_same_orders_is_cancelled_while_it_can_be() -> None:
 
     assert finding is not None
     assert (finding.rule_id, finding.outcome) == ("duplicate.cancel", Outcome.ELIGIBLE)
+    assert finding.order_number == "NF-20402"
     assert [action.params["order_number"] for action in finding.actions] == ["NF-20402"]
 
 
