@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from assist.bootstrap import Services
+from assist.domain.decision import Decision
 from assist.domain.enums import Outcome
 from assist.domain.reply import Draft
 from assist.domain.suggestion import Suggestion
@@ -101,6 +103,15 @@ def test_no_draft_names_an_order_the_request_does_not_hold(verdicts: Sequence[Ve
     assert strange == []
 
 
+def steps(decision: Decision) -> Iterator[Decimal]:
+    """Yield every line of a decision's sums and where each sum stands after it."""
+    so_far: dict[str, Decimal] = {}
+    for line in decision.lines:
+        so_far[line.of] = so_far.get(line.of, Decimal()) + line.amount.amount
+        yield line.amount.amount
+        yield so_far[line.of]
+
+
 def test_every_amount_in_a_draft_was_decided_or_stands_on_a_page(verdicts: Sequence[Verdict]) -> None:
     """What a customer is told they get: never a sum that nobody computed."""
     unfounded = []
@@ -109,7 +120,7 @@ def test_every_amount_in_a_draft_was_decided_or_stands_on_a_page(verdicts: Seque
             continue
         said = {amount.replace(",", ".") for amount in re.findall(r"\b\d+[.,]\d\d\b", found.reply.text)}
         decided = {f"{amount:.2f}" for one in found.decisions for _, amount in stated_amounts(one)}
-        lines = {f"{abs(line.amount.amount):.2f}" for one in found.decisions for line in one.lines}
+        lines = {f"{abs(amount):.2f}" for one in found.decisions for amount in steps(one)}
         quoted = {
             amount.replace(",", ".")
             for cite in found.reply.citations
