@@ -18,6 +18,8 @@ MAX_QUERY_TOKENS = 128
 MAX_CONVERSATION_TOKENS = 1_000
 GOES_ON = timedelta(days=7)
 """Answered later than this, a question of ours is no longer what the customer writes about."""
+UNHEARD = (Role.SYSTEM, Role.TOOL)
+"""Roles whose messages the customer never sees."""
 CLAUSES_FROM_CHARACTERS = 60
 """Shorter messages rarely hold two requests: not cut, which saves visits to the encoder."""
 
@@ -31,9 +33,15 @@ _ONLY_THANKS = re.compile(
 """A turn of nothing but thanks: too short for a model to judge, and known for certain."""
 
 
+_STATE = re.compile(
+    r"\b(?:(?:not |never |still |already |un|no |sin )?(?:opened|sealed|used|worn|new|abiert[oa]s?|abrir|precintad[oa]s?|usad[oa]s?|nuev[oa]s?)|"
+    r"i have (?:not )?|i haven't (?:even )?|yet)\b",
+    re.I,
+)
+"""In which state an item is: an answer to "is it opened?"."""
 _ANSWERING = re.compile(
     r"\b[\w-]{0,20}\d[\w-]{0,30}|[\W_]+|\b(?:hi|hello|hey|hola|here|it|you|go|they|are|is|the|and|of|my|a|an|as|asked|requested|for|this|these|"
-    r"that|order|number|no|sorry|ok|okay|sure|yes|yep|its|oh|s[ií]|claro|vale|gift|batch|code|photos?|pictures?|pics?|images?|attached|sent|see|label|box|item|product|thanks|thank|please|"
+    r"that|order|number|no|sorry|ok|okay|sure|yes|yep|its|oh|s[ií]|claro|vale|s|gift|batch|code|photos?|pictures?|pics?|images?|attached|sent|see|label|box|item|product|thanks|thank|please|"
     r"aqu[ií]|ah[ií]|est[aá]n?|va|van|la|las|los|el|lo|te|os|mando|env[ií]o|adjunt\w+|fotos?|im[aá]genes|etiqueta|caja|y|de|del|n[uú]mero|pedido|"
     r"regalo|lote|c[oó]digo|gracias|es|mi|tienes?)\b",
     re.I,
@@ -75,8 +83,6 @@ class Reading:
     """Messages before the turn, oldest first, internal notes included."""
     goes_on: bool = False
     """Whether the turn only answers us (a photo, an order number) and the request was made before it."""
-    first_asked: datetime | None = None
-    """When that request was made."""
 
     @property
     def turn_text(self) -> str:
@@ -100,7 +106,7 @@ class Reading:
         An answer to what we asked back goes on with the request before it, and so does one after a machine's words.
         """
         asked = next((part.message.sent_at for part in self.turn if part.message.sent_at), None)
-        known = [moment for moment in (self.first_asked, self._request_began(), asked) if moment]
+        known = [moment for moment in (self._request_began(), asked) if moment]
         return min(known, default=now)
 
     def _request_began(self) -> datetime | None:
@@ -131,7 +137,7 @@ class Reading:
 
 
 def _is_public(message: Message) -> bool:
-    return message.visibility is Visibility.PUBLIC and message.role is not Role.SYSTEM
+    return message.visibility is Visibility.PUBLIC and message.role not in UNHEARD
 
 
 def _asks_back(said: str) -> bool:
@@ -173,7 +179,6 @@ def read(messages: Sequence[Message]) -> Reading:
         conversation=_conversation(messages[:start], turn_text),
         earlier=tuple(messages[:start]),
         goes_on=goes_on,
-        first_asked=_first_asked(messages[:start]) if goes_on else None,
     )
 
 
@@ -181,17 +186,12 @@ def _only_answers(turn: Sequence[TurnMessage], earlier: Sequence[Message]) -> bo
     """Say whether the turn only shows or names what we asked for: a photo or a number, and no words of its own."""
     shows = any(part.message.attachments for part in turn)
     words = " ".join(part.readable.text for part in turn)
-    if len(words) > LONGEST_ANSWER or not (shows or re.search(r"\d", words)):
+    tells = re.search(r"\d", words) or _STATE.search(words)
+    if len(words) > LONGEST_ANSWER or not (shows or tells):
         return False
     if not any(message.role is Role.CUSTOMER for message in earlier):
         return False
-    return _ANSWERING.sub(" ", words).strip() == ""
-
-
-def _first_asked(earlier: Sequence[Message]) -> datetime | None:
-    """Return when the request was made that the turn goes on with."""
-    before = read(earlier)
-    return before.first_asked or next((part.message.sent_at for part in before.turn if part.message.sent_at), None)
+    return _ANSWERING.sub(" ", _STATE.sub(" ", words)).strip() == ""
 
 
 def _newest_turn(messages: Sequence[Message]) -> tuple[int, int]:
@@ -205,7 +205,7 @@ def _newest_turn(messages: Sequence[Message]) -> tuple[int, int]:
         message = messages[at]
         if message.role is Role.CUSTOMER:
             start = at
-        elif message.visibility is Visibility.PUBLIC and message.role is not Role.SYSTEM:
+        elif message.visibility is Visibility.PUBLIC and message.role not in UNHEARD and message.text.strip():
             break
     return start, end
 
@@ -226,7 +226,7 @@ def _conversation(earlier: Sequence[Message], turn_text: str) -> str:
     said = [
         text.readable(message.text).text
         for message in earlier
-        if message.role is not Role.SYSTEM and message.visibility is Visibility.PUBLIC
+        if message.role not in UNHEARD and message.visibility is Visibility.PUBLIC
     ]
     return tokens.keep_end("\n".join([*(part for part in said if part), turn_text]), MAX_CONVERSATION_TOKENS)
 

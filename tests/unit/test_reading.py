@@ -229,6 +229,17 @@ def test_a_photo_without_a_word_goes_on_with_the_request_before_it():
     assert reading.request_text.startswith("My lamp is broken")
 
 
+@pytest.mark.parametrize("answer", ["opened", "it's still sealed", "I have not opened it", "sin abrir"])
+def test_a_turn_of_nothing_but_a_state_goes_on_with_the_request_before_it(answer: str):
+    messages = conversation(
+        (Role.CUSTOMER, "The serum is not for me, refund please"),
+        (Role.AGENT, "Is it sealed?"),
+        (Role.CUSTOMER, answer),
+    )
+
+    assert read(messages).goes_on
+
+
 @pytest.mark.parametrize("said", ["NF-20288 and where is my jacket", "cancel NF-20288", "thanks", "ok", ""])
 def test_a_turn_with_words_or_with_nothing_stands_for_itself(said: str):
     messages = conversation((Role.CUSTOMER, "My lamp is broken"), (Role.AGENT, "Which order?"), (Role.CUSTOMER, said))
