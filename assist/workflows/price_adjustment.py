@@ -12,7 +12,7 @@ from assist.domain.base import Money
 from assist.domain.decision import Approval, MoneyLine
 from assist.domain.enums import Level, Needed, Outcome
 from assist.domain.orders import Item
-from assist.workflows import claim_facts, discount, return_window, signs
+from assist.workflows import claim_facts, discount, returnable, signs, window
 from assist.workflows.blocks.pricing import PriceAdjustment
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
 
@@ -135,8 +135,10 @@ def _would_return(case: OrderCase) -> bool:
     """Say whether the buyer says it goes back otherwise, and it still may: on its way, or inside its window."""
     if not signs.OR_IT_GOES_BACK.in_(case.words):
         return False
-    finding = return_window.decide(replace(case, workflow="return"))
-    return finding is None or finding.outcome is Outcome.ELIGIBLE
+    arrived = window.arrival(case)
+    if returnable.excluded(replace(case, workflow="return")) is not None:
+        return False
+    return arrived is None or not arrived.is_last or case.asked_on <= window.kindest(case, arrived.day).last_day
 
 
 def _lines(drop: _Drop) -> tuple[MoneyLine, ...]:
