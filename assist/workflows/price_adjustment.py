@@ -61,6 +61,13 @@ def decide(case: OrderCase) -> Finding | None:
     return _inside(case, facts, slots, drop)
 
 
+def of_a_threat(case: OrderCase) -> Finding | None:
+    """Return the price decision for "or it goes back", said beside a wish for the difference: no return is asked yet."""
+    if "price_adjustment" not in case.beside or not signs.OR_IT_GOES_BACK.in_(case.words):
+        return None
+    return decide(replace(case, workflow="price_adjustment", intent=discount.PRICE_DROP))
+
+
 def _drop(case: OrderCase, item: Item) -> _Drop | None:
     """Return the drop of the very same size: from the shop where it says so, else as the customer tells it."""
     if item.paid is None:
