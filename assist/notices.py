@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from assist.domain.base import FIRST_YEAR, LAST_YEAR, ClientId
 from assist.domain.client import Profile
 from assist.domain.notice import Notice
-from assist.drafting.claims import forbidden_phrase
+from assist.drafting.checking import forbidden
 from assist.errors import BadInput, Unavailable
 from assist.workflows.wording import folded
 
@@ -97,9 +97,9 @@ def _text(given: str, profile: Profile) -> str:
     text = text if _ENDS_A_SENTENCE.search(text) else f"{text}."
     if len(text) > MAX_TEXT:
         raise BadInput(f"text: has {len(text)} characters; at most {MAX_TEXT}", path="text")
-    forbidden = forbidden_phrase(text, profile.never_promise)
-    if forbidden:
-        raise BadInput(f"text: {profile.brand} never says '{forbidden}'", path="text")
+    never_said = forbidden.phrase(text, profile.never_promise)
+    if never_said:
+        raise BadInput(f"text: {profile.brand} never says '{never_said}'", path="text")
     return text
 
 

@@ -18,6 +18,8 @@ MAX_QUERY_TOKENS = 128
 MAX_CONVERSATION_TOKENS = 1_000
 GOES_ON = timedelta(days=7)
 """Answered later than this, a question of ours is no longer what the customer writes about."""
+UNHEARD = (Role.SYSTEM, Role.TOOL)
+"""Roles whose messages the customer never sees."""
 CLAUSES_FROM_CHARACTERS = 60
 """Shorter messages rarely hold two requests: not cut, which saves visits to the encoder."""
 
@@ -135,7 +137,7 @@ class Reading:
 
 
 def _is_public(message: Message) -> bool:
-    return message.visibility is Visibility.PUBLIC and message.role is not Role.SYSTEM
+    return message.visibility is Visibility.PUBLIC and message.role not in UNHEARD
 
 
 def _asks_back(said: str) -> bool:
@@ -203,7 +205,7 @@ def _newest_turn(messages: Sequence[Message]) -> tuple[int, int]:
         message = messages[at]
         if message.role is Role.CUSTOMER:
             start = at
-        elif message.visibility is Visibility.PUBLIC and message.role is not Role.SYSTEM:
+        elif message.visibility is Visibility.PUBLIC and message.role not in UNHEARD and message.text.strip():
             break
     return start, end
 
@@ -224,7 +226,7 @@ def _conversation(earlier: Sequence[Message], turn_text: str) -> str:
     said = [
         text.readable(message.text).text
         for message in earlier
-        if message.role is not Role.SYSTEM and message.visibility is Visibility.PUBLIC
+        if message.role not in UNHEARD and message.visibility is Visibility.PUBLIC
     ]
     return tokens.keep_end("\n".join([*(part for part in said if part), turn_text]), MAX_CONVERSATION_TOKENS)
 

@@ -54,6 +54,11 @@ def loads(body: bytes | str) -> Any:
     return parsed
 
 
+def pretty(parsed: Any) -> str:
+    """Return JSON as a person edits it."""
+    return json.dumps(parsed, ensure_ascii=False, indent=1)
+
+
 def read(model: type[Model], body: bytes | str) -> Model:
     """Parse and validate in one step. Raises: BadInput naming the path."""
     return validate(model, loads(body))

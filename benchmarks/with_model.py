@@ -9,7 +9,7 @@ import statistics
 
 from assist import pipeline, wire
 from assist.bootstrap import build
-from assist.cli.demonstration import load_scenes
+from assist.console import scenes
 from assist.domain.reply import Draft
 from assist.domain.suggestion import SuggestRequest
 from assist.settings import from_environment
@@ -21,8 +21,8 @@ def main() -> None:
     services.warm_up()
     services.wait_for_writer()
     by_model, asked, removed, seconds = 0, 0, 0, []
-    for scene in load_scenes():
-        request = wire.validate(SuggestRequest, scene["request"])
+    for scene in scenes.load():
+        request = wire.validate(SuggestRequest, scene.request)
         suggestion = pipeline.suggest(services.version(str(request.client_id)), request, services.context())
         if not isinstance(suggestion.reply, Draft):
             continue
@@ -33,7 +33,7 @@ def main() -> None:
         seconds.append(suggestion.timings_ms["draft"] / 1000)
         degraded = ", ".join(suggestion.degraded) or "-"
         print(
-            f"{scene['title']:32} {suggestion.reply.written_by:9} removed {cut}  {seconds[-1]:5.1f} s  {degraded}",
+            f"{scene.title:32} {suggestion.reply.written_by:9} removed {cut}  {seconds[-1]:5.1f} s  {degraded}",
             flush=True,
         )
     median = statistics.median(seconds)

@@ -97,6 +97,44 @@ def search(
 
 
 @app.command()
+def verify(
+    client: Annotated[
+        str | None, typer.Option("--client", "-c", help="Check by this client's clock and words too.")
+    ] = None,
+    input_: Input = "-",
+    output: Output = "-",
+) -> None:
+    """Check the draft of every line against its sources, claim by claim: {id, draft, passages, orders, decisions}."""
+    from assist.cli import verifying  # loads the checker
+
+    verifying.batch(client, input_, output)
+
+
+@app.command()
+def handoff(client: Client, input_: Input = "-", output: Output = "-") -> None:
+    """Write the handoff of every conversation: {id, messages, customer, orders, events} a line."""
+    from assist.cli import handing  # loads the services
+
+    handing.batch(client, input_, output)
+
+
+@app.command()
+def reword(client: Client, input_: Input = "-", output: Output = "-") -> None:
+    """Reword the draft of every line: {id, draft, how, passages, ...}; how: shorter, warmer, more_formal or translate."""
+    from assist.cli import asking  # loads the services
+
+    asking.reword(client, input_, output)
+
+
+@app.command()
+def ask(client: Client, input_: Input = "-", output: Output = "-") -> None:
+    """Answer an agent's own questions from the pages, agent-only ones included: {id, question} a line."""
+    from assist.cli import asking  # loads the services
+
+    asking.ask(client, input_, output)
+
+
+@app.command()
 def demo(as_json: AsJson = False) -> None:
     """Friday 16:47: a dozen messages to two brands, each with tags, route, sources, draft and milliseconds."""
     from assist.cli import demonstration  # loads the services

@@ -1,14 +1,14 @@
 """`assist demo`: Friday 16:47 over both brands, with the moment fixed, so that everybody sees the same."""
 
 import json
-from importlib import resources
-from typing import Any
 
 from rich.console import Console
 
 from assist import pipeline, wire
 from assist.cli import render
 from assist.cli.services import open_services
+from assist.console import scenes
+from assist.console.scenes import Scene
 from assist.domain.suggestion import Suggestion, SuggestRequest
 
 
@@ -16,10 +16,9 @@ def run(*, as_json: bool) -> None:
     """Answer every demo message and print a readable account of each, or JSON lines."""
     services = open_services()
     services.warm_up()
-    scenes = load_scenes()
-    answered: list[tuple[dict[str, Any], SuggestRequest, Suggestion]] = []
-    for scene in scenes:
-        request = wire.validate(SuggestRequest, scene["request"])
+    answered: list[tuple[Scene, SuggestRequest, Suggestion]] = []
+    for scene in scenes.load():
+        request = wire.validate(SuggestRequest, scene.request)
         version = services.version(str(request.client_id))
         services.wait_for_writer()
         answered.append((scene, request, pipeline.suggest(version, request, services.context())))
@@ -30,16 +29,9 @@ def run(*, as_json: bool) -> None:
     console = Console()
     console.print("Friday 20 November 2026, 16:47. Two brands, one team of agents.\n", style="bold")
     for scene, request, suggestion in answered:
-        render.suggestion(suggestion, request, title=f"{suggestion.client_id} · {request.channel} · {scene['title']}")
+        render.suggestion(suggestion, request, title=f"{suggestion.client_id} · {request.channel} · {scene.title}")
     times = sorted(suggestion.timings_ms["total"] for _, _, suggestion in answered)
     median = times[len(times) // 2]
     console.print(
         f"{len(times)} messages, median {median:.1f} ms each, nothing sent: a person presses Send.", style="bold"
     )
-
-
-def load_scenes() -> list[dict[str, Any]]:
-    """Return the demo's messages: `{title, request}` each."""
-    text = resources.files("assist.cli").joinpath("demo.json").read_text(encoding="utf-8")
-    scenes: list[dict[str, Any]] = json.loads(text)
-    return scenes

@@ -5,9 +5,9 @@ import logging
 
 import uvicorn
 
-from assist.api.app import create
 from assist.bootstrap import build
 from assist.cli.services import settings
+from assist.console.app import create
 from assist.errors import BadInput
 
 logger = logging.getLogger("assist.cli")

@@ -32,6 +32,16 @@ class Message(Frozen):
     text: Annotated[str, Field(max_length=MAX_TEXT)] = ""
     attachments: Annotated[tuple[Attachment, ...], Field(max_length=20)] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_words(cls, raw: Any) -> Any:
+        """A bot's turn that only calls a tool has no text: null is no words, but not from a customer; a tool's answer is internal."""
+        if not isinstance(raw, dict):
+            return raw
+        from_customer = raw.get("role", Role.CUSTOMER) == Role.CUSTOMER
+        worded = {**raw, "text": ""} if raw.get("text", "") is None and not from_customer else raw
+        return {**worded, "visibility": Visibility.INTERNAL} if worded.get("role") == Role.TOOL else worded
+
 
 class HistoryEntry(Frozen):
     """Something this customer used or did before: a promise, a claim, goodwill."""

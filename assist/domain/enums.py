@@ -16,6 +16,8 @@ class Role(StrEnum):
     AGENT = "agent"
     BOT = "bot"
     SYSTEM = "system"
+    TOOL = "tool"
+    """What a bot's tool answered: never public, whatever the desk says."""
 
 
 class Visibility(StrEnum):

@@ -1,41 +1,23 @@
 """Check a draft sentence by sentence: what supports it, which facts nothing supports, which promise nobody keeps.
 
-First form: every number, amount, date, duration, link and id must stand in a source the sentence names; a promise
-needs a keeper; the brand's forbidden words are refused. Lexical only: no encoder, no model.
+For sentences whose sources are declared: the composer's, and a model's with its source ids. Every number, amount, date,
+link and id must stand in a source the sentence names; a promise needs a keeper; forbidden words are refused. A `free`
+sentence is read besides as any text would be (`checking`): its meaning must be that of its sources.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assist import atoms, text
+from assist import atoms
 from assist.domain.enums import ClaimKind
+from assist.drafting.checking import commitments, forbidden, judging, renderings, statements
+from assist.drafting.checking.evidence import Evidence, Source, SourceKind
+from assist.drafting.checking.renderings import Clock
 from assist.drafting.material import Material, Sentence
 from assist.text import content_words
 
 LEAST_CONTAINED = 0.6
 """Share of a free sentence's content words that its sources must hold; verbatim and slot-filled ones have 1."""
-
-_DEEDS = (
-    r"(?:refund|reimburs|send|sent|open|ask|pass|arrang|look|check|writ|wrote|call|contact|replac|cancel|chang|issu|process|"
-    r"credit|ship|escalat|investigat|expedit|waiv|updat|forward|get back|resend|resent|reship|offer|mak|made|do|tak|add|remov|deduct|pay|paid|book|confirm|reserv)"
-)
-PROMISE = re.compile(
-    rf"\b(?:(?:I|we)(?:'ll| will| shall| are going to| am going to|'m going to|'re going to)\b|"
-    rf"(?:I'm|I am|we're|we are)(?: \w+ly| now| already)? {_DEEDS}\w*ing\b|"
-    r"you(?:'ll| will) (?:receive|get|hear|be (?:refunded|credited|contacted))|let me (?:check|look|ask|arrange)|"
-    r"(?:te|os|le|les|lo|la) (?:env[ií]\w+|escrib\w+|llam\w+|reembols\w+|devolv\w+|devuelv\w+|abon\w+)|(?:voy|vamos) a|"
-    r"(?:abro|pido|paso|pregunto|abrimos|enviamos|tramito)\b)",
-    re.I,
-)
-DONE = re.compile(
-    rf"\b(?:I|we)(?:'ve| have)(?: just| already| now)? {_DEEDS}\w*\b|\b(?:he|hemos) \w+(?:ado|ido)\b|"
-    r"\bhas been (?:refunded|sent|cancelled|replaced|changed|credited|shipped)\b",
-    re.I,
-)
-"""Deeds told as done: a model cannot know, and nothing here is executed."""
-NEGATION = re.compile(r"\b(?:not|no|never|cannot|\w+n't|without|nor|neither|nunca|sin|ni|tampoco)\b", re.I)
-CONDITION = re.compile(r"\b(?:if|unless|as long as|provided that|once|until|si|salvo si|mientras)\b([^,.;:]*)", re.I)
 
 
 @dataclass(frozen=True)
@@ -49,14 +31,17 @@ class Judged:
 
 def check(sentences: Sequence[Sentence], material: Material, *, free: bool) -> list[Judged]:
     """Judge every sentence. `free` sentences (a model's) must also share their words with their sources."""
-    return [_judge(sentence, material, free) for sentence in sentences]
+    evidence = _evidence(material, sentences) if free else None
+    names = frozenset(name for one in sentences for name in statements.read(one.text).names) if free else frozenset()
+    return [_judge(sentence, material, evidence, names) for sentence in sentences]
 
 
-def _judge(sentence: Sentence, material: Material, free: bool) -> Judged:
-    forbidden = forbidden_phrase(sentence.text, material.profile.never_promise)
-    if forbidden:
-        return Judged(sentence, False, f"the brand never says '{forbidden}'")
-    if free and DONE.search(sentence.text) and not _is_said_by_us(sentence.text, material):
+def _judge(sentence: Sentence, material: Material, evidence: Evidence | None, names: frozenset[str]) -> Judged:
+    free = evidence is not None
+    never_said = forbidden.phrase(sentence.text, material.profile.never_promise)
+    if never_said:
+        return Judged(sentence, False, f"the brand never says '{never_said}'")
+    if free and commitments.DONE.search(sentence.text) and not _is_said_by_us(sentence.text, material):
         return Judged(sentence, False, "it tells something as done")
     sources = _sources(sentence, material)
     asked_for = sentence.kind in (ClaimKind.COURTESY, ClaimKind.QUESTION)
@@ -72,27 +57,28 @@ def _judge(sentence: Sentence, material: Material, free: bool) -> Judged:
         return Judged(sentence, True)
     if not (sentence.quotes or sentence.decision_id or sentence.by):
         return Judged(sentence, False, "it names no source")
-    fault = _fault_of_a_free_sentence(sentence, sources, material) if free else None
+    if evidence is None or _is_said_by_us(sentence.text, material):
+        return Judged(sentence, True)
+    fault = judging.judge(statements.read(sentence.text), evidence, names).why
     return Judged(sentence, fault is None, fault)
 
 
-def _fault_of_a_free_sentence(sentence: Sentence, sources: Sequence[str], material: Material) -> str | None:
-    """Return what a model's own wording adds to its sources, None when nothing."""
-    if _contained(sentence.text, sources) < LEAST_CONTAINED:
-        return "its words do not stand in its sources"
-    if not _conditions_hold(sentence.text, sources):
-        return "no source states its condition"
-    if not _same_polarity(sentence, material):
-        return "its source says the opposite"
-    return None
-
-
-def forbidden_phrase(said: str, never_promise: Sequence[str]) -> str | None:
-    """Return the first of the brand's never_promise entries found, matched as whole words."""
-    for phrase in never_promise:
-        if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase[:1].isalnum() else re.escape(phrase), said, re.I):
-            return phrase
-    return None
+def _evidence(material: Material, sentences: Sequence[Sentence]) -> Evidence:
+    """Return all a model was shown, and what the answer bank says for the decisions."""
+    shown = [passage for point in material.points for passage in point.decision_passages]
+    shown += [hit.passage for point in material.points for hit in point.passages]
+    shown += [quote.passage for sentence in sentences for quote in sentence.quotes]
+    passages = {passage.id: passage for passage in shown}
+    sources = [Source(one.id, SourceKind.POLICY, one.text, " ".join(one.headings)) for one in passages.values()]
+    sources += [Source(notice.id, SourceKind.POLICY, notice.text) for notice in material.notices]
+    for point in material.points:
+        if point.decision is not None:
+            sources.append(Source(point.decision.id, SourceKind.DECISION, "\n".join(point.says(material.answers))))
+            sources += renderings.of_decisions([point.decision])
+    sources += renderings.of_orders(material.orders, Clock())
+    sources += renderings.of_products(material.products)
+    known_names = (material.profile.brand, material.customer_name, material.agent_name)
+    return Evidence(sources, vocabulary=[name for name in known_names if name])
 
 
 def _sources(sentence: Sentence, material: Material) -> list[str]:
@@ -140,25 +126,6 @@ def _is_said_by_us(said: str, material: Material) -> bool:
     if any(said == notice.text for notice in material.notices):
         return True
     return any(said.strip() in sentence for point in material.points for sentence in point.says(material.answers))
-
-
-def _same_polarity(sentence: Sentence, material: Material) -> bool:
-    """Say whether a model's sentence denies what its quoted sentence states, or the other way round."""
-    if not sentence.quotes or _is_said_by_us(sentence.text, material):
-        return True
-    denies = bool(NEGATION.search(sentence.text))
-    return any(bool(NEGATION.search(quote.text)) is denies for quote in sentence.quotes)
-
-
-def _conditions_hold(statement: str, sources: Sequence[str]) -> bool:
-    """Say whether each "if ..." of a statement stands in one sentence of a source: a made-up condition makes a new rule."""
-    spoken = [source[start:end] for source in sources for start, end in text.sentences(source)]
-    known = [content_words(sentence) for sentence in spoken]
-    for condition in CONDITION.findall(statement):
-        wanted = content_words(condition)
-        if wanted and max((len(wanted & words) for words in known), default=0) < LEAST_CONTAINED * len(wanted):
-            return False
-    return True
 
 
 def _contained(statement: str, sources: Sequence[str]) -> float:

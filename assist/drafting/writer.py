@@ -17,6 +17,7 @@ from assist.domain.knowledge import Passage
 from assist.domain.reply import Draft
 from assist.drafting import claims, notices, quoting, style
 from assist.drafting.assembly import assemble
+from assist.drafting.checking import commitments
 from assist.drafting.material import Material, Point, Sentence, Sketch
 from assist.errors import Unavailable
 from assist.ports import LanguageModel
@@ -239,7 +240,7 @@ def _reattributed(
 
 def _kind(said: str, message: str) -> ClaimKind:
     """Tell courtesy from substance: a polite sentence adds at most one word to what the customer wrote."""
-    if claims.PROMISE.search(said):
+    if commitments.PROMISE.search(said):
         return ClaimKind.PROMISE
     if said.endswith("?"):
         return ClaimKind.QUESTION

@@ -1,6 +1,6 @@
 """Read a client's folder for checking: one bad file is a fault in the list and never hides the others."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -153,10 +153,31 @@ def _placed(source: Source) -> list[Placed]:
     found = []
     at = next((n for n, row in enumerate(source.lines) if n and row.strip() == "---"), 0) + 1
     for passage in source.page.passages:
-        first = passage.text.split("\n", 1)[0].strip()
-        here = next((n for n in range(at, len(source.lines)) if source.lines[n].strip() == first), at)
+        here = next((n for n in range(at, len(source.lines)) if _begins(passage.text, source.lines[n])), at)
         heading = next((n for n in range(here - 1, -1, -1) if source.lines[n].strip()), here)
         heading = heading if source.lines[heading].startswith("#") else here
-        found.append(Placed(passage, source.file, line=heading + 1, text_line=here + 1))
+        starts = _starts(passage.text, source.lines[here:])
+        found.append(Placed(passage, source.file, line=heading + 1, text_line=here + 1, starts=starts))
         at = here + 1
     return found
+
+
+def _begins(text: str, row: str) -> bool:
+    """Say whether the text begins with this line of a file: all of its own first line, or as far as it was wrapped."""
+    words = row.strip()
+    rest = text.removeprefix(words)
+    return bool(words) and rest != text and rest[:1] in ("", "\n", " ")
+
+
+def _starts(text: str, rows: Sequence[str]) -> tuple[int, ...]:
+    """Return where each line begins in the text it became; an empty line where the one before it ended."""
+    starts: list[int] = []
+    at = 0
+    for row in rows:
+        words = row.strip()
+        found = text.find(words, at)
+        if found < 0 or at >= len(text):
+            break
+        starts.append(found)
+        at = found + len(words)
+    return tuple(starts) or (0,)

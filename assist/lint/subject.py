@@ -1,5 +1,6 @@
 """Everything the checks of one client read, gathered once. Knows no check."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,10 +26,12 @@ class Placed:
     """Line of its heading."""
     text_line: int
     """Line on which its text begins."""
+    starts: tuple[int, ...] = (0,)
+    """Where in the text each line of the file begins, from `text_line` on; a wrapped sentence holds several."""
 
     def line_at(self, offset: int) -> int:
         """Return the line of the file on which `passage.text[offset]` stands."""
-        return self.text_line + self.passage.text.count("\n", 0, offset)
+        return self.text_line + max(bisect_right(self.starts, offset) - 1, 0)
 
     @property
     def for_customers(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from assist.domain.base import Money
 from assist.domain.conversation import Attachment, Customer, HistoryEntry, Subscription
@@ -11,6 +12,7 @@ from assist.domain.enums import Channel, Needed, Outcome
 from assist.domain.orders import Item, Order, Product
 from assist.workflows import parcels
 from assist.workflows.floors import NO_FLOORS, Floors
+from assist.workflows.money import Paid, paid_by_item
 from assist.workflows.parameters import Parameters
 from assist.workflows.subject import Subject
 from assist.working_time import WorkingTime
@@ -138,10 +140,11 @@ class OrderCase(Case):
 
     order: Order
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items meant; all of the order when none is named."""
-        named = tuple(item for item in self.order.items if item.id in self.subject.item_ids)
+        meant = set(self.subject.item_ids)
+        named = tuple(item for item in self.order.items if item.id in meant)
         return named or self.order.items
 
     @property
@@ -150,7 +153,12 @@ class OrderCase(Case):
         customer = self.background.customer
         return parcels.country(self.order) or (customer.country if customer else None)
 
-    @property
+    @cached_property
+    def paid(self) -> Mapping[str, Paid] | None:
+        """What was paid for each item of the order; None when it does not tell."""
+        return paid_by_item(self.order)
+
+    @cached_property
     def tags(self) -> frozenset[str]:
         """The tags of the items meant."""
         return frozenset(tag for item in self.items for tag in item.tags)

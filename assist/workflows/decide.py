@@ -242,9 +242,9 @@ def _heeding(case: OrderCase, finding: Finding | None, wrong: Contradictions) ->
     """Let money that cannot be true change only what rests on money; everything else just says so."""
     if finding is None or not wrong.money:
         return finding
-    if finding.amount or finding.alternatives or finding.approval:
+    if finding.amount or finding.approval:
         return _inconsistent(case, wrong)
-    return replace(finding, inconsistencies=(*finding.inconsistencies, *wrong.money))
+    return replace(finding, alternatives=(), inconsistencies=(*finding.inconsistencies, *wrong.money))
 
 
 def _actions(finding: Finding, first: int) -> tuple[Action, ...]:

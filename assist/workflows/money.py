@@ -106,7 +106,8 @@ def _is_after_discount(order: Order, items: Decimal, discount: Decimal) -> bool 
 
 def paid_for_parcel(order: Order, parcel: Fulfilment) -> Money | None:
     """Return what was paid for everything in the parcel, None when an item does not say."""
-    items = [item for item in order.items if item.id in parcel.item_ids or not parcel.item_ids]
+    held = set(parcel.item_ids)
+    items = [item for item in order.items if not held or item.id in held]
     paid = paid_by_item(order)
     if paid is not None and items:
         currency = next((item.paid.currency for item in items if item.paid), None)

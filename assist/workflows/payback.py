@@ -89,7 +89,7 @@ def of_cancellation(case: OrderCase) -> Sum | None:
     if totals is not None and totals.paid is not None:
         refund = Sum("refund", case.currency).plus("paid for the order", totals.paid.amount)
         return refund.plus("already refunded", -_refunded_on_order(case))
-    paid = money.paid_by_item(case.order)
+    paid = case.paid
     if paid is None:
         return None
     refund = Sum("refund", case.currency)
@@ -114,7 +114,7 @@ def label_fee(case: OrderCase) -> Decimal:
 
 def _goods(case: OrderCase) -> Sum | None:
     """Return what was paid for the items meant, line by line, less what came back for them already."""
-    paid = money.paid_by_item(case.order)
+    paid = case.paid
     if paid is None:
         return None
     goods = Sum("refund", case.currency)
@@ -162,7 +162,7 @@ def _shipping(case: OrderCase, *, within_withdrawal: bool) -> Decimal:
     paid, rules = _shipping_paid(case), case.parameters.shipping
     if rules.fee is None:
         return paid
-    prices = money.paid_by_item(case.order) or {}
+    prices = case.paid or {}
     goods = sum((one.amount for one in prices.values()), ZERO)
     standard = ZERO if rules.free_from is not None and goods >= rules.free_from else rules.fee
     return min(paid, standard)
@@ -175,7 +175,7 @@ def _gift_deduction(case: OrderCase) -> Decimal:
     meant = {item.id for item in case.items}
     if rules is None or not gifts or (case.subject.item_ids and gifts <= set(case.subject.item_ids)):
         return ZERO
-    paid = money.paid_by_item(case.order) or {}
+    paid = case.paid or {}
     rest = sum((one.amount for item_id, one in paid.items() if item_id not in meant | gifts), ZERO)
     return rules.deduct if rest < rules.from_ else ZERO
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assist.domain.orders import Item, Order
 from assist.text import content_words
@@ -146,8 +147,8 @@ def _item_ids(order: Order, said: set[str], about_delivery: bool, says_delivered
 
 def _named_items(order: Order, said: set[str]) -> list[Item]:
     """Return items of which a word of the title was said; a word shared by all items tells nothing."""
-    titles = {item.id: _telling(item.title or "") - {SET} for item in order.items}
-    shared = set.intersection(*titles.values()) if len(titles) > 1 else set()
+    titles = {item.id: _title_words(item.title or "") for item in order.items}
+    shared = frozenset.intersection(*titles.values()) if len(titles) > 1 else frozenset()
     named = [item for item in order.items if said & (titles[item.id] - shared)]
     if not named and SET in said:
         named = [item for item in order.items if SET in item.tags]
@@ -155,8 +156,17 @@ def _named_items(order: Order, said: set[str]) -> list[Item]:
     return [item for item in named if FREE_GIFT not in item.tags] or named
 
 
+@lru_cache(maxsize=4096)
+def _title_words(title: str) -> frozenset[str]:
+    """Return the words of a title that can name its item; a shop has the same titles in many orders."""
+    return frozenset(_telling(title) - {SET})
+
+
 def _said(words: str) -> set[str]:
     """Return the words that may name an item, those of what the customer keeps left out."""
+    lowered = words.lower()
+    if "keep" not in lowered and "qued" not in lowered:
+        return _telling(words)
     words = _KEPT_BEFORE.sub(" ", words)
     return _telling(_KEPT.sub(lambda kept: kept.group() if kept["denied"] else " ", words))
 

@@ -9,7 +9,7 @@ import pytest
 
 from assist import pipeline, wire
 from assist.bootstrap import Services
-from assist.cli.demonstration import load_scenes
+from assist.console import scenes
 from assist.domain.enums import Audience, ClaimKind, PageKind
 from assist.domain.knowledge import Passage
 from assist.domain.reply import Citation, Draft
@@ -41,7 +41,7 @@ class Case:
 @pytest.fixture(scope="module")
 def cases(services: Services) -> list[Case]:
     """Every demo scene and every message of both lists, each channel in turn."""
-    scenes = [(scene["title"], scene["request"]) for scene in load_scenes()]
+    told = [(scene.title, scene.request) for scene in scenes.load()]
     asked = [
         (
             text,
@@ -57,7 +57,7 @@ def cases(services: Services) -> list[Case]:
         for number, text in enumerate(texts)
     ]
     passages = {client: passages_of(services, client) for client in BY_CLIENT}
-    return [_answered(services, title, raw, passages) for title, raw in (*scenes, *asked)]
+    return [_answered(services, title, raw, passages) for title, raw in (*told, *asked)]
 
 
 def _answered(services: Services, title: str, raw: dict[str, object], passages: dict[str, dict[str, Passage]]) -> Case:

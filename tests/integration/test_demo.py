@@ -4,7 +4,7 @@ import pytest
 
 from assist import pipeline, wire
 from assist.bootstrap import Services
-from assist.cli.demonstration import load_scenes
+from assist.console import scenes
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.pipeline import Context
 
@@ -29,8 +29,8 @@ KINDS = {
 
 
 def suggestion_for(title: str, services: Services, context: Context) -> Suggestion:
-    scene = next(scene for scene in load_scenes() if scene["title"] == title)
-    request = wire.validate(SuggestRequest, scene["request"])
+    scene = next(scene for scene in scenes.load() if scene.title == title)
+    request = wire.validate(SuggestRequest, scene.request)
     return pipeline.suggest(services.version(str(request.client_id)), request, context)
 
 

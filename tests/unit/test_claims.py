@@ -152,7 +152,7 @@ def test_what_stands_in_a_note_of_the_order_supports_nothing() -> None:
 def test_the_models_own_words_must_stand_in_its_source() -> None:
     verdict = judged(saying("Our friendly astronauts polish every zipper by moonlight."), free=True)
 
-    assert (verdict.supported, verdict.why) == (False, "its words do not stand in its sources")
+    assert (verdict.supported, verdict.why) == (False, "its words do not stand in the sources")
 
 
 def test_a_models_question_must_be_about_the_matter() -> None:
@@ -220,9 +220,6 @@ def test_a_condition_no_source_states_is_refused_in_a_models_sentence() -> None:
     assert verdict.why == "no source states its condition"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the checker compares words, not outcomes: a refused return may be said to be open"
-)
 def test_a_no_is_not_turned_into_a_yes() -> None:
     sentence = Sentence(
         "The return window for this order ended on 31 October, but I can offer a return.",

@@ -1,0 +1,34 @@
+"""`POST /v1/verify`: a draft, whoever wrote it, checked claim by claim."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+
+from assist import verifying, wire
+from assist.api.deps import Body, Wired, client_of
+from assist.bootstrap import Services, new_id
+from assist.domain.verification import VerifyRequest
+
+router = APIRouter(prefix="/v1")
+
+
+@router.post("/verify")
+async def verify(parsed: Body, wired: Wired) -> JSONResponse:
+    """Return claims with what supports them, promises with who keeps them, and a warning for each that does not stand."""
+    request = wire.validate(VerifyRequest, parsed)
+    client_id = client_of(request.client_id, wired)
+    return JSONResponse(await run_in_threadpool(_verify, wired, client_id, request))
+
+
+def _verify(wired: Services, client_id: str, request: VerifyRequest) -> dict[str, Any]:
+    version = wired.version(client_id)
+    verified = verifying.verify_for(version, request)
+    return {
+        "id": new_id("vf"),
+        "client_id": client_id,
+        "knowledge_version": version.id,
+        **verified.check.model_dump(mode="json"),
+        "warnings": [warning.model_dump(mode="json") for warning in verified.warnings],
+    }

@@ -1,0 +1,259 @@
+"""Whether a claim says the same way round as its sources: denial, opposites, who acts, conditions.
+
+A flipped word keeps nearly all others, so the claim is compared with what is nearest to it, clause by clause.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assist.atoms import AtomKind
+from assist.drafting.checking import commitments, lexis
+from assist.drafting.checking.evidence import Evidence, Known, SourceKind
+from assist.drafting.checking.statements import Clause, Statement
+
+NEAR = 0.5
+"""Share of a clause's names a source clause must hold to speak of the same."""
+SAME = 0.8
+"""The same for a clause that only says when: there are many ways to say that."""
+LEAD = 0.2
+"""Source clauses this much less near than the nearest still speak of the same."""
+DECIDED = 0.3
+"""Share of a clause's names a decision's clause must hold to be about it."""
+CONDITION_KNOWN = 0.5
+"""Share of a condition's names one source statement must hold."""
+
+_OPPOSITE_MODALS = {
+    "may": {"may_not", "must_not", "never"}, "may_not": {"may"}, "must": {"need_not"}, "need_not": {"must"}, "must_not": {"may", "must"},
+    "free": {"not_free"}, "not_free": {"free"}, "included": {"excluded"}, "excluded": {"included"}, "accepted": {"not_accepted"},
+    "not_accepted": {"accepted"}, "always": {"never"}, "never": {"always", "may"},
+}  # fmt: skip
+_STRONG_FORMS = frozenset({"free", "always", "never"})
+_STRONG_WORDS = frozenset(
+    {
+        "guarantee",
+        "guaranteed",
+        "guarantees",
+        "unlimited",
+        "instantly",
+        "immediately",
+        "forever",
+        "anytime",
+        "gratis",
+        "garantizado",
+    }
+)
+_OPPOSITE_BOUNDS = {
+    "before": {"after"}, "after": {"before", "until", "within"}, "until": {"from", "after"}, "from": {"until"}, "within": {"after"}, "except": {"including"},
+    "including": {"except"}, "least": {"most", "less"}, "most": {"least", "more"}, "more": {"less", "most"}, "less": {"more", "least"}, "with": {"without"},
+    "without": {"with"},
+}  # fmt: skip
+_EXCEPTS = re.compile(r"\b(?:unless|a menos que|a no ser que)\b", re.I)
+_MAY_EXCEPT = re.compile(
+    r"\b(?:unless|except\w*|only|until|not|never|no|without|before|as long as|other than|apart from|excluded?|cannot|salvo|excepto|solo|s[óo]lo|hasta|sin|"
+    r"menos|ser)\b|n['’]t\b",
+    re.I,
+)
+"""What an "unless" can be another way of saying."""
+_COURTEOUS_CONDITIONS = frozenset(
+    {"like", "question", "anyth", "els", "help", "wish", "prefer", "choos", "suit", "ok", "fin", "doubt", "writ"}
+)
+_GENERIC = frozenset({"item", "purchas", "parcel", "custom"})
+"""Names that stand in every second condition and tell none from another."""
+_MARKERS = {"if": "if", "only": "if", "unless": "unless"}
+
+
+def fault(
+    claim: Statement, near: Sequence[tuple[float, Known]], evidence: Evidence, draft: frozenset[str]
+) -> str | None:
+    """Return what is turned round in the claim, None when nothing is. `draft` are the names of the whole draft."""
+    told = [known for share, known in near if share >= 0.3]
+    return (
+        _denial(claim, told)
+        or _signs(claim, told)
+        or _opposite_word(claim, near)
+        or _bound(claim, told)
+        or _strengthened(claim, told)
+        or _modality(claim, near)
+        or _actor(claim, told)
+        or _condition(claim, told, evidence)
+        or _lost_condition(claim, near, draft)
+    )
+
+
+def _denial(claim: Statement, told: Sequence[Known]) -> str | None:
+    """Compare what each clause denies with what the source clauses nearest to it deny."""
+    for clause in claim.clauses:
+        near = _clauses_near(clause, told, SAME if clause.conditional else NEAR)
+        if not near or (len(clause.names) < 2 and near[0][0] < 1):
+            continue
+        best = near[0][0]
+        votes = [_agrees(clause, other) for share, other in near if share >= best - LEAD]
+        votes += [_agrees(clause, other) for other in _decided(clause, told)]
+        if not any(votes):
+            return "its source says the opposite"
+    return None
+
+
+def _decided(clause: Clause, told: Sequence[Known]) -> list[Clause]:
+    """Return what decisions say of the matter: they have weighed the rules and outweigh them."""
+    return [
+        other
+        for known in told
+        if known.source.kind is SourceKind.DECISION
+        for other in known.statement.clauses
+        if len(clause.names & other.names) >= DECIDED * len(clause.names)
+    ]
+
+
+def _clauses_near(clause: Clause, told: Sequence[Known], least: float) -> list[tuple[float, Clause]]:
+    """Return source clauses of the same sort with the share of the clause's names they hold, best first."""
+    found = [
+        (len(clause.names & other.names) / len(clause.names), other)
+        for known in told
+        for other in known.statement.clauses
+        if other.conditional or not clause.conditional
+    ]
+    return sorted((one for one in found if one[0] >= least), key=lambda one: -one[0])
+
+
+def _agrees(clause: Clause, other: Clause) -> bool:
+    """Say whether at least half of the shared names are denied in both clauses or in none."""
+    shared = clause.names & other.names
+    same = sum((name in clause.denied) == (name in other.denied) for name in shared)
+    return same * 2 >= len(shared)
+
+
+def _bound(claim: Statement, told: Sequence[Known]) -> str | None:
+    """Compare what is set before, after, except, at least ... with what the sources set so."""
+    known = [bound for one in told for bound in one.statement.bounds]
+    for bound in claim.bounds:
+        about = [
+            other
+            for other in known
+            if bound.names <= other.names or (bound.names & other.names and other.word == bound.word)
+        ]
+        opposite = _OPPOSITE_BOUNDS[bound.word]
+        if any(other.word in opposite for other in about) and not any(other.word not in opposite for other in about):
+            return "its source says the opposite"
+    return None
+
+
+def _signs(claim: Statement, told: Sequence[Known]) -> str | None:
+    """Compare words that deny in themselves: worn and unworn."""
+    known = {sign for one in told for clause in one.statement.clauses for sign in clause.signs}
+    for clause in claim.clauses:
+        for name, negated in clause.signs:
+            if (
+                (name, negated) not in known
+                and (name, not negated) in known
+                and not _denied_elsewhere(name, claim, told)
+            ):
+                return "its source says the opposite"
+    return None
+
+
+def _denied_elsewhere(name: str, claim: Statement, told: Sequence[Known]) -> bool:
+    """Say whether "not worn" stands for "unworn": the denial lies in the clause instead of the word."""
+    ours = any(name in clause.denied for clause in claim.clauses)
+    theirs = any(name in clause.denied for one in told for clause in one.statement.clauses)
+    return ours != theirs
+
+
+def _opposite_word(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | None:
+    told = [known for share, known in near if share >= NEAR]
+    if not told:
+        return None
+    said = frozenset(name for known in told for name in known.statement.names) | _raw(told)
+    ours = claim.names | claim.raw
+    for one, other in lexis.ANTONYMS:
+        for mine, theirs in ((one, other), (other, one)):
+            if (
+                ours & mine
+                and not ours & theirs
+                and not said & mine
+                and told[0].statement.names & theirs | (told[0].statement.raw & theirs)
+            ):
+                return "its source says the opposite"
+    return None
+
+
+def _raw(told: Sequence[Known]) -> frozenset[str]:
+    return frozenset(word for known in told for word in known.statement.raw)
+
+
+def _strengthened(claim: Statement, told: Sequence[Known]) -> str | None:
+    """Say whether the claim goes further than its sources: free, always, a full refund, at once."""
+    known = frozenset(form for one in told for form in one.statement.modality)
+    for form in _STRONG_FORMS & claim.modality - known:
+        if form == "never" and any(clause.denied for one in told for clause in one.statement.clauses):
+            continue
+        if form == "free" and any(_costs_nothing(one.statement) for one in told):
+            continue
+        return "its sources do not go that far"
+    said = frozenset(word for one in told for word in one.statement.raw)
+    return "its sources do not go that far" if _STRONG_WORDS & claim.raw - said else None
+
+
+def _costs_nothing(statement: Statement) -> bool:
+    amounts = [fact.amount for fact in statement.facts if fact.atom.kind is AtomKind.MONEY]
+    return "nothing" in statement.raw or "nada" in statement.raw or any(amount.split()[0] == "0" for amount in amounts)
+
+
+def _modality(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | None:
+    told = [known.statement for share, known in near if share >= NEAR]
+    if not told or not claim.modality:
+        return None
+    known = frozenset(form for statement in told for form in statement.modality)
+    for form in claim.modality:
+        if form not in known and _OPPOSITE_MODALS.get(form, set()) & told[0].modality:
+            return "its source says the opposite"
+    return None
+
+
+def _actor(claim: Statement, told: Sequence[Known]) -> str | None:
+    known = {act for one in told for clause in one.statement.clauses for act in clause.acts}
+    for clause in claim.clauses:
+        for who, what in clause.acts:
+            other = "you" if who == "we" else "we"
+            if (who, what) not in known and (other, what) in known:
+                return "its source says another does it"
+    return None
+
+
+def _condition(claim: Statement, told: Sequence[Known], evidence: Evidence) -> str | None:
+    """A made-up condition makes a new rule, a turned one the opposite rule."""
+    if _EXCEPTS.search(claim.text) and not any(_MAY_EXCEPT.search(known.statement.text) for known in told):
+        return "its source sets the condition the other way round"
+    if commitments.REQUEST.search(claim.text):
+        return None
+    for marker, names in claim.conditions:
+        telling = names - _COURTEOUS_CONDITIONS - _GENERIC - lexis.LIGHT
+        if not telling:
+            continue
+        held = [known for known in evidence.known if len(telling & known.names) >= CONDITION_KNOWN * len(telling)]
+        if not held:
+            return "no source states its condition"
+        markers = {
+            _MARKERS[theirs]
+            for known in held
+            for theirs, said in known.statement.conditions
+            if len(telling & (said - _GENERIC)) > CONDITION_KNOWN * len(telling)
+        }
+        if markers and _MARKERS[marker] not in markers:
+            return "its source sets the condition the other way round"
+    return None
+
+
+def _lost_condition(claim: Statement, near: Sequence[tuple[float, Known]], draft: frozenset[str]) -> str | None:
+    """A rule told without its "only if" is another rule, unless a decision has weighed it or the draft says it elsewhere."""
+    if claim.conditions or any(known.source.kind is not SourceKind.POLICY for _, known in near[:1]):
+        return None
+    for share, known in near[:1]:
+        unconditional = any(not other.statement.conditions for s, other in near[1:] if s >= share - 0.05)
+        for marker, names in known.statement.conditions:
+            main = known.statement.names - names
+            if share < 0.7 or unconditional or not main or len(claim.names & main) < 0.6 * len(main):
+                continue
+            if marker in ("only", "unless") and len(names & draft) < 0.34 * len(names):
+                return "its source sets a condition that is left out"
+    return None

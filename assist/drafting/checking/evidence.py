@@ -1,0 +1,144 @@
+"""What a draft may draw on: sources cut into statements, and the statements nearest a claim. Knows no verdict."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from assist.atoms import AtomKind, Fact
+from assist.drafting.checking import lexis, statements
+from assist.drafting.checking.statements import Statement
+
+NEAREST = 3
+"""Source statements that may stand behind one claim together: a sentence of a reply joins two or three of a page."""
+
+
+class SourceKind(StrEnum):
+    POLICY = "policy"
+    """A passage: a rule for everybody, with its conditions."""
+    FACT = "fact"
+    """An order, a product, an event: what is so."""
+    DECISION = "decision"
+    """What policy says for this order: its conditions are already weighed."""
+
+
+_CURRENCY = re.compile(
+    r"(?P<EUR>€|\b(?:EUR|[Ee]uros?)\b)|(?P<GBP>£|\b(?:GBP|[Pp]ounds?|quid)\b)|(?P<USD>\$|\b(?:USD|[Dd]ollars?|bucks)\b)"
+)
+
+
+def currencies(text: str) -> frozenset[str]:
+    """Return the currencies a text names, as codes."""
+    return frozenset(match.lastgroup or "" for match in _CURRENCY.finditer(text))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text and the id it is cited by; `about` are headings and titles that its sentences leave unsaid."""
+
+    id: str
+    kind: SourceKind
+    text: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """One statement of one source."""
+
+    source: Source
+    statement: Statement
+    names: frozenset[str]
+    """Its names and those of what its source is about."""
+
+
+@dataclass(frozen=True)
+class SourceFact:
+    """A typed fact and the statement it stands in."""
+
+    fact: Fact
+    known: Known
+
+
+class Evidence:
+    """All sources of one check, read once."""
+
+    def __init__(self, sources: Iterable[Source], *, vocabulary: Iterable[str] = ()) -> None:
+        """`vocabulary` are words that may be said without a source: the brand's name, the customer's, the agent's."""
+        self.sources = tuple(sources)
+        self._vocabulary = tuple(vocabulary)
+        self.known = tuple(
+            Known(source, statement, statement.names | about)
+            for source in self.sources
+            for about in [frozenset(name for name, _ in lexis.signed(source.about.lower()))]
+            for statement in statements.read_all(source.text)
+        )
+
+    @cached_property
+    def facts(self) -> dict[AtomKind, list[SourceFact]]:
+        """Return the typed facts by kind."""
+        found: dict[AtomKind, list[SourceFact]] = {}
+        for known in self.known:
+            for fact in known.statement.facts:
+                found.setdefault(fact.atom.kind, []).append(SourceFact(fact, known))
+        return found
+
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        """Return the currencies the sources name."""
+        return frozenset(name for source in self.sources for name in currencies(source.text))
+
+    @cached_property
+    def weekdays(self) -> frozenset[int]:
+        """Return the weekdays (Monday 0) of the full dates the sources name."""
+        values = (one.fact.atom.value for one in self.facts.get(AtomKind.DATE, ()))
+        return frozenset(date.fromisoformat(value).weekday() for value in values if not value.startswith("0000"))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return every word of every source, small letters, and the vocabulary."""
+        texts = [part for source in self.sources for part in (source.text, source.about)]
+        return frozenset(word for part in (*texts, *self._vocabulary) for word in lexis.plain_words(part))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return every comparable name of every source."""
+        return frozenset(name for known in self.known for name in known.names)
+
+    @cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, known in enumerate(self.known):
+            for name in known.names:
+                found.setdefault(name, []).append(at)
+        return found
+
+    def weight(self, name: str) -> float:
+        """Return how much a name tells in (0, 1]: one that stands in many statements tells little; an unknown one 1."""
+        holders = len(self._holders.get(name, ()))
+        return 1.0 if holders <= 1 else 1.0 / (1.0 + 0.25 * (holders - 1) ** 0.5)
+
+    def nearest(self, claim: Statement) -> list[tuple[float, Known]]:
+        """Return the statements that share most of the claim's names, best first, with the share in (0, 1]."""
+        total = sum(self.weight(name) for name in claim.names)
+        if not total:
+            return []
+        shared: dict[int, float] = {}
+        for name in claim.names:
+            for at in self._holders.get(name, ()):
+                shared[at] = shared.get(at, 0.0) + self.weight(name)
+        ranked = sorted(shared.items(), key=lambda one: (-one[1], one[0]))
+        return [(share / total, self.known[at]) for at, share in ranked[: 2 * NEAREST]]
+
+    def containment(self, claim: Statement, nearest: Sequence[tuple[float, Known]], facts: int = 0) -> float:
+        """Return the share of the claim's names that its nearest statements hold together, in [0, 1]; 1 for no names.
+
+        `facts` of the claim that stand in a source count as names that do; light names only where they stand too.
+        """
+        held = frozenset(name for _, known in nearest[:NEAREST] for name in known.names)
+        telling = frozenset(name for name in claim.names if name in held or name not in lexis.LIGHT)
+        if not telling:
+            return 1.0
+        return (len(telling & held) + facts) / (len(telling) + facts)

@@ -1,0 +1,139 @@
+"""The words of a statement brought to comparable form: stems, one name for synonyms, a sign for what a word denies.
+
+English and Spanish. Knows no sources.
+"""
+
+import re
+from functools import lru_cache
+
+from assist.atoms.roles import stem
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_EMPTY = frozenset(word for line in (
+    "am the and you your yours our ours with for from this that these those there are was were been being have has had will would shall should can",
+    "could may might must but any all some one also just very then them they their its it's i'm i'll we'll we're you'll you're we've i've it he she him",
+    "her his hers we us me my mine who whom what when where which while into onto out about please of to in on at by as is be do does did an a or so if i",
+    "than too here again already yet still now well okay ok yes hello hi dear kind get gets got let lets make makes made go goes going there's that's such",
+    "own same both each every per up down off over via how much many most unless until once because since during within through upon between among",
+    "time times thing things way like just even ever rather really simply directly straight able want wish would'd i'd we'd you'd you've don't doesn't",
+    "didn't won't isn't aren't wasn't weren't couldn't shouldn't wouldn't can't cannot not no never nor neither without only",
+    "que los las una uno unos unas del con por para como pero más muy este esta estos estas eso esa nos les sus se su tu te le lo la el un es en de y o a",
+    "al mi ha han hay he hemos son está están ser fue sido también si ya cuando donde qué quien porque hasta desde no nunca sin ni tampoco jamás solo sólo",
+    "day days week weeks month months year years hour hours working business calendar día días semana semanas mes meses año años hora horas laborables hábiles",
+    "eur euro euros gbp usd pound pounds dollar dollars percent january february march april june july august september october november december enero",
+    "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+) for word in line.split())  # fmt: skip
+"""Words that carry no matter, or whose matter is a typed fact."""
+
+_PHRASES = tuple((re.compile(rf"\b(?:{said})\b"), name) for said, name in (
+    (r"(?:your |the )?money back|pay(?:ing)? (?:you )?back|get (?:it|that|your money) back", "refund"),
+    (r"(?:send|post|ship|bring|give|hand|mail|sending|posting|sent)(?: (?:it|them|these|those|this|that|the \w+|your \w+|\w+))? back|com(?:e|es|ing) back|came back", "return"),
+    (r"look(?:ing|ed)? into|follow(?:ing)? up", "check"), (r"get(?:ting)? (?:back to|in touch with)|reach(?:ing)? out to|let (?:you|us) know", "write"),
+    (r"go(?:es|ing)? missing|gone missing", "lost"), (r"run(?:s)? out|come(?:s)? to an end", "end"), (r"in good time", "soon"),
+    (r"make(?:s)? up for|take(?:s|n)? off", "deduct"), (r"swap(?:s|ped|ping)? (?:it |them )?(?:for|out)", "exchange"),
+    (r"hand(?:ed|ing|s)? over to", "give"), (r"as (?:soon|quickly) as", " "), (r"free of charge|at no (?:extra )?(?:cost|charge)|for nothing", "free"),
+    (r"devolución del dinero", "reembolso"), (r"ponernos en contacto|ponerse en contacto", "escribir"),
+))  # fmt: skip
+
+_SAME = (
+    "refund reimburs repay", "parcel packag consign box", "item articl product piec", "exchang swap trade switch", "purchas order buy",
+    "custom buyer shopper client", "ship dispatch despatch post mail send", "deliver arriv receiv receipt reach", "cost price charg expens",
+    "fre gratis complimentari gratuit", "check investig verifi inspect examin", "writ contact messag email e-mail notifi inform updat answer repli respon",
+    "carrier courier", "trac track search", "choos choic pick select decid decis prefer", "chang modifi amend edit alter adjust",
+    "cancel withdraw annul", "replac substitut", "damag break broke crack fault faulti defect", "photo pictur imag snapshot",
+    "worn wear", "seal unopen", "begin start commenc", "end finish expir", "allow permit possibl entitl elig", "need requir necessar",
+    "help assist support", "shop stor websit", "address destin", "colleagu team agent staff", "quick fast soon prompt swift speedi",
+    "last final", "lost miss", "keep retain", "pay cover", "add includ", "deduct subtract withhold", "instruct step", "request ask appli",
+    "issu provid offer giv grant suppli", "show displai indic", "credit voucher", "label sticker", "tag", "wrap packag-", "reason caus",
+    "hold keep-", "tell say mention", "confirm acknowledg", "happen occur", "allergi allerg", "guarante warranti", "footwear shoes shoe", "leak spill",
+    "extra addit further", "big larg bigger larger", "small smaller", "automat", "renew renewal", "delay late", "whole complet entir full",
+)  # fmt: skip
+_NAME_OF = {form: line.split()[0] for line in _SAME for word in line.split() for form in (word, stem(word))}
+
+LIGHT = frozenset(word for line in (
+    "allow need exist differ anoth mean happen simpl com run stay fall begin end find put tak look start cours afraid case point part kind sort bit way",
+    "left togeth pleas stil back afterward elsewher soon",
+) for word in line.split())  # fmt: skip
+"""Names that say little: they may be added to what a source says, and missing ones are no loss."""
+
+ANTONYMS = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in (
+    ("befor prior", "after follow"), ("first", "last"), ("includ", "exclud"), ("accept", "refus reject declin"), ("more", "less few fewer"),
+    ("open", "clos"), ("minimum least", "maximum most"), ("early earli earlier", "late later"), ("whole", "partial part half"),
+    ("alway", "never"), ("fre", "paid chargeabl"), ("increas rais", "decreas reduc lower"), ("allow", "forbid forbidden prohibit"),
+    ("with", "without"), ("abov", "below under"), ("new", "old used"), ("weekdai", "weekend"), ("domest", "intern abroad"), ("insid", "outsid"),
+    ("antes", "después tras"), ("easi", "difficult hard"), ("good great", "bad poor"), ("cheap cheaper", "expens"), ("big", "small"),
+    ("separat", "together"), ("arriv", "leav depart"), ("import", "export"), ("standard", "express"), ("onlin", "offlin"),
+    ("happi glad", "sad upset angri"), ("lov enjoi", "hat dislik"), ("buy", "sell"), ("rememb", "forget"), ("agre", "disagre"),
+))  # fmt: skip
+"""What turns a statement round when one stands where the source has the other."""
+
+_NEGATED_WORDS = frozenset(
+    [
+        "unworn",
+        "unused",
+        "unopened",
+        "unsealed",
+        "undamaged",
+        "unwashed",
+        "unpaid",
+        "unavailable",
+        "unsafe",
+        "unlikely",
+        "unfulfilled",
+        "unwanted",
+        "unauthorised",
+        "unauthorized",
+        "unshipped",
+        "unlocked",
+        "unmarked",
+        "unlimited",
+        "nonrefundable",
+        "non-refundable",
+        "nonreturnable",
+        "non-returnable",
+        "ineligible",
+        "invalid",
+        "incomplete",
+        "incorrect",
+        "inactive",
+        "impossible",
+        "irreversible",
+        "disallowed",
+        "unhappy",
+        "uncertain",
+        "unsure",
+        "unaware",
+        "unwilling",
+        "undecided",
+        "unfinished",
+    ]
+)
+_NEGATIVE_PREFIX = re.compile(r"^(?:un|non-?|in|im|ir|dis)")
+
+Signed = tuple[str, bool]
+"""A comparable name and whether its word denies it: `unworn` is `("worn", True)`."""
+
+
+@lru_cache(maxsize=32768)
+def name_of(word: str) -> Signed | None:
+    """Return the comparable name of a lower-case word; None for a word without matter of its own."""
+    plain = word.replace("’", "'").removesuffix("'s")
+    if plain in _EMPTY or len(plain) < 2:
+        return None
+    negated = plain in _NEGATED_WORDS
+    rooted = stem(_NEGATIVE_PREFIX.sub("", plain) if negated else plain)
+    return (_NAME_OF.get(rooted, rooted), negated)
+
+
+def signed(lowered: str) -> list[Signed]:
+    """Return the comparable names in a stretch of small letters, in order."""
+    for pattern, name in _PHRASES:
+        lowered = pattern.sub(name, lowered)
+    found = (name_of(word) for word in _WORD.findall(lowered))
+    return [one for one in found if one is not None]
+
+
+@lru_cache(maxsize=16384)
+def plain_words(text: str) -> frozenset[str]:
+    """Return every word and number of `text` in small letters: what names and codes are looked up in."""
+    return frozenset(re.findall(r"[^\W_]+", text.lower()))

@@ -1,0 +1,33 @@
+"""Whether the proper names of a claim are known: carriers, products, places, people. Weekdays and months are dates' business."""
+
+import re
+
+from assist.drafting.checking import lexis
+from assist.drafting.checking.evidence import Evidence
+
+_NAME = re.compile(r"(?<![\w'’])(?:[A-ZÁÉÍÓÚÑ][\w'’-]+|[A-Z]{2,}[\w-]*)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n“\"(]\s*|^[-*•]\s*)$")
+_EVERYDAY = frozenset(word for line in (
+    "i i'm i'll i've i'd monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october",
+    "november december christmas easter eur gbp usd uk eu us ok vat faq pdf id sku sms url gdpr spain ireland kingdom europe hi hello dear thanks thank kind warm best",
+    "regards sorry yes no please english spanish mr mrs ms dr p.s ps am pm xxs xs s m l xl xxl black week new year",
+) for word in line.split())  # fmt: skip
+
+
+def unknown(claim: str, evidence: Evidence) -> str | None:
+    """Return the first proper name in the middle of a sentence that no source and no vocabulary holds."""
+    for match in _NAME.finditer(claim):
+        name = match.group().replace("’", "'").removesuffix("'s").lower()
+        if name in _EVERYDAY or (_SENTENCE_START.search(claim, 0, match.start()) and not match.group().isupper()):
+            continue
+        parts = lexis.plain_words(name)
+        if parts and not parts <= evidence.words and not _is_title_case(claim):
+            return match.group()
+    return None
+
+
+def _is_title_case(claim: str) -> bool:
+    """Say whether every word is written large and none ends a sentence, as in a heading: capitals name nothing there."""
+    words = re.findall(r"[^\W\d_]{3,}", claim)
+    is_heading = claim.rstrip()[-1:] not in ".!?;" or claim.isupper()
+    return is_heading and len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)

@@ -1,0 +1,186 @@
+"""A sentence as the checker sees it: clauses with what they are about and whether they deny it, typed facts, conditions.
+
+Claims and source sentences are read alike, once. Knows no sources.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assist import atoms, text
+from assist.atoms import Atom, AtomKind, Fact
+from assist.drafting.checking import lexis
+
+_CLAUSE_END = re.compile(
+    r",(?!\d)|[;:()–—](?!\d)|\s-\s|\b(?:but|while|whereas|although|though|however|otherwise|so|because|pero|mientras|aunque|porque|"
+    r"when|if|unless|until|once|except|provided|cuando|si|salvo|excepto)\b|"
+    r"\b(?:and|or|y|o)(?=\s(?:we|you|it|they|i|he|she|the|this|there|your|our|nosotros|tú|se|no|not|cannot|never|has|have|had|is|are|was|were|does|do|can|will|must|may|"
+    r"should)\b)"
+)
+_DENIAL = re.compile(
+    r"\b(?:not|never|cannot|nobody|neither|nunca|tampoco|jam[áa]s|nadie|ning[úu]n\w*|refuse[sd]?|unable|impossible|excluded?|excludes|excepted|exceptions?|forbidden|prohibited|"
+    r"declined?|fail(?:s|ed)?|no longer|(?:^|(?<=\s))no(?= (?:se|es|son|est[áa]n?|pued\w+|podemos|hay|hace|tien\w+|cobr\w+|dev\w+|acept\w+|reembols\w+|necesit\w+|incl\w+|cubr\w+))|"
+    r"^\W*(?:nothing|none)|there is nothing)\b|n['’]t\b"
+)
+"""What denies the whole clause."""
+_LOCAL_DENIAL = re.compile(
+    r"\b(?:no(?! (?:later|more|less|fewer|longer|earlier|sooner|greater|matter|problem|worries|doubt)\b)|without|nor|sin|ni|(?:except(?:ing)?|excluding|apart from|salvo|excepto)(?: for| on| in| en)?)\s+"
+    r"(?P<denied>(?:(?!(?:for|to|of|on|in|at|with|after|before|by|from|that|which|when|if|and|but|is|are|we|you|para|de|en|y|que)\b)[^\W\d_]+['’-]?\w*\s*){1,4})|"
+    r"(?P<before>[^\W\d_]{3,})\s(?:you |us )?(?P<nothing>nothing|nada)\b"
+)
+"""What denies the next words only: "no bonus", "without a scan"; "costs nothing" denies the word before."""
+_NO_DENIAL = re.compile(
+    r"\b(?:not) (?:later|more|less|fewer|longer than|earlier|sooner|greater|only|just)\b|\bwithout (?:giving|stating|delay)\b|"
+    r"\b(?:not|n['’]t|never) (?:be )?(?:excluded|exempt|prohibited|forbidden|refused|declined|unable|impossible)\b|\bno need to worry\b|\bif not\b|\bwhy not\b|\bor not\b"
+)
+_CONDITIONAL = re.compile(
+    r"^\W*(?:when|if|unless|until|once|as long as|provided|while|should|cuando|si|salvo|mientras)\b"
+)
+_ACTORS = (
+    (
+        "we",
+        re.compile(r"\b(?:we|i|us|our (?:team|colleagues?)|a colleague|the (?:shop|seller|company|brand)|nosotros)\b"),
+    ),
+    ("you", re.compile(r"\b(?:you|the (?:customer|buyer|client)|customers|buyers|usted|tú)\b")),
+)
+_ACTED = frozenset(
+    {"pay", "ship", "return", "deduct", "cost", "choos", "replac", "cancel", "keep", "collect", "arrang"}
+)
+"""What either side could do: who does it is part of the statement."""
+
+
+_ANY_WORD = re.compile(r"[^\W_]+")
+_REACHED = re.compile(r"(?!\s*(?:[€£$]?\d|(?:the )?(?:first|next|last)\b))[^,.;:!?()\n]{1,50}")
+"""What stands behind a bounding word; numbers are bounded as typed facts."""
+LONGEST = 400
+"""Characters of a source sentence read as one."""
+_PART_END = re.compile(r"(?<=[;:,|])(?=\s)")
+_BOUNDS = re.compile(
+    r"\b(?P<before>before|prior to|antes de)\b|\b(?P<after>after|following|despu[ée]s de|tras)\b|\b(?P<until>until|till|hasta)\b|\b(?P<from>from|since|starting|desde|a partir de)\b|"
+    r"\b(?P<within>within|dentro de|in the first)\b|\b(?P<except>except(?: for| on)?|excluding|apart from|other than|salvo|excepto)\b|\b(?P<including>including|even|incluso|incluid[oa]s?)\b|"
+    r"\b(?P<least>at least|minimum|al menos|m[íi]nimo)\b|\b(?P<most>at most|up to|maximum|no more than|m[áa]ximo|hasta un)\b|\b(?P<more>more than|over|above|m[áa]s de)\b|"
+    r"\b(?P<less>less than|under|below|fewer than|menos de)\b|\b(?P<without>without|sin)\b|\b(?P<with>with|con)\b"
+)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A word that sets a side (before, after, except, at least ...) and the first names behind it."""
+
+    word: str
+    names: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of a sentence that states one thing; `acts` are `(who, what)` with who `we` or `you`."""
+
+    names: frozenset[str]
+    signs: frozenset[lexis.Signed]
+    """Names with whether the word itself denies them: unworn."""
+    denied: frozenset[str]
+    """Names that the clause denies, as a whole or with a "no" before them."""
+    conditional: bool
+    """Whether it only says when: if, until, as long as."""
+    acts: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence, read. `names` are comparable stems of all its words."""
+
+    text: str
+    names: frozenset[str]
+    clauses: tuple[Clause, ...]
+    facts: tuple[Fact, ...]
+    conditions: tuple[tuple[str, frozenset[str]], ...]
+    """Marker (if, unless, only) and what it says, as comparable names."""
+    modality: frozenset[str]
+    bounds: tuple[Bound, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word and number in order, small letters."""
+        return tuple(_ANY_WORD.findall(self.text.lower()))
+
+    @property
+    def raw(self) -> frozenset[str]:
+        """Every word and number as written, in small letters."""
+        return lexis.plain_words(self.text)
+
+
+@lru_cache(maxsize=8192)
+def read(sentence: str) -> Statement:
+    """Read one sentence."""
+    lowered = sentence.lower()
+    said = atoms.wording(sentence)
+    clauses = tuple(clause for stretch in _stretches(lowered) if (clause := _clause(stretch)) is not None)
+    return Statement(
+        text=sentence,
+        names=frozenset(name for clause in clauses for name in clause.names),
+        clauses=clauses,
+        facts=atoms.facts_about(sentence, [(0, len(sentence))]),
+        conditions=tuple(_condition(one) for one in said if one.kind is AtomKind.CONDITION),
+        modality=frozenset(one.value for one in said if one.kind is AtomKind.MODALITY),
+        bounds=tuple(_bounds(lowered)),
+    )
+
+
+@lru_cache(maxsize=2048)
+def read_all(passage: str) -> tuple[Statement, ...]:
+    """Read every sentence of a text, a monstrous one in pieces: what holds every word supports anything."""
+    return tuple(read(piece) for start, end in text.sentences(passage) for piece in _pieces(passage[start:end]))
+
+
+def _pieces(sentence: str) -> list[str]:
+    if len(sentence) <= LONGEST:
+        return [sentence]
+    found: list[str] = []
+    for part in _PART_END.split(sentence):
+        if found and len(found[-1]) + len(part) <= LONGEST:
+            found[-1] += part
+        else:
+            found.append(part)
+    return [part[at : at + 2 * LONGEST] for part in found for at in range(0, len(part), 2 * LONGEST)]
+
+
+def _stretches(lowered: str) -> list[str]:
+    cuts = [0, *(match.start() for match in _CLAUSE_END.finditer(lowered)), len(lowered)]
+    return [lowered[start:end] for start, end in itertools.pairwise(cuts)]
+
+
+def _bounds(lowered: str) -> Iterator[Bound]:
+    for match in _BOUNDS.finditer(lowered):
+        reach = _REACHED.match(lowered, match.end())
+        behind = lexis.signed(reach.group())[:2] if reach else []
+        if behind:
+            yield Bound(match.lastgroup or "", frozenset(name for name, _ in behind))
+
+
+def _clause(stretch: str) -> Clause | None:
+    found = lexis.signed(stretch)
+    if not found:
+        return None
+    names = frozenset(name for name, _ in found)
+    plain = _NO_DENIAL.sub(" ", stretch)
+    locally = frozenset(name for match in _LOCAL_DENIAL.finditer(plain) for name in _denied_by(match))
+    denied = names if _DENIAL.search(plain) else names & locally
+    return Clause(names, frozenset(found), denied, bool(_CONDITIONAL.match(stretch)), _acts(stretch, names))
+
+
+def _denied_by(match: re.Match[str]) -> Iterator[str]:
+    yield from (name for name, _ in lexis.signed(match["denied"] or match["before"]))
+
+
+def _acts(stretch: str, names: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """Return who does what, where the clause names one side only."""
+    acted = names & _ACTED
+    who = [actor for actor, pattern in _ACTORS if pattern.search(stretch)] if acted else []
+    return frozenset((who[0], name) for name in acted) if len(who) == 1 else frozenset()
+
+
+def _condition(atom: Atom) -> tuple[str, frozenset[str]]:
+    marker, _, said = atom.value.partition(": ")
+    return marker, frozenset(name for name, _ in lexis.signed(said))

@@ -1,0 +1,204 @@
+"""Whether the numbers, amounts, days and ids of a claim stand in a source with the same meaning.
+
+Equal value and unit are not enough: "the label costs 12.90" is wrong where 12.90 is the express fee, "after 7 days"
+where the source says "within".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assist.atoms import AtomKind, Fact
+from assist.drafting.checking.evidence import Evidence, SourceFact, currencies
+from assist.drafting.checking.statements import Statement
+
+_UP_TO, _FROM = frozenset({"within", "<=", "<", "until"}), frozenset({">=", ">", "from"})
+_YEAR = 4
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS_ES = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS + _WEEKDAYS_ES)})\b,? (?:el |the |día )?(?:día )?$")
+_ANY_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS + _WEEKDAYS_ES)})\b")
+_BESIDE = 12
+"""Characters between a weekday and its date."""
+_EXACT = frozenset({AtomKind.LINK, AtomKind.EMAIL, AtomKind.PHONE, AtomKind.ID})
+RIVAL = 0.5
+"""Share of a number's own words another number must hold to be the one that is meant."""
+SURE_RIVAL, LEAD = 0.8, 0.3
+"""The same where the number itself fits too, and by how much the other must fit better."""
+
+
+DIRECTION_LEAD = 0.45
+"""By how much a number bounded the other way must fit better: a rule often names both sides of one number."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The finding on one fact: the source facts behind it, or what is wrong."""
+
+    fact: Fact
+    behind: tuple[SourceFact, ...] = ()
+    why: str | None = None
+
+
+def check(claim: Statement, evidence: Evidence) -> list[Typed]:
+    """Judge every typed fact of a claim."""
+    return [_judged(fact, claim, evidence) for fact in claim.facts]
+
+
+def unknown_weekday(claim: Statement, evidence: Evidence) -> bool:
+    """Say whether the claim names a weekday without a date that no source names or has a date on."""
+    lowered = claim.text.lower()
+    dated = [fact.atom.start for fact in claim.facts if fact.atom.kind is AtomKind.DATE]
+    for match in _ANY_WEEKDAY.finditer(lowered):
+        if any(0 <= start - match.end() <= _BESIDE for start in dated) or match.group() in evidence.words:
+            continue
+        if (_number_of(match.group())) not in evidence.weekdays:
+            return True
+    return False
+
+
+def _number_of(weekday: str) -> int:
+    return _WEEKDAYS.index(weekday) if weekday in _WEEKDAYS else _WEEKDAYS_ES.index(weekday)
+
+
+def foreign_currency(claim: Statement, evidence: Evidence) -> bool:
+    """Say whether the claim names a currency that no source names, however the amount is written."""
+    return not currencies(claim.text) <= evidence.currencies
+
+
+def _judged(fact: Fact, claim: Statement, evidence: Evidence) -> Typed:
+    kind = fact.atom.kind.value
+    equal = _equal(fact, evidence)
+    if not equal:
+        return Typed(fact) if _is_harmless(fact, evidence) else Typed(fact, why=f"nothing supports its {kind}")
+    if fact.atom.kind is AtomKind.DATE and not _weekday_fits(fact, claim, equal):
+        return Typed(fact, why="its weekday is not that day's")
+    if fact.atom.kind in _EXACT:
+        return Typed(fact, tuple(equal))
+    directed = [one for one in equal if _same_direction(fact, one.fact)]
+    nearest = max(_near(fact, one) for one in equal)
+    if not any(_near(fact, one) >= nearest - DIRECTION_LEAD for one in directed):
+        return Typed(fact, why=f"its source bounds the {kind} the other way")
+    if fact.atom.per and not any(one.fact.atom.per in (None, fact.atom.per) for one in directed):
+        return Typed(fact, why=f"its source states the {kind} for something else")
+    if _is_anothers(fact, claim, directed, evidence):
+        return Typed(fact, why=f"its source states this {kind} of something else")
+    return Typed(fact, tuple(directed))
+
+
+def _equal(fact: Fact, evidence: Evidence) -> list[SourceFact]:
+    kinds = _comparable_kinds(fact.atom.kind)
+    return [one for kind in kinds for one in evidence.facts.get(kind, ()) if _same_value(fact, one.fact)]
+
+
+def _comparable_kinds(kind: AtomKind) -> tuple[AtomKind, ...]:
+    if kind in (AtomKind.NUMBER, AtomKind.COUNT):
+        return (AtomKind.COUNT, AtomKind.NUMBER, AtomKind.ID, AtomKind.DURATION, AtomKind.MONEY, AtomKind.PERCENT)
+    if kind is AtomKind.MONTH:
+        return (AtomKind.MONTH, AtomKind.DATE)
+    if kind in (AtomKind.ID, AtomKind.PHONE):
+        return (AtomKind.ID, AtomKind.PHONE, AtomKind.NUMBER)
+    return (kind,)
+
+
+def _same_value(claimed: Fact, sourced: Fact) -> bool:
+    one, other = claimed.atom, sourced.atom
+    if one.kind is AtomKind.DATE:
+        return _same_day(one.value, other.value)
+    if one.kind is AtomKind.MONTH:
+        return other.value[5:7] == one.value[5:7] and "0000" in (one.value[:_YEAR], other.value[:_YEAR], "0000")
+    if one.kind in (AtomKind.ID, AtomKind.PHONE):
+        return _bare(one.value) == _bare(other.value)
+    if one.kind is AtomKind.NUMBER:
+        return one.value in _DIGITS.findall(other.value) and other.kind in (
+            AtomKind.COUNT,
+            AtomKind.NUMBER,
+            AtomKind.ID,
+        )
+    if one.kind is AtomKind.COUNT and other.kind is not AtomKind.COUNT:
+        return other.kind is AtomKind.NUMBER and one.value.partition(" ")[0] == other.value
+    return claimed.amount == sourced.amount or _is_end_of_range(claimed, sourced) or _hours_are_days(claimed, sourced)
+
+
+def _bare(code: str) -> str:
+    return re.sub(r"[^0-9a-z]", "", code.lower())
+
+
+def _same_day(one: str, other: str) -> bool:
+    return one == other or (one[_YEAR:] == other[_YEAR:] and "0000" in (one[:_YEAR], other[:_YEAR]))
+
+
+def _is_end_of_range(claimed: Fact, sourced: Fact) -> bool:
+    """Say whether "up to 5 days" is the far end of "3-5 days", "at least 3" the near one."""
+    match = re.fullmatch(r"([\d.]+)-([\d.]+)(.*)", sourced.amount)
+    if match is None or claimed.comparator is None:
+        return False
+    end = match[2] if claimed.comparator in _UP_TO else match[1]
+    return claimed.amount == f"{end}{match[3]}"
+
+
+def _hours_are_days(claimed: Fact, sourced: Fact) -> bool:
+    minutes = [_minutes(one.amount) for one in (claimed, sourced)]
+    return minutes[0] is not None and minutes[0] == minutes[1]
+
+
+def _minutes(amount: str) -> float | None:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?) (minute|day)", amount)
+    return float(match[1]) * (1 if match[2] == "minute" else 24 * 60) if match else None
+
+
+def _is_harmless(fact: Fact, evidence: Evidence) -> bool:
+    """Say whether nothing hangs on it: one of a thing, or a bare number that some source holds as a word."""
+    if fact.atom.kind is AtomKind.COUNT and fact.atom.value.startswith("1 "):
+        return True
+    return fact.atom.kind is AtomKind.NUMBER and fact.atom.value in evidence.words
+
+
+def _same_direction(claimed: Fact, sourced: Fact) -> bool:
+    one, other = claimed.comparator, sourced.comparator
+    if one is None or other is None:
+        return True
+    return not ((one in _UP_TO and other in _FROM) or (one in _FROM and other in _UP_TO))
+
+
+def _weekday_fits(fact: Fact, claim: Statement, equal: Sequence[SourceFact]) -> bool:
+    """Say whether "Tuesday 24 November" is a Tuesday in the year that a source names; unknown years fit."""
+    match = _WEEKDAY.search(claim.text.lower()[: fact.atom.start])
+    years = {one.fact.atom.value[:_YEAR] for one in equal} | {fact.atom.value[:_YEAR]}
+    years.discard("0000")
+    if match is None or not years:
+        return True
+    named = _number_of(match[1])
+    return any(date.fromisoformat(year + fact.atom.value[_YEAR:]).weekday() == named for year in years)
+
+
+def _is_anothers(fact: Fact, claim: Statement, equal: Sequence[SourceFact], evidence: Evidence) -> bool:
+    """Say whether the words around the number fit another number of the sources, and this one not at all."""
+    rivals = [one for one in evidence.facts.get(fact.atom.kind, ()) if one.fact.amount != fact.amount]
+    if max(_fit(fact, claim, one) for one in equal) == 0:
+        return any(_fit(fact, claim, one) >= RIVAL for one in rivals)
+    own = max(max(_near(fact, one), _near_sentence(fact, one)) for one in equal)
+    return any(_near(fact, one) >= max(SURE_RIVAL, own + LEAD) for one in rivals)
+
+
+def _near(fact: Fact, source: SourceFact) -> float:
+    """Return the share of the words right around the number that stand right around the source's, in [0, 1]."""
+    own = fact.roles | fact.anchor
+    return len(own & (source.fact.roles | source.fact.anchor)) / max(len(own), 3)
+
+
+def _near_sentence(fact: Fact, source: SourceFact) -> float:
+    """Return the same share for the whole sentence the source's number stands in."""
+    own = fact.roles | fact.anchor
+    return len(own & (source.known.names | source.fact.roles | source.fact.anchor)) / max(len(own), 3)
+
+
+def _fit(fact: Fact, claim: Statement, source: SourceFact) -> float:
+    """Return how much of what the claim says around the number its source statement says too, in [0, 1]."""
+    said = fact.roles | fact.anchor | claim.names
+    own = fact.roles | fact.anchor
+    near = source.known.names | source.fact.roles | source.fact.anchor
+    shared = len(own & near) / max(len(own), 1)
+    return max(shared, 0.5 * len(said & near) / max(len(said), 1))
