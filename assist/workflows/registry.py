@@ -27,6 +27,7 @@ from assist.workflows import (
     refund_status,
     return_window,
     returned,
+    returned_to_sender,
     shelf_life,
     stock,
     subscription,
@@ -54,7 +55,7 @@ _FAULT_FIRST = (returned.decide, price_adjustment.of_a_threat, faulty.decide)
 """What every return asks first: did it come back already, and is something wrong with it (clock rule C6)."""
 
 WORKFLOWS: Mapping[str, Workflow] = {
-    "wismo": Workflow(steps=(wismo.decide,), about_delivery=True),
+    "wismo": Workflow(steps=(returned_to_sender.decide, wismo.decide), about_delivery=True),
     "order_change": Workflow(steps=(order_lock.decide,), about_delivery=True),
     "address_change": Workflow(
         steps=(address_change.decide,), without_order=(address_change.decide_unproven,), about_delivery=True
