@@ -186,7 +186,9 @@ def material(version: Version, known: Known) -> Material:
         about_delivery = version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
         if not known.orders.orders and not known.triage.sure and known.evidence.answers[number] and not about_delivery:
             ask = None  # an unsure intent answered from the pages should not send the customer looking for a number
-        is_said_elsewhere = (ask is not None and about_delivery) or one.shares is not None
+        is_said_elsewhere = (
+            (ask is not None and about_delivery) or one.shares is not None or _is_answered(known, number)
+        )
         points.append(
             Point(
                 intent=intent,
@@ -217,6 +219,15 @@ def material(version: Version, known: Known) -> Material:
         notices=announced(version, known).said,
         told="\n".join(_told(known)),
     )
+
+
+def _is_answered(known: Known, number: int) -> bool:
+    """Say whether the page nearest to an undecided intent already stands behind a decision: its rule is applied there."""
+    hits = known.evidence.answers[number]
+    if known.decided[number].decision is not None or not hits:
+        return False
+    behind = {pid for one in known.decided if one.decision for pid in one.decision.passage_ids}
+    return hits[0].passage.page_id in {pid.partition("#")[0] for pid in behind}
 
 
 def announced(version: Version, known: Known) -> Announced:
