@@ -154,7 +154,7 @@ def test_one_flipped_fact_changes_what_is_expected(cases: Sequence[DecisionCase]
 
 
 def test_everything_granted_has_a_twin_that_is_not(cases: Sequence[DecisionCase]) -> None:
-    family = {case.id: case.twin_of or case.id for case in cases}
+    family = {case.id: case.twin_of or case.same_as or case.id for case in cases}
     outcomes: dict[str, set[object]] = {}
     for case in cases:
         outcomes.setdefault(family[case.id], set()).add(tuple(one.outcome for one in case.expect.decisions))
@@ -186,7 +186,8 @@ def test_about_a_third_of_the_messages_carry_no_order_number(cases: Sequence[Dec
         ({"request": {**WHOLE["request"], "now": None}}, "request.now is required"),  # type: ignore[dict-item]
         ({"request": {**WHOLE["request"], "ordrs": []}}, "request.ordrs is not a field"),  # type: ignore[dict-item]
         ({"why": ""}, "why"),
-        ({"twin_of": "b-9"}, "no case b-9"),
+        ({"twin_of": "b-9"}, "twin_of: no case b-9"),
+        ({"same_as": "b-9"}, "same_as: no case b-9"),
     ],
 )
 def test_a_broken_case_is_refused_by_file_line_and_field(tmp_path: Path, change: dict[str, object], said: str) -> None:
