@@ -208,7 +208,9 @@ def material(version: Version, known: Known) -> Material:
         about_delivery = version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
         if not known.orders.orders and not known.triage.sure and known.evidence.answers[number] and not about_delivery:
             ask = None  # an unsure intent answered from the pages should not send the customer looking for a number
-        is_said_elsewhere = (ask is not None and about_delivery) or one.shares is not None
+        is_said_elsewhere = (
+            (ask is not None and about_delivery) or one.shares is not None or _is_answered(known, number)
+        )
         points.append(
             Point(
                 intent=intent,
@@ -237,7 +239,17 @@ def material(version: Version, known: Known) -> Material:
         products=request.products,
         follow_up=_follow_up(version, known),
         notices=announced(version, known).said,
+        told="\n".join(_told(known)),
     )
+
+
+def _is_answered(known: Known, number: int) -> bool:
+    """Say whether the page nearest to an undecided intent already stands behind a decision: its rule is applied there."""
+    hits = known.evidence.answers[number]
+    if known.decided[number].decision is not None or not hits:
+        return False
+    behind = {pid for one in known.decided if one.decision for pid in one.decision.passage_ids}
+    return hits[0].passage.page_id in {pid.partition("#")[0] for pid in behind}
 
 
 def announced(version: Version, known: Known) -> Announced:
@@ -251,12 +263,16 @@ def announced(version: Version, known: Known) -> Announced:
         country=known.scope.country,
         named=folded("\n".join([known.reading.turn_text, *_items_meant(known)])),
     )
-    told = [
+    return notices.announce(own, occasion, known.scope.locale, _told(known))
+
+
+def _told(known: Known) -> list[str]:
+    """Return what the customer was told in public so far."""
+    return [
         text.readable(message.text).text
         for message in known.request.messages
         if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC
     ]
-    return notices.announce(own, occasion, known.scope.locale, told)
 
 
 def _items_meant(known: Known) -> list[str]:

@@ -15,6 +15,8 @@ from assist.workflows.blocks.claiming import Damaged
 from assist.workflows.case import Case, Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.evidence import Shown
 
+_CHANGES_OF_MIND = frozenset({"return", "refund", "exchange"})
+"""Beside one of these a fault must be said in words: "not for me" is often taken for "not what I ordered"."""
 SURE_OF_KIND = 0.8
 """From here on the intent knows better than single words what is wrong with a parcel."""
 DAMAGED, WRONG, MISSING = "damaged", "wrong_item", "missing_item"
@@ -70,7 +72,8 @@ def decide_unidentified(case: Case) -> Finding | None:
 def _is_told(case: Case) -> bool:
     """Say whether something is wrong: by the words, by what was shown, or by an intent that is sure."""
     shows = bool(case.background.images) or signs.SHELF_LIFE.in_(case.words)
-    return case.is_sure or shows or any(sign.in_(case.words) for sign in _SIGNS.values())
+    alone = case.is_sure and not case.beside & _CHANGES_OF_MIND
+    return alone or shows or any(sign.in_(case.words) for sign in _SIGNS.values())
 
 
 def _kind(case: Case) -> str:

@@ -442,3 +442,12 @@ def test_more_photos_never_ask_for_more(photos: int) -> None:
     less, more = reported(norrfell(), photos=photos), reported(norrfell(), photos=photos + 1)
 
     assert set(more.missing) <= set(less.missing)
+
+
+@pytest.mark.parametrize(("beside", "decides"), [(frozenset({"refund"}), False), (frozenset(), True)])
+def test_beside_a_change_of_mind_a_fault_must_be_said(beside: frozenset[str], decides: bool) -> None:
+    brand = osmere()
+    order = brand.order("2026-11-01 10:00", fulfilments=(brand.delivered("2026-11-14 10:00"),))
+    case = brand.case("damaged", order, asked="2026-11-20 10:00", words="not for me", intent="order/wrong_item")
+
+    assert (damaged.decide(replace(case, beside=beside)) is not None) is decides
