@@ -219,6 +219,7 @@ def material(version: Version, known: Known) -> Material:
         products=request.products,
         follow_up=_follow_up(version, known),
         notices=announced(version, known).said,
+        told="\n".join(_told(known)),
     )
 
 
@@ -233,12 +234,16 @@ def announced(version: Version, known: Known) -> Announced:
         country=known.scope.country,
         named=folded("\n".join([known.reading.turn_text, *_items_meant(known)])),
     )
-    told = [
+    return notices.announce(own, occasion, known.scope.locale, _told(known))
+
+
+def _told(known: Known) -> list[str]:
+    """Return what the customer was told in public so far."""
+    return [
         text.readable(message.text).text
         for message in known.request.messages
         if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC
     ]
-    return notices.announce(own, occasion, known.scope.locale, told)
 
 
 def _items_meant(known: Known) -> list[str]:

@@ -89,7 +89,7 @@ class Workflows:
         background = replace(background, orders=known)
         decided: list[Decided] = []
         for one in asked:
-            case = self._case(one, _subject(one, known), asked_at, now, background)
+            case = self._case(one, _subject(one, known, alone=len(asked) == 1), asked_at, now, background)
             case = replace(
                 case, beside=frozenset(other.workflow for other in asked if other is not one and other.workflow)
             )
@@ -213,11 +213,20 @@ class Workflows:
         return ()
 
 
-def _subject(one: Asked, orders: Sequence[Order]) -> Subject:
+def _subject(one: Asked, orders: Sequence[Order], *, alone: bool) -> Subject:
+    """Return what the request is about by its own words; a request alone may name its item anywhere in the turn."""
+    found = _chosen(one, one.words, orders)
+    if not alone or found.order is None or found.item_ids or one.words == one.turn:
+        return found
+    whole = _chosen(one, one.turn, orders)
+    return whole if whole.order is found.order and whole.item_ids else found
+
+
+def _chosen(one: Asked, words: str, orders: Sequence[Order]) -> Subject:
     return choose(
         orders,
         one.numbers,
-        one.words,
+        words,
         about_delivery=one.workflow in ABOUT_DELIVERY,
         says_delivered=one.intent == wismo.NOT_RECEIVED,
         turn=one.turn,
