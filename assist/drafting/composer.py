@@ -8,6 +8,8 @@ from assist.text import content_words
 
 SAME_QUESTION = 0.6
 """Share of a question's content words a quoted sentence must hold to stand for it."""
+MOSTLY = 0.5
+"""Share of the sentences that were written before from which a reply says so."""
 MAX_POINTS = 4
 """Intents answered in one reply; more read like a form."""
 
@@ -26,7 +28,7 @@ def compose(material: Material) -> Sketch | None:
     deduplicated = _without_repeats(answered)
     return Sketch(
         greeting=style.greeting(material.profile, material.answers.locale, material.channel, material.customer_name),
-        paragraphs=tuple(_with_courtesy(material, deduplicated)),
+        paragraphs=tuple(_with_courtesy(material, _as_before(material, deduplicated))),
         signature=style.signature(material.profile, material.answers.locale, material.agent_name)
         if style.wants_signature(material.channel)
         else None,
@@ -103,6 +105,15 @@ def _without_repeats(paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sente
         if fresh:
             kept.append(fresh)
     return kept
+
+
+def _as_before(material: Material, paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sentence, ...]]:
+    """Say that nothing is new where most of it was written before: the same letter twice reads like a machine."""
+    said = [sentence.text for paragraph in paragraphs for sentence in paragraph]
+    words = material.answers.courtesy.get("again")
+    if not words or not said or sum(text in material.told for text in said) < MOSTLY * len(said):
+        return paragraphs
+    return [(Sentence(words, ClaimKind.COURTESY), *paragraphs[0]), *paragraphs[1:]]
 
 
 def _with_courtesy(material: Material, paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sentence, ...]]:

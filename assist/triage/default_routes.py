@@ -32,7 +32,7 @@ RULES: tuple[RoutingRule, ...] = (
     _flagged(Flag.FRAUD_RISK, "What goes near fraud is specialist work", level=Level.SPECIALIST, queue="fraud"),
     _rule("approval.specialist", When(approval_by=("specialist",)),
           level=Level.SPECIALIST, queue="fraud", reason="Needs approval {approval}"),
-    _rule("approval", When(outcomes=(Outcome.NEEDS_APPROVAL,)),
+    _rule("approval", When(outcomes=(Outcome.NEEDS_APPROVAL,), approval_by=("level_2", "client")),
           level=Level.LEVEL_2, queue="escalations", reason="Needs approval {approval}"),
     _rule("upset-repeat", When(sentiment=(SentimentLabel.VERY_NEGATIVE,), repeat_contact=True),
           level=Level.LEVEL_2, queue="escalations", reason="Very upset and not for the first time: level 2"),

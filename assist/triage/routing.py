@@ -15,7 +15,7 @@ from assist.triage import default_routes, routing_rules
 from assist.triage.contacts import repeat_reason
 from assist.triage.flags import ALWAYS_HUMAN
 from assist.triage.routing_rules import Tried
-from assist.triage.situation import RoutingFacts, Situation, is_served
+from assist.triage.situation import RoutingFacts, Situation, approver, is_served
 from assist.triage.taxonomy import Taxonomy
 from assist.working_time import WorkingTime
 
@@ -138,9 +138,7 @@ def _risen(level: Level, seen: Situation) -> tuple[Level, tuple[str, ...]]:
     """Raise the level to what no rule can undo; the reasons are empty when it stays."""
     if seen.always_human and level is not Level.LEVEL_2:
         return Level.LEVEL_2, tuple(f"Flag {flag}: always a person" for flag in seen.always_human)
-    needs = [one for one in seen.facts.decisions if one.outcome is Outcome.NEEDS_APPROVAL]
-    by_level_2 = any(one.approval is None or one.approval.by != Level.SPECIALIST for one in needs)
-    if by_level_2 and _RANK[level] < _RANK[Level.LEVEL_2]:
+    if seen.must_rise and _RANK[level] < _RANK[Level.LEVEL_2]:
         return Level.LEVEL_2, (f"Needs approval {_approval(seen)}",)
     return level, ()
 
@@ -160,10 +158,9 @@ def _filled(then: Then, seen: Situation) -> tuple[str, ...]:
 def _approval(seen: Situation) -> str:
     """Say who must approve what, and why."""
     for one in seen.facts.decisions:
-        if one.outcome is Outcome.NEEDS_APPROVAL or one.approval is not None:
-            by = (one.approval.by if one.approval else Level.LEVEL_2).replace("_", " ")
+        if (by := approver(one)) is not None:
             because = f": {one.approval.because}" if one.approval and one.approval.because else ""
-            return f"by {by} ({one.rule_id}){because}"
+            return f"by {by.replace('_', ' ')} ({one.rule_id}){because}"
     return ""
 
 

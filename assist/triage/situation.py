@@ -12,7 +12,7 @@ from functools import cached_property
 from assist.domain.client import Profile
 from assist.domain.contact import Repeat
 from assist.domain.decision import Decision
-from assist.domain.enums import Channel, Flag
+from assist.domain.enums import Channel, Flag, Level, Outcome
 from assist.domain.orders import DELIVERED, HANDED_OVER, Order
 from assist.domain.routing import Bought
 from assist.domain.triage import Intent, Language, Sentiment
@@ -105,7 +105,20 @@ class Situation:
 
     @cached_property
     def approvers(self) -> frozenset[str]:
-        return frozenset(one.approval.by for one in self.facts.decisions if one.approval is not None)
+        return frozenset(by for one in self.facts.decisions if (by := approver(one)) is not None)
+
+    @cached_property
+    def must_rise(self) -> bool:
+        """Whether something decided needs an approval that level 1 cannot give and level 2 can give or ask for."""
+        needs = [one for one in self.facts.decisions if one.outcome is Outcome.NEEDS_APPROVAL]
+        return any(approver(one) not in (Level.LEVEL_1, Level.SPECIALIST) for one in needs)
+
+
+def approver(decision: Decision) -> str | None:
+    """Return who must approve what was decided: level 2 where the decision does not say; None when nobody must."""
+    if decision.approval is not None:
+        return decision.approval.by
+    return Level.LEVEL_2 if decision.outcome is Outcome.NEEDS_APPROVAL else None
 
 
 def is_served(language: Language, profile: Profile) -> bool:

@@ -89,7 +89,7 @@ class Workflows:
         background = replace(background, orders=known)
         decided: list[Decided] = []
         for one in asked:
-            case = self._case(one, _subject(one, known), asked_at, now, background)
+            case = self._case(one, _subject(one, known, alone=len(asked) == 1), asked_at, now, background)
             case = replace(
                 case, beside=frozenset(other.workflow for other in asked if other is not one and other.workflow)
             )
@@ -185,6 +185,7 @@ class Workflows:
     def _recorded(self, case: Case, finding: Finding, earlier: Sequence[Decided]) -> Decided:
         number = 1 + sum(one.decision is not None for one in earlier)
         actions = _actions(finding, 1 + sum(len(one.actions) for one in earlier))
+        number_asked = case.order.number if case.order else None
         decision = Decision(
             id=f"d{number}",
             intent=case.intent,
@@ -192,8 +193,8 @@ class Workflows:
             workflow=finding.workflow,
             outcome=finding.outcome,
             rule_id=finding.rule_id,
-            order_number=finding.order_number or (case.order.number if case.order else None),
-            item_ids=case.subject.item_ids if finding.order_number is None else (),
+            order_number=finding.order_number or number_asked,
+            item_ids=case.subject.item_ids if finding.order_number in (None, number_asked) else (),
             choice_reason=case.subject.reason if case.order else None,
             path=finding.path,
             facts=dict(finding.facts),
@@ -231,11 +232,20 @@ class Workflows:
         return ()
 
 
-def _subject(one: Asked, orders: Sequence[Order]) -> Subject:
+def _subject(one: Asked, orders: Sequence[Order], *, alone: bool) -> Subject:
+    """Return what the request is about by its own words; a request alone may name its item anywhere in the turn."""
+    found = _chosen(one, one.words, orders)
+    if not alone or found.order is None or found.item_ids or one.words == one.turn:
+        return found
+    whole = _chosen(one, one.turn, orders)
+    return whole if whole.order is found.order and whole.item_ids else found
+
+
+def _chosen(one: Asked, words: str, orders: Sequence[Order]) -> Subject:
     return choose(
         orders,
         one.numbers,
-        one.words,
+        words,
         about_delivery=one.workflow in ABOUT_DELIVERY,
         says_delivered=one.intent == wismo.NOT_RECEIVED,
         turn=one.turn,

@@ -1,13 +1,15 @@
 """Where a refund is: paid, being paid, waiting for a return that has come or is on its way, or not begun."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assist.domain.base import Money
-from assist.domain.enums import Needed, Outcome
+from assist.domain.decision import Approval
+from assist.domain.enums import Level, Needed, Outcome
 from assist.domain.orders import ItemReturn, Refund
 from assist.workflows import limits, payback, wording
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
+from assist.workflows.money import ZERO
 
 TAKEN_FOR_BEGUN = frozenset({"refund/status", "return/status"})
 """Intents of a customer who takes a refund or return for begun."""
@@ -31,7 +33,7 @@ def decide(case: OrderCase) -> Finding | None:
     """Return how far the refund is; None when nothing has begun and nobody believes it has."""
     paid = _newest_paid(case)
     if paid is not None:
-        return _paid(case, paid)
+        return _explained(case, paid) if case.intent == "refund/amount" else _paid(case, paid)
     pending = [one for one in case.order.refunds if _state(one) in UNDER_WAY and _concerns(case, one.item_ids)]
     if pending:
         return _due(case, "refund.processing", pending[-1].at, {}, {})
@@ -83,13 +85,40 @@ def _paid(case: OrderCase, paid: _Refunded) -> Finding:
     if shown_by is not None:
         facts["bank_shows_by"] = shown_by.isoformat()
         slots["shown_by"] = shown_by
-    if shown_by is None or case.today <= shown_by or case.intent == "refund/amount":
+    if shown_by is None or case.today <= shown_by:
         return Finding("refund.paid", "refund", Outcome.INFORMATIONAL, facts, path="paid", amount=amount, slots=slots,
                        next_step="Say when it was paid and when the bank shows it")  # fmt: skip
     return Finding("refund.paid.late", "refund", Outcome.INFORMATIONAL, facts, path="check_payment", amount=amount,
                    slots=slots, next_step="Ask the payment provider for the refund's reference",
                    step_back_on=_write_by(case), follow_up_reason="Refund not at the bank yet",
                    actions=(ProposedAction("check_refund", {"order_number": case.order.number}),))  # fmt: skip
+
+
+def _explained(case: OrderCase, paid: _Refunded) -> Finding:
+    """Return how the amount refunded comes about; what differs from our own sum is for a person to look at."""
+    about = replace(case.subject, item_ids=paid.refund.item_ids or case.subject.item_ids)
+    # Our sum is of the order as it was before this refund.
+    others = tuple(one for one in case.order.refunds if one is not paid.refund)
+    before = replace(case, subject=about, order=case.order.model_copy(update={"refunds": others}))
+    back, refunded = payback.of_return(before, within_withdrawal=False), paid.refund.amount
+    day = case.calendar.day(paid.at)
+    facts: Facts = {"refunded": day.isoformat(), "refunded_amount": str(refunded) if refunded else None}
+    slots: Slots = {"refunded_on": day, "items": wording.titles(case.order, about.item_ids)}
+    amount = {"refund": refunded} if refunded else {}
+    if back is not None and refunded is not None and back.refund.total.amount == refunded.amount:
+        fee = -dict(back.refund.steps).get("return label", ZERO)
+        slots["paid"] = Money(amount=refunded.amount + fee, currency=refunded.currency)
+        label: Slots = {"label_fee": Money(amount=fee, currency=refunded.currency)} if fee else {}
+        return Finding("refund.amount", "refund", Outcome.INFORMATIONAL, facts, path="paid", amount=amount,
+                       lines=back.refund.lines, slots={**slots, **label},
+                       next_step="Explain the sum line by line")  # fmt: skip
+    if back is not None:
+        facts["our_sum"] = str(back.refund.total)
+    return Finding("refund.amount.differs", "refund", Outcome.NEEDS_APPROVAL, facts, path="check_amount", amount=amount,
+                   approval=Approval(by=Level.LEVEL_2.value, because="The amount refunded is not what the rules come to"),
+                   step_back_on=_write_by(case), follow_up_reason="Refund amount to check", slots=slots,
+                   next_step="Compare the amount refunded with our sum",
+                   actions=(ProposedAction("check_refund", {"order_number": case.order.number}, "level_2"),))  # fmt: skip
 
 
 def _received(case: OrderCase, came: ItemReturn) -> Finding:

@@ -15,7 +15,8 @@ _OPENED = re.compile(
     re.I,
 )
 _EVERYTHING = re.compile(
-    r"\b(?:everything|all of (?:it|them)|(?:the )?(?:whole|entire|full|complete) (?:order|lot|thing)|it all|them all|both|"
+    r"\b(?:(?:send|sending|return|returning|give|bring) (?:back )?(?:my|the|this) order(?! number)|(?:devolver|devuelvo) (?:mi|el|este) pedido|"
+    r"everything|all of (?:it|them)|(?:the )?(?:whole|entire|full|complete) (?:order|lot|thing)|it all|them all|both|"
     r"todo|todos|el pedido (?:entero|completo)|ambos)\b",
     re.I,
 )

@@ -234,3 +234,14 @@ SKIPS_ONE = _sign(
 """One renewal is left out or moved, the subscription goes on."""
 RENEWAL = _sign(r"subscri\w+|refills?\b|renew\w+|charg\w+|suscri\w+|renova\w+|cobr\w+|recarga\w*")
 """The customer speaks of a subscription, what it sends or what it costs."""
+CHARGED = _sign(
+    r"charg(?:e|ed|ing)\b",
+    r"renew(?:al|ed|s)\b",
+    r"(?:took|taken|take) (?:\w+ )?(?:\W?\d[\d.,]*|the money|money)",
+    r"cobrado\b|cobrasteis\b|cargo\b|renovacion\b",
+)
+"""Money was taken, and that is the matter."""
+EVERYTHING = _sign(
+    r"everything\b", r"all (?:of|three|the|products)\b", r"(?:whole|entire) (?:set|box|thing)\b", r"tod[oa]s?\b"
+)
+"""The whole of it, not a part."""

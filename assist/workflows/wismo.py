@@ -9,7 +9,7 @@ from assist.domain.base import Money
 from assist.domain.decision import NextThreshold, PathOption
 from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Fulfilment
-from assist.workflows import delivered_not_received, early_replacement, parcels, payback, wording
+from assist.workflows import delivered_not_received, early_replacement, limits, parcels, payback, wording
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.not_shipped import not_shipped
 
@@ -127,8 +127,10 @@ def _lost(case: OrderCase, parcel: Fulfilment, facts: Facts, slots: Slots) -> Fi
     if bool(wants_new) == bool(wants_money):
         return found
     kind, path = ("send_replacement", "replacement") if wants_new else ("issue_refund", "refund")
-    return replace(found, rule_id=f"wismo.no-scan.lost.{path}", path=path, missing=(),
-                   next_step="Do what the customer chose", actions=(ProposedAction(kind, early_replacement.params(case, parcel)),))  # fmt: skip
+    approval = limits.refund_approval(case, back.refund.total) if back and wants_money else None
+    action = ProposedAction(kind, early_replacement.params(case, parcel), "level_2" if approval else "agent")
+    return replace(found, rule_id=f"wismo.no-scan.lost.{path}", path=path, missing=(), approval=approval,
+                   next_step="Do what the customer chose", actions=(action,))  # fmt: skip
 
 
 def _beside_others(case: OrderCase, told: Fulfilment, finding: Finding) -> Finding:

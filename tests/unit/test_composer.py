@@ -1,5 +1,6 @@
 """Drafts without a model: what is said, in which order, how it looks, and that every offset holds."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -244,3 +245,12 @@ def test_a_trace_with_an_unnamed_carrier_is_still_told() -> None:
     )
 
     assert any("trace" in text for text in texts(compose(material(unnamed))))
+
+
+def test_a_letter_already_written_says_that_there_is_no_news() -> None:
+    first = drafted(material(trace()))
+
+    second = drafted(replace(material(trace()), told=first.text))
+
+    assert "no news since my last message" in second.text
+    assert "no news" not in first.text

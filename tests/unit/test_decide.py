@@ -242,3 +242,17 @@ def test_the_tier_of_a_customer_opens_the_members_window() -> None:
     assert one.decision is not None
     assert (one.decision.rule_id, one.decision.outcome) == ("return.window.member", Outcome.ELIGIBLE)
     assert "summit-membership#returns" in one.decision.passage_ids
+
+
+def test_a_request_alone_may_name_its_item_anywhere_in_the_turn() -> None:
+    brand = norrfell()
+    items = (item("i1", "Brae beanie", paid="40.00"), item("i2", "Lom fleece", paid="160.00"))
+    order = brand.order(
+        "2026-10-01 10:00", items=items, fulfilments=(brand.delivered("2026-10-05 12:00", ["i1", "i2"]),)
+    )
+    request = Asked("return/request", "return", "I want it gone", "The beanie itches. I want it gone", ())
+
+    (one,) = decide(brand, [request], [order], "2026-10-10 12:00")
+
+    assert one.decision is not None
+    assert one.decision.item_ids == ("i1",)

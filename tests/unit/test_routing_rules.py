@@ -214,6 +214,18 @@ def test_a_decision_that_needs_approval_goes_to_level_2_with_its_reason():
     assert "Needs approval by level 2 (wismo.early): 189.00 EUR is above 60.00 EUR" in found.reasons
 
 
+def test_what_level_1_may_approve_itself_stays_with_level_1():
+    found = routed([], decisions=[decision(Outcome.NEEDS_APPROVAL, "level_1")]).route
+
+    assert (found.level, found.queue) == (Level.LEVEL_1, "nf-shipping")
+    assert "Needs approval by level 1 (wismo.early)" in found.reasons
+
+
+@pytest.mark.parametrize("by", [None, "level_2", "client"])
+def test_what_a_client_or_nobody_named_must_approve_goes_to_level_2(by):
+    assert routed([], decisions=[decision(Outcome.NEEDS_APPROVAL, by)]).route.rule_id == "route.approval"
+
+
 def test_an_approval_is_told_also_where_something_graver_leads():
     found = routed([], flags=[Flag.CHARGEBACK], decisions=[decision(Outcome.NEEDS_APPROVAL, "level_2")]).route
 
