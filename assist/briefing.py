@@ -4,7 +4,7 @@ Sits between the stages, which do not know each other, and the path, which only 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
@@ -14,7 +14,7 @@ from assist.domain.client import Profile
 from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.decision import FollowUp
-from assist.domain.enums import Audience, EntityType, Needed, Role, Visibility
+from assist.domain.enums import Audience, EntityType, Role, Visibility
 from assist.domain.knowledge import Passage
 from assist.domain.notice import Notice, Occasion
 from assist.domain.orders import Order
@@ -33,7 +33,6 @@ from assist.triage.placing import Matters, Placed
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.triage.triager import Tagged, Triager
 from assist.workflows import parcels
-from assist.workflows.case import Background
 from assist.workflows.decide import Asked, Decided, Workflows
 from assist.workflows.registry import ABOUT_DELIVERY, NEEDS_ORDER
 from assist.workflows.trust import Trusted
@@ -101,40 +100,6 @@ def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
             )
         )
     return found
-
-
-def background(request: SuggestRequest, reading: Reading, orders: Trusted) -> Background:
-    """Return what is known beside the orders: the customer, what they sent and were asked, what colleagues noted."""
-    from_customer = [message for message in reading.earlier if message.role is Role.CUSTOMER]
-    return Background(
-        customer=request.customer,
-        withheld=orders.withheld_orders,
-        products=request.products,
-        attachments=tuple(one for part in reading.turn for one in part.message.attachments),
-        earlier_attachments=tuple(one for message in from_customer for one in message.attachments),
-        asked_for=frozenset(_asked_for(reading)),
-        channel=request.channel,
-        internal_notes=tuple(
-            message.text
-            for message in request.messages
-            if message.role is Role.AGENT and message.visibility is Visibility.INTERNAL
-        ),
-    )
-
-
-_REQUESTS = {
-    Needed.PHOTO_OF_ITEM: re.compile(r"\b(?:photos?|pictures?|fotos?|imagen(?:es)?)\b", re.I),
-    Needed.ORDER_NUMBER: re.compile(r"\b(?:order number|n[uú]mero (?:de|del) pedido)\b", re.I),
-    Needed.GIFT_NUMBER: re.compile(r"\b(?:gift number|n[uú]mero (?:de|del) regalo)\b", re.I),
-}
-"""How we ask for something, in the answer bank and in agents' own words."""
-
-
-def _asked_for(reading: Reading) -> Iterator[Needed]:
-    """Yield what we asked for in an earlier public message."""
-    for message in reading.earlier:
-        if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC:
-            yield from (needed for needed, asks in _REQUESTS.items() if asks.search(message.text))
 
 
 def placed(

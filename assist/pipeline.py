@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from assist import briefing, cautions, unprompted
+from assist import briefing, cautions, surroundings, unprompted
 from assist import reading as conversation_reading
 from assist.briefing import Known, Version
 from assist.domain.base import PassageId
@@ -89,7 +89,7 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     watch.lap("triage")
     orders = trusted(request.orders, context.stored_orders, request.customer)
     asked_at = reading.asked_at(now)
-    background = briefing.background(request, reading, orders)
+    background = surroundings.background(request, reading, orders)
     decided = version.workflows.decide(
         briefing.asked(version, reading, tagged), orders.orders, asked_at, now, background
     )

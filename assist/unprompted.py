@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from assist import briefing, text
+from assist import briefing, surroundings, text
 from assist import reading as conversation_reading
 from assist.briefing import Known, Version
 from assist.domain.decision import FollowUp
@@ -65,7 +65,7 @@ def propose(version: Version, request: SuggestRequest, outside: Outside) -> Prop
     tagged = version.triager.triage(reading, vectors, request, now)
     orders = _orders(request, outside.orders)
     past = _past(request, outside)
-    background = briefing.background(request, reading, orders)
+    background = surroundings.background(request, reading, orders)
     unasked = deciding.decide(version.workflows, request.purpose, orders.orders, past, now, background)
     placed = briefing.placed(version, _retagged(tagged, unasked.decided, now), reading, request, (), unasked.decided)
     scope = briefing.scope(version, placed.triage, unasked.decided, request, now)
