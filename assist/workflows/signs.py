@@ -241,3 +241,7 @@ CHARGED = _sign(
     r"cobrado\b|cobrasteis\b|cargo\b|renovacion\b",
 )
 """Money was taken, and that is the matter."""
+EVERYTHING = _sign(
+    r"everything\b", r"all (?:of|three|the|products)\b", r"(?:whole|entire) (?:set|box|thing)\b", r"tod[oa]s?\b"
+)
+"""The whole of it, not a part."""
