@@ -5,15 +5,16 @@ Sits between the stages, which do not know each other, and the path, which only 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from assist import beside, text
 from assist.domain.base import VersionId
 from assist.domain.client import Profile
+from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.decision import FollowUp
-from assist.domain.enums import Audience, Channel, EntityType, Needed, Role, Visibility
+from assist.domain.enums import Audience, EntityType, Needed, Role, Visibility
 from assist.domain.knowledge import Passage
 from assist.domain.notice import Notice, Occasion
 from assist.domain.orders import Order
@@ -27,6 +28,8 @@ from assist.ports import Vectors
 from assist.reading import Reading
 from assist.retrieval.retriever import Retriever
 from assist.retrieval.search import Evidence, Moments, Question, Scope, Search
+from assist.triage import placing
+from assist.triage.placing import Matters, Placed
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.triage.triager import Tagged, Triager
 from assist.workflows import parcels
@@ -62,13 +65,17 @@ class Known:
     request: SuggestRequest
     now: datetime
     reading: Reading
-    triage: Triage
+    placed: Placed
     orders: Trusted
     decided: Sequence[Decided]
     scope: Scope
     evidence: Evidence
     notices: Sequence[Notice] = ()
     """The client's own, in force or not."""
+
+    @property
+    def triage(self) -> Triage:
+        return self.placed.triage
 
 
 def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
@@ -128,6 +135,21 @@ def _asked_for(reading: Reading) -> Iterator[Needed]:
     for message in reading.earlier:
         if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC:
             yield from (needed for needed, asks in _REQUESTS.items() if asks.search(message.text))
+
+
+def placed(
+    version: Version,
+    tagged: Tagged,
+    reading: Reading,
+    request: Conversation,
+    contacts: Sequence[Contact],
+    decided: Sequence[Decided],
+) -> Placed:
+    """Return the triage with the orders it turned out to be about, and the route that follows from what was decided."""
+    known = replace(tagged, triage=with_orders(tagged.triage, decided))
+    orders = {one.subject.order.number: one.subject.order for one in decided if one.subject.order}
+    matters = Matters(tuple(orders.values()), tuple(one.decision for one in decided if one.decision is not None))
+    return placing.place(version.triager.rules, known, reading, request, contacts, matters)
 
 
 def with_orders(triage: Triage, decided: Sequence[Decided]) -> Triage:
@@ -307,14 +329,12 @@ def _follow_up(version: Version, known: Known) -> FollowUp | None:
     for one in known.decided:
         if one.decision is None or one.decision.step_back_on is None or one.follow_up_reason is None:
             continue
-        window = known.request.reply_window_expires_at
-        opens = version.calendar.at(one.decision.step_back_on, time())
+        is_open = known.request.reply_window_open(version.calendar.at(one.decision.step_back_on, time()))
         return FollowUp(
             due_on=one.decision.step_back_on,
             reason=one.follow_up_reason,
             channel=known.request.channel.value,
-            reply_window_open=None
-            if known.request.channel is not Channel.WHATSAPP or window is None
-            else window > opens,
+            reply_window_open=is_open,
+            template=version.profile.template_for(one.decision.rule_id) if is_open is False else None,
         )
     return None
