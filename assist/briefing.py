@@ -130,6 +130,10 @@ def _asked_for(reading: Reading) -> Iterator[Needed]:
             yield from (needed for needed, asks in _REQUESTS.items() if asks.search(message.text))
 
 
+_ASKED_ALONE = ((Needed.WHICH_ORDER,), (Needed.PROOF_OF_ORDER,))
+"""What is asked before anything is quoted: a page read out to someone who has an order is no answer."""
+
+
 def with_orders(triage: Triage, decided: Sequence[Decided]) -> Triage:
     intents = tuple(
         intent.model_copy(update={"order_number": one.subject.order.number, "item_ids": one.subject.item_ids})
@@ -186,7 +190,8 @@ def material(version: Version, known: Known) -> Material:
         about_delivery = version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
         if not known.orders.orders and not known.triage.sure and known.evidence.answers[number] and not about_delivery:
             ask = None  # an unsure intent answered from the pages should not send the customer looking for a number
-        is_said_elsewhere = (ask is not None and about_delivery) or one.shares is not None
+        waits = one.decision is not None and one.decision.missing[:1] in _ASKED_ALONE
+        is_said_elsewhere = (ask is not None and (about_delivery or waits)) or one.shares is not None
         points.append(
             Point(
                 intent=intent,

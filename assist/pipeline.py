@@ -27,6 +27,7 @@ from assist.drafting.writer import DraftRefused, Writer
 from assist.errors import Unavailable
 from assist.ports import Encoder
 from assist.reading import Reading
+from assist.workflows import options
 from assist.workflows.trust import trusted
 
 
@@ -216,6 +217,7 @@ def _suggestion(version: Version, known: Known, drafting: _Drafting, context: Co
         triage=known.triage,
         decisions=tuple(one.decision for one in known.decided if one.decision is not None),
         reply=reply,
+        alternatives=options.alternatives(known.decided, request.alternatives),
         actions=actions,
         follow_up=drafting.follow_up,
         warnings=(*_warnings(version, known, reply, drafting.follow_up), *drafting.warnings),

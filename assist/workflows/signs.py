@@ -12,7 +12,7 @@ from functools import lru_cache
 from assist.workflows.wording import folded
 
 _DENIED = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|cannot|nunca|jamas|ni|sin|tampoco|\w+n't|"
+    r"\b(?:not|never|no|nor|neither|nothing|none|without|cannot|nunca|jamas|nada|ningun\w*|ni|sin|tampoco|\w+n't|"
     r"(?:do|does|did|is|are|was|were|have|has|had|ca|wo|could|would|should)nt)\b(?:\s+(?!but\b|pero\b)[\w']+){0,3}\s*$"
 )
 """A denial at most three words before what it denies: "haven't even opened", "no lo he abierto", "sin usar"."""
