@@ -12,7 +12,7 @@ from functools import lru_cache
 from assist.workflows.wording import folded
 
 _DENIED = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|cannot|nunca|jamas|ni|sin|tampoco|\w+n't|"
+    r"\b(?:not|never|no|nor|neither|nothing|none|nobody|without|cannot|nunca|jamas|nada|nadie|ningun[oa]?|ni|sin|tampoco|\w+n't|"
     r"(?:do|does|did|is|are|was|were|have|has|had|ca|wo|could|would|should)nt)\b(?:\s+(?!but\b|pero\b)[\w']+){0,3}\s*$"
 )
 """A denial at most three words before what it denies: "haven't even opened", "no lo he abierto", "sin usar"."""
@@ -77,7 +77,7 @@ WORN = _sign(
     r"worn\b(?! out\b)", r"wore\b", r"(?:been )?wearing (?:it|them|these|the|my)\b", r"walked\b", r"(?:hik|walk|climb|trek)(?:e|es|ed|s|ing)\b(?! (?:boots?|shoes?)\b)",
     r"(?:on|off) the (?:trails?|hills?|mountains?|fells?|moors?|camino)\b", r"trails?\b(?! (?:socks?|shoes?)\b)", r"used (?:it|them|these) (?:out|on|for|in)\w*\b",
     r"heels? (?:slip|lift|rub)\w*", r"(?:rub|rubs|rubbing|rubbed|chafe\w*|pinch\w*)\b", r"blister\w*", r"mud(?:dy)?\b", r"after (?:one|a|two|three|\d+) (?:day|km|kilomet\w+|miles?|hours?)\b",
-    r"usad[oa]s?\b", r"estrenad[oa]s?\b", r"(?:me )?(?:los|las) (?:he )?(?:puse|puesto|llevado|llevaba|use)\b", r"(?:monte|montana|senderismo|caminata|excursion|caminad[oa]|barro)\b",
+    r"usad[oa]s?\b", r"(?:las?|los?) (?:he |hemos )?(?:llevado|llevo|usado|puesto|paseado)\b", r"andado\b|caminar\b|caminando\b", r"estrenad[oa]s?\b", r"(?:me )?(?:los|las) (?:he )?(?:puse|puesto|llevado|llevaba|use)\b", r"(?:monte|montana|senderismo|caminata|excursion|caminad[oa]|barro)\b",
     r"rutas?\b", r"roza(?:n|duras?|ndo|do)?\b", r"ampollas?\b", r"(?:el )?talon\b",
 )  # fmt: skip
 """Used outdoors or on the way: more than tried on at home."""
@@ -221,6 +221,9 @@ GIVEN_BY_ME = _sign(
 ENDS_IT = _sign(
     r"cancel(?:l?ed|l?ing|lation)?\b(?! (?:my |the )?(?:next|upcoming|this) )",
     r"(?:end|stop|terminate|quit) (?:my |the |this )?subscription\b",
+    r"stop (?:sending|shipping|charging|delivering|the (?:refills|deliveries)|it|them|this)\b",
+    r"(?:don't|do not|no longer) (?:want|need|send|wish) (?:to \w+ )?(?:me )?(?:it|them|any ?more|any more|the|this|these|my|refills|more)\b",
+    r"no (?:more|further) (?:refills|deliveries|renewals)\b",
     r"unsubscribe\b",
     r"(?:cancelar\w*|cancelo|cancelacion|anul\w*|dar de baja|darme de baja)\b",
 )
@@ -228,7 +231,8 @@ SKIPS_ONE = _sign(
     r"skip\w*",
     r"paus(?:e|ing)\b",
     r"(?:delay|postpone|move|push back|reschedule|bring forward)\w*",
-    r"(?:change|switch|swap|every) (?:\w+ ){0,4}(?:weeks?|months?|interval|frequency|rhythm|product|date)\b",
+    r"every (?:\d+|two|three|four|six|eight|twelve|second|other) (?:weeks?|months?)\b",
+    r"(?:change|switch|swap) (?:\w+ ){0,4}(?:weeks?|months?|interval|frequency|rhythm|product|date)\b",
     r"saltar\w*|pausar\w*|aplaz\w+|retras\w+",
 )
 """One renewal is left out or moved, the subscription goes on."""
