@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from assist import text
+from assist import beside, text
 from assist.domain.base import VersionId
 from assist.domain.client import Profile
 from assist.domain.conversation import Conversation
@@ -190,15 +190,19 @@ def material(version: Version, known: Known) -> Material:
         about_delivery = version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
         if not known.orders.orders and not known.triage.sure and known.evidence.answers[number] and not about_delivery:
             ask = None  # an unsure intent answered from the pages should not send the customer looking for a number
+        hits = known.evidence.answers[number]
+        workflow = version.taxonomy.workflow(intent.name)
         waits = one.decision is not None and one.decision.missing[:1] in _ASKED_ALONE
-        is_said_elsewhere = (ask is not None and (about_delivery or waits)) or one.shares is not None
+        is_said_elsewhere = (ask is not None and (about_delivery or waits)) or beside.is_said_already(
+            intent, one, hits, known.decided, known.request.messages, workflow
+        )
         points.append(
             Point(
                 intent=intent,
                 decision=one.decision,
                 actions=one.actions,
                 slots={**slots, "words": known.reading.turn_text},
-                passages=() if is_said_elsewhere else known.evidence.answers[number],
+                passages=() if is_said_elsewhere else hits,
                 decision_passages=[p for p in behind if p and _may_be_cited(version, p, known.scope)],
                 question=ask,
             )
@@ -285,7 +289,8 @@ def as_of(version: Version, known: Known, passage_ids: Iterable[str]) -> dict[st
 
 def _question(version: Version, one: Decided, intent: str, answers: Answers, orders: Trusted) -> str | None:
     """Return the one thing to ask before this intent can be decided, None when nothing is missing."""
-    if version.taxonomy.workflow(intent) not in NEEDS_ORDER or one.subject.order is not None:
+    is_found = one.decision is not None and not one.decision.rule_id.startswith("identify.")
+    if version.taxonomy.workflow(intent) not in NEEDS_ORDER or one.subject.order is not None or is_found or one.shares:
         return None
     if orders.withheld or one.subject.unknown_number is not None:
         # One wording for both: whether an order exists is told only to the one it belongs to.

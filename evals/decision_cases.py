@@ -95,10 +95,14 @@ class Expectation(Frozen):
 
 
 class DecisionCase(Frozen):
-    """A case; `why` is the arithmetic or the sentence of the rules, `twin_of` the case it differs from in one fact."""
+    """A case; `why` is the arithmetic or the sentence of the rules, `twin_of` the case it differs from in one fact.
+
+    `same_as` is a case that asks for the same in other words.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     twin_of: str | None = None
+    same_as: str | None = None
     slices: tuple[str, ...]
     why: Annotated[str, Field(min_length=10)]
     request: SuggestRequest
@@ -153,5 +157,6 @@ def _refuse_strays(name: str, cases: Sequence[tuple[int, DecisionCase]]) -> None
             raise BadKnowledge(name, number, f"id: {case.id} stands twice")
         known.add(case.id)
     for number, case in cases:
-        if case.twin_of is not None and case.twin_of not in known:
-            raise BadKnowledge(name, number, f"twin_of: no case {case.twin_of}")
+        for field, other in (("twin_of", case.twin_of), ("same_as", case.same_as)):
+            if other is not None and other not in known:
+                raise BadKnowledge(name, number, f"{field}: no case {other}")

@@ -5,7 +5,7 @@ from datetime import date
 from assist.domain.base import Money
 from assist.domain.decision import MoneyLine
 from assist.domain.orders import Fulfilment
-from assist.workflows import money, parcels, wording
+from assist.workflows import money, parcels, signs, wording
 from assist.workflows.case import OrderCase, Slots
 
 
@@ -43,6 +43,27 @@ def paid(case: OrderCase) -> Money | None:
         return None
     total = sum((by_item[item.id].amount for item in named), money.ZERO)
     return Money(amount=total, currency=currencies.pop())
+
+
+def is_part_of_a_set(case: OrderCase) -> bool:
+    """Say whether one product of a set is meant: a set comes back whole, a faulty part is replaced alone."""
+    return case.parameters.return_.sets_whole and SET in case.tags and not signs.EVERYTHING.in_(case.words)
+
+
+def value(case: OrderCase) -> Money | None:
+    """Return what the items meant are worth: of one product of a set its own price where the shop states it."""
+    if is_part_of_a_set(case):
+        said = signs.plain(case.words)
+        sets = {item.sku for item in case.items}
+        for product in case.background.products:
+            named = product.sku not in sets and product.title and signs.plain(product.title) in said
+            if named and product.price is not None:
+                return product.price
+    return paid(case)
+
+
+SET = "set"
+"""The tag of a set."""
 
 
 def refund_lines(total: Money, *, label: str = "paid for the item") -> tuple[MoneyLine, ...]:

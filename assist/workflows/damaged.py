@@ -10,11 +10,13 @@ from decimal import Decimal
 from assist.domain.base import Money
 from assist.domain.decision import Approval, PathOption
 from assist.domain.enums import Level, Needed, Outcome
-from assist.workflows import batches, claim_facts, evidence, signs, warranty, wismo
+from assist.workflows import batches, claim_facts, evidence, limits, signs, warranty, wismo
 from assist.workflows.blocks.claiming import Damaged
 from assist.workflows.case import Case, Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.evidence import Shown
 
+_CHANGES_OF_MIND = frozenset({"return", "refund", "exchange"})
+"""Beside one of these a fault must be said in words: "not for me" is often taken for "not what I ordered"."""
 SURE_OF_KIND = 0.8
 """From here on the intent knows better than single words what is wrong with a parcel."""
 DAMAGED, WRONG, MISSING = "damaged", "wrong_item", "missing_item"
@@ -69,8 +71,9 @@ def decide_unidentified(case: Case) -> Finding | None:
 
 def _is_told(case: Case) -> bool:
     """Say whether something is wrong: by the words, by what was shown, or by an intent that is sure."""
-    shows = bool(case.background.images) or signs.SHELF_LIFE.in_(case.words)
-    return case.is_sure or shows or any(sign.in_(case.words) for sign in _SIGNS.values())
+    shows = bool(evidence.pictures(case.background)) or signs.SHELF_LIFE.in_(case.words)
+    alone = case.is_sure and not case.beside & _CHANGES_OF_MIND
+    return alone or shows or any(sign.in_(case.words) for sign in _SIGNS.values())
 
 
 def _kind(case: Case) -> str:
@@ -88,7 +91,7 @@ def _report(case: OrderCase, kind: str, rules: Damaged) -> _Report:
     if delivered is not None:
         facts["delivered"] = delivered.isoformat()
         facts["report_until"] = (delivered + timedelta(days=rules.report_days)).isoformat()
-    paid = claim_facts.paid(case)
+    paid = claim_facts.value(case)
     if paid is not None:
         facts["paid"] = str(paid)
     return _Report(kind, delivered, facts, claim_facts.slots(case), paid)
@@ -148,8 +151,13 @@ def _settled(case: OrderCase, report: _Report, rules: Damaged) -> Finding:
     if limit is not None and report.paid.amount > limit:
         by = "client" if rules.level_2_to is not None and report.paid.amount > rules.level_2_to else Level.LEVEL_2.value
         return _for_approval(case, report, f"{report.paid} is above {limit:.2f} {report.paid.currency}", by=by)
+    if report.kind == DAMAGED and claim_facts.is_part_of_a_set(case):
+        return _part_alone(case, report)
     wants_money = signs.MONEY_BACK.in_(case.words) and not signs.REPLACEMENT.in_(case.words)
     path = "refund" if wants_money or claim_facts.is_sold_out(case) else "replacement"
+    waits = limits.refund_approval(case, report.paid) if path == "refund" else None
+    if waits is not None:
+        return _for_approval(case, report, waits.because or "A refund above the limit", path="refund")
     back = _way_back(report, rules)
     return Finding(
         f"damaged.{path}.{back}",
@@ -164,6 +172,14 @@ def _settled(case: OrderCase, report: _Report, rules: Damaged) -> Finding:
         actions=_actions(case, path, report.paid, back),
         slots=report.slots,
     )
+
+
+def _part_alone(case: OrderCase, report: _Report) -> Finding:
+    """Return the replacement of the faulty part of a set: the rest stays, and no sum is named for a part."""
+    return Finding("damaged.replacement.set-part", "damaged", Outcome.ELIGIBLE, report.facts, path="replacement",
+                   next_step="Send the faulty part alone; the customer keeps the rest of the set",
+                   actions=(ProposedAction("send_replacement", {**claim_facts.about(case), "of": "the faulty part"}),),
+                   slots=report.slots)  # fmt: skip
 
 
 def _alternatives(paid: Money, path: str) -> tuple[PathOption, ...]:
@@ -195,13 +211,15 @@ def _actions(case: OrderCase, path: str, paid: Money, back: str) -> tuple[Propos
     return (first, label) if back == "send-back" else (first,)
 
 
-def _for_approval(case: OrderCase, report: _Report, because: str, *, by: str = Level.LEVEL_2.value) -> Finding:
+def _for_approval(
+    case: OrderCase, report: _Report, because: str, *, by: str = Level.LEVEL_2.value, path: str = "replacement"
+) -> Finding:
     return Finding(
         "damaged.approval",
         "damaged",
         Outcome.NEEDS_APPROVAL,
         report.facts,
-        path="replacement",
+        path=path,
         next_step="Have a replacement or a refund decided",
         step_back_on=case.calendar.next_working_day(case.today),
         approval=Approval(by=by, because=because),

@@ -179,6 +179,7 @@ class Workflows:
     def _recorded(self, case: Case, finding: Finding, earlier: Sequence[Decided]) -> Decided:
         number = 1 + sum(one.decision is not None for one in earlier)
         actions = _actions(finding, 1 + sum(len(one.actions) for one in earlier))
+        number_asked = case.order.number if case.order else None
         decision = Decision(
             id=f"d{number}",
             intent=case.intent,
@@ -186,8 +187,8 @@ class Workflows:
             workflow=finding.workflow,
             outcome=finding.outcome,
             rule_id=finding.rule_id,
-            order_number=finding.order_number or (case.order.number if case.order else None),
-            item_ids=case.subject.item_ids if finding.order_number is None else (),
+            order_number=finding.order_number or number_asked,
+            item_ids=case.subject.item_ids if finding.order_number in (None, number_asked) else (),
             choice_reason=case.subject.reason if case.order else None,
             path=finding.path,
             facts=dict(finding.facts),

@@ -12,7 +12,7 @@ from assist.domain.base import Money
 from assist.domain.decision import Approval, MoneyLine
 from assist.domain.enums import Level, Needed, Outcome
 from assist.domain.orders import Item
-from assist.workflows import claim_facts, discount, return_window, signs
+from assist.workflows import claim_facts, discount, returnable, signs, window
 from assist.workflows.blocks.pricing import PriceAdjustment
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
 
@@ -59,6 +59,13 @@ def decide(case: OrderCase) -> Finding | None:
     if excluded is not None or case.asked_on > last_day:
         return _outside(case, rules, facts, slots, drop, f"excluded.{excluded.id}" if excluded else "ended")
     return _inside(case, facts, slots, drop)
+
+
+def of_a_threat(case: OrderCase) -> Finding | None:
+    """Return the price decision for "or it goes back", said beside a wish for the difference: no return is asked yet."""
+    if "price_adjustment" not in case.beside or not signs.OR_IT_GOES_BACK.in_(case.words):
+        return None
+    return decide(replace(case, workflow="price_adjustment", intent=discount.PRICE_DROP))
 
 
 def _drop(case: OrderCase, item: Item) -> _Drop | None:
@@ -135,8 +142,10 @@ def _would_return(case: OrderCase) -> bool:
     """Say whether the buyer says it goes back otherwise, and it still may: on its way, or inside its window."""
     if not signs.OR_IT_GOES_BACK.in_(case.words):
         return False
-    finding = return_window.decide(replace(case, workflow="return"))
-    return finding is None or finding.outcome is Outcome.ELIGIBLE
+    arrived = window.arrival(case)
+    if returnable.excluded(replace(case, workflow="return")) is not None:
+        return False
+    return arrived is None or not arrived.is_last or case.asked_on <= window.kindest(case, arrived.day).last_day
 
 
 def _lines(drop: _Drop) -> tuple[MoneyLine, ...]:

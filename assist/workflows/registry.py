@@ -28,6 +28,7 @@ from assist.workflows import (
     return_window,
     returnable,
     returned,
+    returned_to_sender,
     shelf_life,
     stock,
     subscription,
@@ -51,11 +52,11 @@ class Workflow:
     """Names in `client.yaml` of which one must be contracted; empty: its own name."""
 
 
-_FAULT_FIRST = (returned.decide, faulty.decide)
+_FAULT_FIRST = (returned.decide, price_adjustment.of_a_threat, faulty.decide)
 """What every return asks first: did it come back already, and is something wrong with it (clock rule C6)."""
 
 WORKFLOWS: Mapping[str, Workflow] = {
-    "wismo": Workflow(steps=(wismo.decide,), about_delivery=True),
+    "wismo": Workflow(steps=(returned_to_sender.decide, wismo.decide), about_delivery=True),
     "order_change": Workflow(steps=(order_lock.decide,), about_delivery=True),
     "address_change": Workflow(
         steps=(address_change.decide,), without_order=(address_change.decide_unproven,), about_delivery=True
@@ -107,6 +108,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
         steps=(returned.decide, faulty.fresh, warranty.decide, faulty.no_fault_but_a_return),
         without_order=(product_safety.decide,),
     ),
+    "troubleshooting": Workflow(steps=(faulty.decide,), needs_order=False, bought_as=("damaged", "warranty")),
     "product_safety": Workflow(
         without_order=(product_safety.decide,),
         steps=(*_FAULT_FIRST, patch_test.decide, faulty.no_fault_but_a_return),

@@ -33,16 +33,20 @@ def decide(case: Case) -> Finding | None:
 
 
 def of_renewal(case: Case) -> Finding | None:
-    """Return what becomes of a renewal not yet sent that a customer wants stopped or paid back, whatever it was called.
+    """Return what becomes of a renewal that a customer wants stopped or paid back, whatever it was called.
 
-    None for one on its way or for any other order: the rules of the workflow asked for hold.
+    None for other orders, and for a renewal on its way unless its charge is what the message is about: then the rules
+    of the workflow asked for hold, kinder ones for an opened product among them.
     """
     rules = case.parameters.subscription
     if rules is None or not case.has_bought("subscription"):
         return None
     found = _meant(case)
     charged = renewal.order_of(case, found)
-    if charged is None or parcels.has_shipped(charged) or not renewal.is_tagged(charged):
+    if charged is None or not renewal.is_tagged(charged):
+        return None
+    is_about_it = signs.CHARGED.in_(case.words) and not signs.OPENED.in_(case.words)
+    if parcels.has_shipped(charged) and not is_about_it:
         return None
     if case.order is None and not signs.RENEWAL.in_(case.words):
         return None

@@ -442,3 +442,73 @@ def test_more_photos_never_ask_for_more(photos: int) -> None:
     less, more = reported(norrfell(), photos=photos), reported(norrfell(), photos=photos + 1)
 
     assert set(more.missing) <= set(less.missing)
+
+
+@pytest.mark.parametrize(("beside", "decides"), [(frozenset({"refund"}), False), (frozenset(), True)])
+def test_beside_a_change_of_mind_a_fault_must_be_said(beside: frozenset[str], decides: bool) -> None:
+    brand = osmere()
+    order = brand.order("2026-11-01 10:00", fulfilments=(brand.delivered("2026-11-14 10:00"),))
+    case = brand.case("damaged", order, asked="2026-11-20 10:00", words="not for me", intent="order/wrong_item")
+
+    assert (damaged.decide(replace(case, beside=beside)) is not None) is decides
+
+
+# Parts of a set, films, and refunds that wait
+
+
+@pytest.mark.parametrize(
+    ("products", "outcome"),
+    [((), Outcome.NEEDS_APPROVAL), (("Oat Cleanser", "18.00"), Outcome.ELIGIBLE)],
+    ids=["the set's price above the limit", "the part's own price within it"],
+)
+def test_a_faulty_part_of_a_set_is_replaced_alone(products: tuple[str, ...], outcome: Outcome) -> None:
+    brand = osmere()
+    evening = item("i1", "Evening Set", tags=["set"], paid="68.00", sku="EVE", currency="GBP")
+    order = brand.order(
+        "2026-11-06 10:00", items=(evening,), fulfilments=(brand.delivered("2026-11-10 10:00"),), ship_to_country="GB"
+    )
+    listed = (
+        [
+            Product.model_validate(
+                {"sku": "OAT", "title": products[0], "price": {"amount": products[1], "currency": "GBP"}}
+            )
+        ]
+        if products
+        else []
+    )
+    known = Background(orders=(order,), attachments=(PHOTO,), products=tuple(listed))
+    words = "the Oat Cleanser in my Evening Set leaks"
+
+    finding = damaged.decide(
+        brand.case("damaged", order, asked="2026-11-20 10:00", words=words, intent="order/damaged", background=known)
+    )
+
+    assert finding is not None
+    assert (finding.outcome, finding.path) == (outcome, "replacement")
+    assert "refund" not in finding.amount
+
+
+def test_a_film_shows_as_much_as_a_photo() -> None:
+    brand = norrfell()
+    order = brand.order(
+        "2026-11-01 10:00", items=(item(paid="20.00"),), fulfilments=(brand.delivered("2026-11-14 10:00"),)
+    )
+    film = Attachment(kind="video"), Attachment(kind="file", name="Etiqueta.HEIC")
+    known = Background(orders=(order,), attachments=film)
+
+    finding = damaged.decide(
+        brand.case("damaged", order, asked="2026-11-20 10:00", words="broken", intent="order/damaged", background=known)
+    )
+
+    assert finding is not None
+    assert finding.missing == ()
+
+
+def test_the_third_refund_in_ninety_days_waits_also_for_a_fault() -> None:
+    refunds = tuple({"at": osmere().at(f"2026-{month}-01 10:00"), "item_ids": ["i9"]} for month in ("09", "10"))
+
+    finding = reported(
+        osmere(), paid="42.00", photos=1, words="it leaks, I want my money back", country="GB", refunds=refunds
+    )
+
+    assert (finding.outcome, finding.path) == (Outcome.NEEDS_APPROVAL, "refund")

@@ -7,6 +7,7 @@ from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Order, Product
 from assist.workflows import discount, price_adjustment
 from assist.workflows.case import Background, Finding
+from assist.workflows.decide import Asked, Workflows
 from tests.brands import item, norrfell, osmere
 
 
@@ -192,3 +193,24 @@ def test_a_price_that_rose_is_no_drop() -> None:
     finding = dropped(now="189.00")
 
     assert finding.rule_id == "price_adjustment.no-drop"
+
+
+def test_a_threat_beside_the_difference_is_no_return() -> None:
+    brand = norrfell()
+    order = brand.order(
+        "2026-11-18 10:00", items=(item("i1", paid="189.00", sku="S"),), fulfilments=(brand.moving("2026-11-19 10:00"),)
+    )
+    turn = "the difference or it goes back"
+    questions = [
+        Asked(intent="discount/price_adjustment", workflow="price_adjustment", words=turn, turn=turn, numbers=()),
+        Asked(intent="refund/request", workflow="refund", words=turn, turn=turn, numbers=()),
+    ]
+    known = Background(
+        products=(Product.model_validate({"sku": "S", "price": {"amount": "151.20", "currency": "EUR"}}),)
+    )
+    workflows = Workflows(brand.parameters, brand.calendar, "EUR")
+
+    decided = workflows.decide(questions, [order], brand.at("2026-11-20 16:47"), brand.at("2026-11-20 16:47"), known)
+
+    assert [one.decision.rule_id for one in decided if one.decision] == ["price_adjustment.approval"]
+    assert decided[1].shares == "d1"

@@ -228,3 +228,18 @@ def test_an_ordinary_order_is_no_renewal() -> None:
     order = brand.order("2026-11-19 05:00")
 
     assert subscription.of_renewal(brand.case("refund", order, asked="2026-11-20 16:47")) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "decides"),
+    [
+        ("you charged me for one I didn't want", True),
+        ("I would like to return it", False),
+        ("charged, and I opened it", False),
+    ],
+)
+def test_a_renewal_on_its_way_is_one_only_where_its_charge_is_the_matter(words: str, decides: bool) -> None:
+    order = renewed(parcels=(osmere().moving("2026-11-19 15:00"),))
+    case = osmere().case("refund", order, asked="2026-11-20 16:47", words=words, intent="refund/request")
+
+    assert (subscription.of_renewal(case) is not None) is decides
