@@ -4,16 +4,17 @@ Sits between the stages, which do not know each other, and the path, which only 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from assist import beside, text
 from assist.domain.base import VersionId
 from assist.domain.client import Profile
+from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.decision import FollowUp
-from assist.domain.enums import Audience, Channel, EntityType, Needed, Role, Visibility
+from assist.domain.enums import Audience, EntityType, Needed, Role, Visibility
 from assist.domain.knowledge import Passage
 from assist.domain.notice import Notice, Occasion
 from assist.domain.orders import Order
@@ -27,10 +28,11 @@ from assist.ports import Vectors
 from assist.reading import Reading
 from assist.retrieval.retriever import Retriever
 from assist.retrieval.search import Evidence, Moments, Question, Scope, Search
+from assist.triage import placing
+from assist.triage.placing import Matters, Placed
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.triage.triager import Tagged, Triager
 from assist.workflows import parcels
-from assist.workflows.case import Background
 from assist.workflows.decide import Asked, Decided, Workflows
 from assist.workflows.registry import ABOUT_DELIVERY, NEEDS_ORDER
 from assist.workflows.trust import Trusted
@@ -62,13 +64,17 @@ class Known:
     request: SuggestRequest
     now: datetime
     reading: Reading
-    triage: Triage
+    placed: Placed
     orders: Trusted
     decided: Sequence[Decided]
     scope: Scope
     evidence: Evidence
     notices: Sequence[Notice] = ()
     """The client's own, in force or not."""
+
+    @property
+    def triage(self) -> Triage:
+        return self.placed.triage
 
 
 def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
@@ -96,42 +102,23 @@ def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
     return found
 
 
-def background(request: SuggestRequest, reading: Reading, orders: Trusted) -> Background:
-    """Return what is known beside the orders: the customer, what they sent and were asked, what colleagues noted."""
-    from_customer = [message for message in reading.earlier if message.role is Role.CUSTOMER]
-    return Background(
-        customer=request.customer,
-        withheld=orders.withheld_orders,
-        products=request.products,
-        attachments=tuple(one for part in reading.turn for one in part.message.attachments),
-        earlier_attachments=tuple(one for message in from_customer for one in message.attachments),
-        asked_for=frozenset(_asked_for(reading)),
-        channel=request.channel,
-        internal_notes=tuple(
-            message.text
-            for message in request.messages
-            if message.role is Role.AGENT and message.visibility is Visibility.INTERNAL
-        ),
-    )
-
-
-_REQUESTS = {
-    Needed.PHOTO_OF_ITEM: re.compile(r"\b(?:photos?|pictures?|fotos?|imagen(?:es)?)\b", re.I),
-    Needed.ORDER_NUMBER: re.compile(r"\b(?:order number|n[uú]mero (?:de|del) pedido)\b", re.I),
-    Needed.GIFT_NUMBER: re.compile(r"\b(?:gift number|n[uú]mero (?:de|del) regalo)\b", re.I),
-}
-"""How we ask for something, in the answer bank and in agents' own words."""
-
-
-def _asked_for(reading: Reading) -> Iterator[Needed]:
-    """Yield what we asked for in an earlier public message."""
-    for message in reading.earlier:
-        if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC:
-            yield from (needed for needed, asks in _REQUESTS.items() if asks.search(message.text))
-
-
 _ASKED_ALONE = ((Needed.WHICH_ORDER,), (Needed.PROOF_OF_ORDER,))
 """What is asked before anything is quoted: a page read out to someone who has an order is no answer."""
+
+
+def placed(
+    version: Version,
+    tagged: Tagged,
+    reading: Reading,
+    request: Conversation,
+    contacts: Sequence[Contact],
+    decided: Sequence[Decided],
+) -> Placed:
+    """Return the triage with the orders it turned out to be about, and the route that follows from what was decided."""
+    known = replace(tagged, triage=with_orders(tagged.triage, decided))
+    orders = {one.subject.order.number: one.subject.order for one in decided if one.subject.order}
+    matters = Matters(tuple(orders.values()), tuple(one.decision for one in decided if one.decision is not None))
+    return placing.place(version.triager.rules, known, reading, request, contacts, matters)
 
 
 def with_orders(triage: Triage, decided: Sequence[Decided]) -> Triage:
@@ -312,14 +299,12 @@ def _follow_up(version: Version, known: Known) -> FollowUp | None:
     for one in known.decided:
         if one.decision is None or one.decision.step_back_on is None or one.follow_up_reason is None:
             continue
-        window = known.request.reply_window_expires_at
-        opens = version.calendar.at(one.decision.step_back_on, time())
+        is_open = known.request.reply_window_open(version.calendar.at(one.decision.step_back_on, time()))
         return FollowUp(
             due_on=one.decision.step_back_on,
             reason=one.follow_up_reason,
             channel=known.request.channel.value,
-            reply_window_open=None
-            if known.request.channel is not Channel.WHATSAPP or window is None
-            else window > opens,
+            reply_window_open=is_open,
+            template=version.profile.template_for(one.decision.rule_id) if is_open is False else None,
         )
     return None

@@ -73,6 +73,30 @@ class Priority(StrEnum):
     LOW = "low"
 
 
+class Cause(StrEnum):
+    """What lies behind a contact, for the one who could have prevented it; UNKNOWN also when nothing went wrong."""
+
+    PRODUCT_DEFECT = "product_defect"
+    PACKAGING = "packaging"
+    CARRIER = "carrier"
+    WAREHOUSE = "warehouse"
+    SIZING = "sizing"
+    LISTING = "listing"
+    WEBSITE = "website"
+    POLICY = "policy"
+    CUSTOMER = "customer"
+    UNKNOWN = "unknown"
+
+
+class ValueRole(StrEnum):
+    """What a good answer does for the shop: protect a sale, recover a customer, win a sale."""
+
+    PROTECTION = "protection"
+    RECOVERY = "recovery"
+    CONVERSION = "conversion"
+    NONE = "none"
+
+
 class EntityType(StrEnum):
     ORDER_NUMBER = "order_number"
     EMAIL = "email"

@@ -13,6 +13,7 @@ from assist.lint import (
     links,
     numbers,
     placeholders,
+    routing,
     schema,
     tiers,
     unanswered,
@@ -75,6 +76,8 @@ CATALOGUE = (
           means="Customers do not see who has to do what."),
     Check(code=unanswered.UNANSWERED, title="Rules without an answer of their own",
           means="Customers get the page's words instead of a sentence about their order."),
+    Check(code=routing.UNREACHABLE, title="Routing rules that are never reached",
+          means="Messages go where an earlier rule sends them, and nobody notices."),
     Check(code=tiers.TIER, title="Parameters against the contracted tier",
           means="No effect on customers: each difference has to be kept up by hand."),
 )  # fmt: skip

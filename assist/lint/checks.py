@@ -11,6 +11,7 @@ from assist.lint import (
     legal,
     links,
     placeholders,
+    routing,
     schema,
     statements,
     tiers,
@@ -39,6 +40,7 @@ CHECKS: tuple[Callable[[Subject], list[Finding]], ...] = (
     leaks.leaks,
     dense.dense,
     unanswered.unanswered,
+    routing.unreachable,
     tiers.tiers,
 )
 _ORDER = {check.code: position for position, check in enumerate(CATALOGUE)}

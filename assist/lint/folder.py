@@ -65,6 +65,9 @@ def read_subject(folder: Path, around: Surroundings) -> Subject:
     profile = faults.read_from(
         profile_text, lambda text: versions.parse_profile(text, f"{client_id}/{versions.PROFILE}", client_id)
     )
+    if profile is not None and profile_text is not None:
+        file = f"{client_id}/{versions.PROFILE}"
+        faults.found.extend(versions.misrouted(file, profile_text, profile, around.intents))
     numbers = faults.read_from(
         workflows_text, lambda text: parameters.parse(text, file=f"{client_id}/{versions.WORKFLOWS}")
     )
@@ -80,6 +83,7 @@ def read_subject(folder: Path, around: Surroundings) -> Subject:
         profile=profile,
         parameters=numbers,
         workflows_text=workflows_text or "",
+        profile_text=profile_text or "",
         answers=spoken,
         faults=tuple(faults.found),
         today=around.today(profile.time_zone if profile else "UTC"),

@@ -71,6 +71,7 @@ class Subject:
     faults: tuple[BadKnowledge, ...]
     today: date
     """In the client's time zone."""
+    profile_text: str = ""
     soon_days: int = 30
     live: Mapping[str, Passage] | None = None
     """Passages of the live version by id; None when nothing is live."""
@@ -81,6 +82,10 @@ class Subject:
     """The shared `workflows.yaml`."""
     tiers: Mapping[str, int | None] | None = None
     """How many parameters may differ from the template, by tier; None: any number."""
+
+    @property
+    def profile_file(self) -> str:
+        return f"{self.client_id}/client.yaml"
 
     @property
     def workflows_file(self) -> str:

@@ -5,6 +5,7 @@ reasons. Always-human flags cannot be switched off.
 """
 
 import re
+from typing import NamedTuple
 
 from assist.domain.enums import Flag
 
@@ -64,12 +65,24 @@ FIRST_CARD_GROUP = 4
 """Digits every card prints before its first gap; what stands before a group this long may be another number."""
 
 
+class Raised(NamedTuple):
+    """A flag and the words it stands on, in small letters; a card's digits are never among them."""
+
+    flag: Flag
+    words: str
+
+
 def find(text: str) -> list[Flag]:
     """Return the flags of a message, in the order of their definition."""
+    return [raised.flag for raised in evidence(text)]
+
+
+def evidence(text: str) -> list[Raised]:
+    """Return the flags of a message with the words each stands on."""
     plain = " ".join(text.translate(_PLAIN).lower().split())
-    found = [flag for flag, pattern in _COMPILED if pattern.search(plain)]
+    found = [Raised(flag, match.group()) for flag, pattern in _COMPILED if (match := pattern.search(plain))]
     if any(_holds_card_number(match.group()) for match in _DIGIT_GROUPS.finditer(plain)):
-        found.append(Flag.PAYMENT_CARD)
+        found.append(Raised(Flag.PAYMENT_CARD, "a card number"))
     return found
 
 

@@ -16,6 +16,7 @@ from assist.workflows import parcels
 
 CLOCKS_DIFFER = timedelta(hours=1)
 """Shops and carriers stamp by clocks of their own; a parcel scanned this much before its order is no contradiction."""
+WITHOUT_PARCEL = "delivered_without_parcel"
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,15 @@ class Contradictions:
         return (*self.course, *self.money)
 
 
-def find(order: Order, currency: str, now: datetime) -> Contradictions:
-    """Return what cannot be true of this order; `currency` is the client's, in which its limits are written."""
-    return Contradictions(tuple(_course(order, now)), tuple(_money(order, currency)))
+def find(order: Order, currency: str, now: datetime, *, goes_by_state: bool = False) -> Contradictions:
+    """Return what cannot be true of this order; `currency` is the client's, in which its limits are written.
+
+    A client whose rules go by the order's state passes no scans on: a delivered order without one contradicts nothing.
+    """
+    course = tuple(_course(order, now))
+    if goes_by_state and not any(parcel.milestones for parcel in order.fulfilments):
+        course = tuple(one for one in course if one.code != WITHOUT_PARCEL)
+    return Contradictions(course, tuple(_money(order, currency)))
 
 
 def missing(order: Order, field: str, says: str) -> Inconsistency:
@@ -58,7 +65,7 @@ def _course(order: Order, now: datetime) -> Iterator[Inconsistency]:
     is_delivered = any(parcels.is_delivered(parcel) for parcel in order.fulfilments)
     if (order.status or "").lower() == "delivered" and not is_delivered:
         yield Inconsistency(
-            path=f"{root}/status", code="delivered_without_parcel", says="the status is delivered and no parcel was"
+            path=f"{root}/status", code=WITHOUT_PARCEL, says="the status is delivered and no parcel was"
         )
     yield from _unknown_items(order)
 

@@ -103,6 +103,25 @@ class Workflows:
             decided.append(self._decide_one(case, decided) if self._is_decided_here(one) else Decided(case.subject))
         return tuple(decided)
 
+    @property
+    def calendar(self) -> WorkingTime:
+        """The client's calendar."""
+        return self._calendar
+
+    def case_about(
+        self, intent: str, workflow: str, subject: Subject, now: datetime, background: Background
+    ) -> OrderCase:
+        """Return the case of an order nobody asked about: a message we begin. Raises: ValueError without an order."""
+        asked = Asked(intent, workflow, "", "", ())
+        case = self._case(asked, subject, now, now, background)
+        if not isinstance(case, OrderCase):
+            raise ValueError("a message we begin is about an order")
+        return case
+
+    def recorded(self, case: Case, finding: Finding, earlier: Sequence[Decided]) -> Decided:
+        """Return a finding as a decision, numbered after the earlier ones."""
+        return self._recorded(case, finding, earlier)
+
     def _is_decided_here(self, one: Asked) -> bool:
         return one.workflow is not None and self._is_bought(one.workflow)
 
@@ -149,7 +168,7 @@ class Workflows:
                 return found
         if not isinstance(case, OrderCase):
             return identify.decide(case) if workflow.needs_order else None
-        wrong = contradictions.find(case.order, case.currency, case.now)
+        wrong = contradictions.find(case.order, case.currency, case.now, goes_by_state=self._parameters.goes_by_state)
         if wrong.course and workflow.steps:
             return _inconsistent(case, wrong)
         return _heeding(case, self._found_for_order(case), wrong)
@@ -205,7 +224,7 @@ class Workflows:
             alternatives=finding.alternatives,
             inconsistencies=finding.inconsistencies,
             action_ids=tuple(action.id for action in actions),
-            passage_ids=tuple(self._passages_for(finding.rule_id)),
+            passage_ids=tuple(self.passages_for(finding.rule_id)),
         )
         named = {"order_number": case.order.number} if case.order else {}
         return Decided(
@@ -216,7 +235,7 @@ class Workflows:
             slots={**named, **finding.spoken},
         )
 
-    def _passages_for(self, rule_id: str) -> Sequence[str]:
+    def passages_for(self, rule_id: str) -> Sequence[str]:
         """Return the passages of the longest declared prefix of the rule."""
         parts = rule_id.split(".")
         for length in range(len(parts), 0, -1):

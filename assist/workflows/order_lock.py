@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from assist.domain.base import Money
 from assist.domain.enums import Needed, Outcome
-from assist.workflows import payback, unknown, wanted, wording
+from assist.workflows import parcels, payback, unknown, wanted, wording
 from assist.workflows.blocks.changing import OrderLock
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction
 from assist.workflows.money import ZERO
@@ -18,16 +18,19 @@ _NEXT_STEP = {
     "cancellation": "Cancel the order before it locks and refund it in full",
 }
 NEEDS_DATE = "the time of the order decides when it locks"
+NEEDS_STATE = "the order's state decides whether it can be changed"
 _INSTEAD = {"cancellation": "return_after_delivery", "order_change": "exchange_after_delivery"}
 """Which path is left once an order has locked."""
 
 
 def locks_at(lock: OrderLock, placed_at: datetime, calendar: WorkingTime) -> datetime:
-    """Return the moment (UTC) after which nothing can be changed.
+    """Return the moment (UTC) after which nothing can be changed; by `status` there is none, and it counts from the order.
 
     `pick`: orders until `cutoff` (the whole of its first second included) on a working day lock that day, later ones
     on the next working day. `minutes`: that long after placing.
     """
+    if lock.kind == "status":
+        return placed_at
     if lock.kind == "minutes":
         return placed_at + timedelta(minutes=lock.minutes)
     placed = calendar.local(placed_at)
@@ -44,7 +47,11 @@ def is_open(case: OrderCase) -> bool:
     By minutes, a customer who wrote in time is in time however late we answer, the last second included. Picked items
     are picked, whenever the customer asked.
     """
-    if case.order.placed_at is None or case.order.cancelled_at is not None or has_shipped(case.order):
+    if case.order.cancelled_at is not None or has_shipped(case.order):
+        return False
+    if case.parameters.order_lock.kind == "status":
+        return parcels.is_in_state(case.order, case.parameters.order_lock.open_statuses)
+    if case.order.placed_at is None:
         return False
     lock = locks_at(case.parameters.order_lock, case.order.placed_at, case.calendar)
     if case.parameters.order_lock.kind == "minutes":
@@ -56,6 +63,8 @@ def decide(case: OrderCase) -> Finding:
     """Return whether the change is still possible, until when, and what it costs or brings."""
     if case.order.cancelled_at is not None:
         return _cancelled(case)
+    if case.parameters.order_lock.kind == "status":
+        return _by_state(case)
     shipped = has_shipped(case.order)
     if case.order.placed_at is None:
         return (
@@ -75,6 +84,15 @@ def decide(case: OrderCase) -> Finding:
     return _locked(case, facts, lock if lock <= case.now else None)
 
 
+def _by_state(case: OrderCase) -> Finding:
+    """Return what the order's state allows, and needs_info where the shop names none."""
+    if not parcels.state(case.order):
+        return unknown.fact(case, case.workflow, "status", NEEDS_STATE)
+    facts: Facts = {"status": parcels.state(case.order), "shipped": has_shipped(case.order)}
+    found = _open(case, facts, None) if is_open(case) else _locked(case, facts, None)
+    return replace(found, rule_id=f"{found.rule_id}.by-state")
+
+
 def _cancelled(case: OrderCase) -> Finding:
     assert case.order.cancelled_at is not None
     day = case.calendar.day(case.order.cancelled_at)
@@ -83,7 +101,7 @@ def _cancelled(case: OrderCase) -> Finding:
                    next_step="Say that the order was cancelled, and when")  # fmt: skip
 
 
-def _open(case: OrderCase, facts: Facts, lock: datetime) -> Finding:
+def _open(case: OrderCase, facts: Facts, lock: datetime | None) -> Finding:
     found = Finding(f"{case.workflow}.before-lock", case.workflow, Outcome.ELIGIBLE, facts, path=case.workflow,
                     next_step=_NEXT_STEP[case.workflow], locks_at=lock, actions=(_action(case),))  # fmt: skip
     if case.workflow == "cancellation":

@@ -44,6 +44,11 @@ class Parameters(Frozen):
     passages: Mapping[str, tuple[str, ...]] = {}
     """Which passages stand behind a rule, by rule id or a prefix of it."""
 
+    @property
+    def goes_by_state(self) -> bool:
+        """Whether changes or returns go by the order's state instead of its dates."""
+        return self.order_lock.kind == "status" or bool(self.return_.open_statuses)
+
 
 def parse(text: str, *, file: str) -> Parameters:
     """Read a client's numbers. Raises: BadKnowledge naming file, line and key."""

@@ -86,3 +86,13 @@ def region(order: Order) -> str | None:
     """Return the region the order goes to, None when nothing says so."""
     address = order.shipping_address
     return order.ship_to_region or (address.region if address else None)
+
+
+def state(order: Order) -> str:
+    """Return the order's state in small letters, empty when the shop names none."""
+    return " ".join((order.status or "").lower().split())
+
+
+def is_in_state(order: Order, names: Collection[str]) -> bool:
+    """Say whether the order is in one of these states, whole names compared: "pending" is not "pending (changed)"."""
+    return state(order) in {" ".join(name.lower().split()) for name in names}

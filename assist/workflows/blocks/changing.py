@@ -10,12 +10,17 @@ from assist.workflows.blocks.base import Amount, Block, ClockTime
 
 
 class OrderLock(Block):
-    """Until when an order can be changed: `pick` locks at a clock time on working days, `minutes` after placing."""
+    """Until when an order can be changed: `pick` locks at a clock time on working days, `minutes` after placing.
 
-    kind: str = Field(pattern="^(pick|minutes)$")
+    `status` goes by the order's state alone, for shops whose orders carry no dates.
+    """
+
+    kind: str = Field(pattern="^(pick|minutes|status)$")
     cutoff: ClockTime = time(13)
     locks_at: ClockTime = time(15)
     minutes: int = 0
+    open_statuses: tuple[str, ...] = ()
+    """Of kind `status`: the states, in the shop's own words, in which an order can be changed."""
     same_price_only: bool = False
     """Whether an item at another price means cancelling and ordering anew."""
 
@@ -23,6 +28,8 @@ class OrderLock(Block):
     def _minutes_are_given(self) -> Self:
         if self.kind == "minutes" and self.minutes < 1:
             raise ValueError("kind minutes needs minutes, 1 or more")
+        if (self.kind == "status") != bool(self.open_statuses):
+            raise ValueError("open_statuses go with kind status, and it needs them")
         return self
 
 

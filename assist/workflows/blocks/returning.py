@@ -46,6 +46,8 @@ class ReturnWindow(Block):
     """Days are calendar days; the day of delivery is day 0."""
 
     window_days: Days
+    open_statuses: tuple[str, ...] = ()
+    """The states, in the shop's own words, in which items come back whenever asked: no day counts then, nor a window."""
     dated_windows: tuple[DatedWindow, ...] = ()
     outlet: OutletWindow | None = None
     member_window_days: Days | None = None
