@@ -102,6 +102,10 @@ def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
     return found
 
 
+_ASKED_ALONE = ((Needed.WHICH_ORDER,), (Needed.PROOF_OF_ORDER,))
+"""What is asked before anything is quoted: a page read out to someone who has an order is no answer."""
+
+
 def placed(
     version: Version,
     tagged: Tagged,
@@ -175,7 +179,8 @@ def material(version: Version, known: Known) -> Material:
             ask = None  # an unsure intent answered from the pages should not send the customer looking for a number
         hits = known.evidence.answers[number]
         workflow = version.taxonomy.workflow(intent.name)
-        is_said_elsewhere = (ask is not None and about_delivery) or beside.is_said_already(
+        waits = one.decision is not None and one.decision.missing[:1] in _ASKED_ALONE
+        is_said_elsewhere = (ask is not None and (about_delivery or waits)) or beside.is_said_already(
             intent, one, hits, known.decided, known.request.messages, workflow
         )
         points.append(

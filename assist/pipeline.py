@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from assist import briefing, cautions, surroundings, unprompted
+from assist import briefing, cautions, unprompted
 from assist import reading as conversation_reading
 from assist.briefing import Known, Version
 from assist.domain.base import PassageId
@@ -33,6 +33,7 @@ from assist.triage import placing
 from assist.triage.advising import advised
 from assist.triage.placing import Placed
 from assist.triage.second_opinion import SecondOpinion
+from assist.workflows import background, options
 from assist.workflows.trust import trusted
 
 
@@ -89,9 +90,9 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     watch.lap("triage")
     orders = trusted(request.orders, context.stored_orders, request.customer)
     asked_at = reading.asked_at(now)
-    background = surroundings.background(request, reading, orders)
+    known_beside = background.read(request, reading, orders)
     decided = version.workflows.decide(
-        briefing.asked(version, reading, tagged), orders.orders, asked_at, now, background
+        briefing.asked(version, reading, tagged), orders.orders, asked_at, now, known_beside
     )
     placed = briefing.placed(version, tagged, reading, request, context.contacts, decided)
     watch.lap("decide")
@@ -249,6 +250,7 @@ def _suggestion(version: Version, known: Known, drafting: _Drafting, context: Co
         triage=known.triage,
         decisions=tuple(one.decision for one in known.decided if one.decision is not None),
         reply=reply,
+        alternatives=options.alternatives(known.decided, request.alternatives),
         actions=actions,
         follow_up=drafting.follow_up,
         warnings=(*cautions.of_reply(version, known, reply, drafting.follow_up), *drafting.warnings),

@@ -8,14 +8,15 @@ import re
 from assist.workflows.case import Case
 
 _PROMISED = re.compile(
-    r"\b(?:promis\w+|agreed (?:to|with|on|that|a)|(?:told|assured) (?:her|him|them|the customer)|we (?:owe|give|gave|offered)|"
+    r"\b(?:promis\w+|waiv\w+|we(?:'ll| will| would) (?:cover|pay|refund|give|send)|agreed (?:to|with|on|that|a)|(?:told|assured) (?:her|him|them|the customer)|we (?:owe|give|gave|offered)|"
     r"prometi\w*|le he dicho|acord\w+|ofrec\w+)\b",
     re.I,
 )
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|did ?n[o']t|nunca|nada)\s+(?:\w+\s+){0,2}$", re.I)
 _FREE_LABEL = re.compile(
     r"\b(?:free|gratis|gratuit\w+|no charge for the)\b[^.\n]{0,25}\b(?:label|return|postage|etiqueta|devoluci[oó]n)\b|"
-    r"\b(?:label|postage|etiqueta)\b[^.\n]{0,25}\b(?:free|on us|gratis|gratuit\w+)\b",
+    r"\b(?:label|postage|etiqueta)\b[^.\n]{0,25}\b(?:free|on us|gratis|gratuit\w+)\b|"
+    r"\b(?:waiv\w+|cover|pay|pagamos)\b[^.\n]{0,25}\b(?:label|postage|etiqueta)\b",
     re.I,
 )
 _MONEY_BACK = re.compile(r"\b(?:refund\w*|money back|credit|reembols\w+|saldo)\b", re.I)

@@ -28,8 +28,6 @@ def decide(case: OrderCase) -> Finding | None:
     facts: Facts = {"delivered": delivered.isoformat(), "promise_until": last_day.isoformat(), "worn": is_worn}
     slots: Slots = {**claim_facts.slots(case), "last_day": last_day}
     if case.asked_on > last_day:
-        if not is_worn:
-            return None  # the return window says so, with its own day
         return _refused("ended", case, facts, slots)
     again_from = _used_until(case, rules)
     if again_from is not None:

@@ -1,68 +1,65 @@
-"""What customers say of an item's state that its conditions do not allow: worn outdoors, strip off, tags cut, washed.
+"""What customers say of an item's state that its conditions do not allow: worn outdoors, strip off, tags cut, no box.
 
-Reads English and Spanish, and heeds a denial ("I never wore it outside").
+Rather a wear unheard than an unworn item refused: what is doubtful stays eligible under its condition.
 """
 
 import re
 
 from assist.workflows.case import OrderCase
-from assist.workflows.wording import folded
+from assist.workflows.signs import Sign
 
-_OUTSIDE = r"(?:outside|outdoors|on (?:a|an|the|my|two|three|several|some)?\s*(?:\w+ )?(?:hikes?|walks?|runs?|trails?|trips?|rides?|holidays?|mountains?|climbs?)|hiking|walking the|in the (?:rain|mud|snow|mountains)|to work)"
-_SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_OUTSIDE = (
+    r"(?:outside|outdoors|hiking|(?:on|for|up|in|through) (?:a|an|the|my|our|two|three|several|some|many)?\s*(?:\w+ )?"
+    r"(?:hikes?|walks?|runs?|trails?|trips?|rides?|holidays?|mountains?|hills?|climbs?|rain|mud|snow|woods|forest)|to work)\b"
+)
+_FUERA = (
+    r"(?:fuera|aire libre|monte|montanas?|rutas?|caminatas?|excursion(?:es)?|senderos?|calle|lluvia|campo|trabajo)\b"
+)
+_BREAKS: tuple[tuple[str, Sign], ...] = (
     (
         "unworn",
-        re.compile(
-            rf"\b(?:wore|worn|used|wearing)\b[^.!?\n]{{0,30}}\b{_OUTSIDE}\b|\b(?:went|been|took (?:it|them)) hiking\b|"
-            r"\b(?:los?|las?)? ?(?:he|hemos) (?:usado|llevado|puesto)\b[^.!?\n]{0,30}\b(?:fuera|monte|montana|ruta|caminata|excursion|calle|lluvia)\b|"
-            r"\b(?:washed (?:it|them)|(?:lo|la|los|las) (?:he )?lav\w+)\b",
+        Sign(
+            re.compile(
+                rf"\b(?:wore|worn|used|wearing|had (?:it|them) on)\b[^.!?\n]{{0,30}}\b{_OUTSIDE}|"
+                rf"\b(?:he|hemos|has|ha) (?:usado|llevado|puesto|estrenado)\b[^.!?\n]{{0,30}}\b{_FUERA}|"
+                rf"\b(?:use|lleve|estrene)\b[^.!?\n]{{0,25}}\b{_FUERA}|"
+                r"\b(?:washed (?:it|them)|(?:he|hemos) lavado)\b"
+            )
         ),
     ),
     (
         "strip",
-        re.compile(
-            r"\b(?:took|taken|pulled|ripped|peeled|removed|tore)\b[^.!?\n]{0,25}\b(?:strip|seal|sticker)\b|"
-            r"\b(?:strip|seal)\b[^.!?\n]{0,15}\b(?:is|was|came|has come|gone|off|missing|removed)\b(?! (?:still|in place|on))|"
-            r"\b(?:quit\w+|arranc\w+|despeg\w+)\b[^.!?\n]{0,25}\b(?:tira|precinto)\b|\bsin (?:la |el )?(?:tira|precinto)\b",
+        Sign(
+            re.compile(
+                r"\b(?:took|taken|pulled|ripped|peeled|removed|tore|take)\b[^.!?\n]{0,25}\b(?:strip|seal|sticker)\b|"
+                r"\b(?:strip|seal)\b[^.!?\n]{0,15}\b(?:came|come|gone|off|missing|removed)\b|"
+                r"\b(?:quit|arranc|despeg)\w+\b[^.!?\n]{0,25}\b(?:tira|precinto)\b"
+            )
         ),
     ),
     (
         "tags",
-        re.compile(
-            r"\b(?:cut|took|removed|ripped|threw|tore)\b[^.!?\n]{0,20}\b(?:tags?|labels?) ?(?:off|away|out)?\b|"
-            r"\b(?:without|no) (?:the )?tags?\b|\b(?:quit\w+|cort\w+)\b[^.!?\n]{0,20}\betiquetas?\b|\bsin (?:las )?etiquetas?\b",
+        Sign(
+            re.compile(
+                r"\b(?:cut|took|removed|ripped|threw|tore)\b[^.!?\n]{0,20}\btags?\b|"
+                r"\b(?:quit|cort|arranc)\w+\b[^.!?\n]{0,20}\betiquetas?\b"
+            )
         ),
     ),
-    (
-        "box",
-        re.compile(
-            r"\b(?:without|no|threw (?:away |out )?|binned|lost) (?:the|its|their)? ?(?:shoe ?)?box\b|\bsin (?:la )?caja\b"
-        ),
-    ),
+    ("box", Sign(re.compile(r"\b(?:threw|binned|lost|tire|tirado|perdi|perdido)\b[^.!?\n]{0,20}\b(?:box|caja)\b"))),
 )
-"""A word of a condition, and what breaks it; read in small letters without accents."""
-_DENIES = re.compile(
-    r"\b(?:not|never|n't|nt|haven't|didn't|nunca|jamas|no (?:lo|la|los|las|he|hemos)?)\s*(?:\w+\s+){0,3}$"
+"""A word of a condition, and what breaks it."""
+_STILL = re.compile(
+    r"\b(?:still (?:on|there|in place|attached)|in place|intact|attached|sigue\w*|puest[oa]s?|intact[oa]s?)\b"
 )
-_STILL = re.compile(r"\b(?:still|in place|intact|attached|sigue\w*|puest[oa]s?|intact[oa]s?)\b")
 
 
 def broken(case: OrderCase) -> str | None:
     """Return the condition that the customer's own words break, None when none does."""
     conditions = case.parameters.return_.conditions
     asked = [text for key, text in conditions.items() if key == "default" or key in case.tags]
-    said = folded(case.words).replace("’", "'")
-    for word, signs in _SIGNS:
+    for word, sign in _BREAKS:
         for condition in asked:
-            if word in condition and _is_said(signs, said):
+            if word in condition and sign.in_(case.words) and not (word != "unworn" and _STILL.search(case.words)):
                 return condition
     return None
-
-
-def _is_said(signs: re.Pattern[str], said: str) -> bool:
-    """Say whether one of the signs stands in the words and is not denied."""
-    return any(
-        not _DENIES.search(said[max(0, found.start() - 30) : found.start()])
-        and not _STILL.search(said[found.start() : found.end() + 15])
-        for found in signs.finditer(said)
-    )

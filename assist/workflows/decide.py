@@ -27,6 +27,13 @@ _WANTS_OTHER = re.compile(
 """In small letters without accents. In doubt a change: a cancelled order is a sale lost."""
 
 
+_WANTS_BACK = re.compile(
+    r"\b(?:return\w*|sen[dt] (?:it |them |this )?back|refund\w*|money back|devol\w+|devuel\w+|reembols\w+)\b"
+)
+_WANTS_SWAP = re.compile(r"\b(?:exchange\w*|swap\w*|instead|replace\w*|cambi\w+|en su lugar)\b")
+"""Of what has arrived: words that name a return, and words that name an exchange. In small letters without accents."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """One intent as the decision stage needs it: its workflow, its words and the order numbers said with it."""
@@ -178,6 +185,12 @@ class Workflows:
     def _after_delivery(self, case: OrderCase) -> OrderCase:
         """Return the case as what it is once the items have arrived: a cancellation is a return."""
         later = AFTER_DELIVERY.get(case.workflow)
+        if (
+            later == "exchange"
+            and _WANTS_BACK.search(folded(case.words))
+            and not _WANTS_SWAP.search(folded(case.words))
+        ):
+            later = "return"
         if later is None or not self._is_bought(later) or window.arrival(case) is None:
             return case
         return replace(case, workflow=later)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Item
-from assist.workflows import claim_facts, limits, signs, window
+from assist.workflows import claim_facts, limits, returnable, signs, window
 from assist.workflows.blocks.promising import PatchTest
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.money import Sum
@@ -22,7 +22,7 @@ def decide(case: OrderCase) -> Finding | None:
     """
     rules = case.parameters.patch_test
     delivered = claim_facts.delivered_on(case)
-    if rules is None or delivered is None:
+    if rules is None or delivered is None or _is_a_set_part(case):
         return None
     last_day = delivered + timedelta(days=rules.window_days)
     is_opened = signs.OPENED.in_(case.words)
@@ -39,6 +39,12 @@ def decide(case: OrderCase) -> Finding | None:
     if _is_repeat(case, rules):
         return _refused("repeat", case, {**facts, "first_purchase": False}, slots)
     return _given(case, rules, facts, slots, last_day)
+
+
+def _is_a_set_part(case: OrderCase) -> bool:
+    """Say whether one product of a set is to come back alone: no promise takes a set apart."""
+    excluded = returnable.excluded(case)
+    return excluded is not None and excluded.rule_id.endswith(".set-part")
 
 
 def _opened_or_sealed(case: OrderCase, rules: PatchTest, facts: Facts, slots: Slots) -> Finding | None:

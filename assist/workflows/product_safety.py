@@ -26,9 +26,11 @@ def decide(case: Case) -> Finding | None:
         rule = "product_safety.question" if has_a_page else "product_safety.question.condition"
         return Finding(rule, "product_safety", Outcome.INFORMATIONAL, path="page",
                        next_step="Quote the page; who may use it is for a midwife or doctor to say")  # fmt: skip
-    if any(sign.in_(case.words) for sign in (signs.FAULTY, signs.WRONG_ITEM, signs.OPENED, signs.WORN)):
+    is_unwell = signs.UNWELL.in_(case.words)
+    tells_else = any(sign.in_(case.words) for sign in (signs.FAULTY, signs.WRONG_ITEM, signs.OPENED, signs.WORN))
+    if tells_else and not is_unwell:
         return None
-    return _hand_over(case) if signs.BODY_OR_DANGER.in_(case.words) else None
+    return _hand_over(case) if is_unwell or signs.BODY_OR_DANGER.in_(case.words) else None
 
 
 def _is_hurt(case: Case) -> bool:

@@ -27,6 +27,7 @@ from assist.workflows import (
     refund_status,
     return_state,
     return_window,
+    returnable,
     returned,
     returned_to_sender,
     shelf_life,
@@ -65,6 +66,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
     "return": Workflow(
         steps=(
             *_FAULT_FIRST,
+            returnable.part_of_set,
             promised.decide,
             comfort_promise.decide,
             patch_test.decide,
@@ -76,6 +78,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
     "exchange": Workflow(
         steps=(
             *_FAULT_FIRST,
+            returnable.part_of_set,
             promised.decide,
             comfort_promise.decide,
             patch_test.decide,
@@ -90,6 +93,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
             goodwill.decide,
             refund_status.decide,
             *_FAULT_FIRST,
+            returnable.part_of_set,
             promised.decide,
             comfort_promise.decide,
             patch_test.decide,

@@ -4,16 +4,11 @@ import re
 
 from assist.domain.decision import Approval
 from assist.domain.enums import Level, Needed, Outcome
-from assist.workflows import condition, window, wording
+from assist.workflows import condition, signs, window, wording
 from assist.workflows.case import Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.payback import OUTLET
 from assist.workflows.subject import FREE_GIFT
 
-_OPENED = re.compile(
-    r"(?<!not )(?<!n't )(?<!n’t )(?<!never )(?<!sin )(?<!no lo he )(?<!no la he )"
-    r"\b(?:opened|unsealed|(?:used|tried) (?:it|them|this)|abiert[oa]s?|(?:lo|la) he (?:usado|probado|abierto))\b",
-    re.I,
-)
 _EVERYTHING = re.compile(
     r"\b(?:(?:send|sending|return|returning|give|bring) (?:back )?(?:my|the|this) order(?! number)|(?:devolver|devuelvo) (?:mi|el|este) pedido|"
     r"everything|all of (?:it|them)|(?:the )?(?:whole|entire|full|complete) (?:order|lot|thing)|it all|them all|both|"
@@ -23,9 +18,19 @@ _EVERYTHING = re.compile(
 _PART_OF_SET = re.compile(
     r"\b(?:only|just|one of|part of|one (?:product|item|piece|thing)|s[oó]lo|solamente|una parte)\b[^.!?\n]{0,60}\b(?:set|kit)\b|"
     r"\b(?:set|kit)\b[^.!?\n]{0,40}\b(?:only|just|one (?:product|item|part|of)|s[oó]lo)\b|"
-    r"\bkeep(?:ing)? the (?:other|rest|remaining)\b|\bme quedo (?:con )?(?:el|los|las|lo) (?:resto|demás|otr[oa]s)\b",
+    r"\b(?:set|kit)\b[^.!?\n]{0,40}\b(?:except|apart from|but (?:not|for|the)|without|minus|excepto|menos|salvo|sin)\b|"
+    r"\ball but\b|\bkeep(?:ing)? the (?:other|rest|remaining)\b|\bme quedo (?:con )?(?:el|los|las|lo) (?:resto|demás|otr[oa]s)\b",
     re.I,
 )
+
+
+def part_of_set(case: OrderCase) -> Finding | None:
+    """Return that a set comes back whole when one part of it is to come back; a promise about the part does not change it."""
+    if not (case.parameters.return_.sets_whole and "set" in case.tags and _PART_OF_SET.search(case.words)):
+        return None
+    slots: Slots = {"items": wording.titles(case.order, case.subject.item_ids)}
+    return Finding(f"{name(case)}.set-part", name(case), Outcome.NOT_ELIGIBLE, {"set": True}, slots=slots,
+                   path="whole_set", next_step="Offer to take the whole set back, sealed")  # fmt: skip
 
 
 def excluded(case: OrderCase) -> Finding | None:
@@ -39,7 +44,10 @@ def excluded(case: OrderCase) -> Finding | None:
         return Finding(f"{name(case)}.excluded", name(case), Outcome.NOT_ELIGIBLE,
                        {"excluded": ", ".join(sorted(personal & case.tags))}, slots=slots,
                        next_step="Say kindly why it cannot come back, and that a fault is another matter")  # fmt: skip
-    if _must_be_sealed(case) and _OPENED.search(case.words):
+    parted = part_of_set(case)
+    if parted is not None:
+        return parted
+    if _must_be_sealed(case) and signs.OPENED.in_(case.words):
         return Finding(f"{name(case)}.opened", name(case), Outcome.NOT_ELIGIBLE, {"opened": True}, slots=slots,
                        next_step="Say kindly that only sealed items come back, and that a fault is another matter")  # fmt: skip
     broken = condition.broken(case)
@@ -54,9 +62,6 @@ def excluded(case: OrderCase) -> Finding | None:
         return Finding(f"{name(case)}.condition", name(case), Outcome.NOT_ELIGIBLE, {"condition": broken},
                        slots={**slots, "condition": broken},
                        next_step="Say kindly why it cannot come back, and that a fault is another matter")  # fmt: skip
-    if rules.sets_whole and "set" in case.tags and _PART_OF_SET.search(case.words):
-        return Finding(f"{name(case)}.set-part", name(case), Outcome.NOT_ELIGIBLE, {"set": True}, slots=slots,
-                       path="whole_set", next_step="Offer to take the whole set back, sealed")  # fmt: skip
     return None
 
 

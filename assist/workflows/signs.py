@@ -12,7 +12,7 @@ from functools import lru_cache
 from assist.workflows.wording import folded
 
 _DENIED = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|cannot|nunca|jamas|ni|sin|tampoco|\w+n't|"
+    r"\b(?:not|never|no|nor|neither|nothing|none|nobody|without|cannot|nunca|jamas|nada|nadie|ningun[oa]?|ni|sin|tampoco|\w+n't|"
     r"(?:do|does|did|is|are|was|were|have|has|had|ca|wo|could|would|should)nt)\b(?:\s+(?!but\b|pero\b)[\w']+){0,3}\s*$"
 )
 """A denial at most three words before what it denies: "haven't even opened", "no lo he abierto", "sin usar"."""
@@ -61,7 +61,7 @@ _IT = r"(?:it|them|this|these|one|some|the \w+|my \w+|lo|la|los|las|el|un|una)\b
 
 OPENED = _sign(
     r"opened\b", r"unsealed\b", r"(?:broke|broken|cut|removed|took off) the seal\b", r"already open\b",
-    rf"(?:used(?! to\b)|tried|been using|started using|tested) (?:\w+ )?{_IT}(?! on\b)", r"used (?:once|twice|only|a bit|a few|half)\b", r"half[ -](?:empty|used|gone|full)\b",
+    rf"(?:used(?! to\b)|tried|been using|started using|tested) (?:\w+ )?{_IT}(?! on\b)", r"used (?:about |almost |nearly |maybe |up )?(?:once|twice|only|a|half|most|all|\d+)\b", r"me (?:lo|la|los|las) he (?:puesto|echado|aplicado)\b", r"(?:putting|put) (?:it|some|the \w+) on my\b", r"(?:been )?(?:putting|applying) it\b", r"applied (?:it|some)\b", r"half[ -](?:empty|used|gone|full)\b",
     r"(?:don't|dont|do not|didn't|did not|hate|can't stand|cannot stand) (?:really )?(?:like )?(?:the|its|how it) (?:smell|scent|fragrance|texture|feel)",
     r"(?:smells?|feels) (?:awful|bad|horrible|strange|weird|off|funny|sticky|greasy|like|too|really|so)\b",
     r"(?:abiert|usad|probad)[oa]s?\b", r"(?:lo|la|los|las) (?:use|probe)\b", r"abri\b", r"(?:use|probe) (?:el|la) (?:crema|serum|suero|aceite|producto)\b",
@@ -77,14 +77,14 @@ WORN = _sign(
     r"worn\b(?! out\b)", r"wore\b", r"(?:been )?wearing (?:it|them|these|the|my)\b", r"walked\b", r"(?:hik|walk|climb|trek)(?:e|es|ed|s|ing)\b(?! (?:boots?|shoes?)\b)",
     r"(?:on|off) the (?:trails?|hills?|mountains?|fells?|moors?|camino)\b", r"trails?\b(?! (?:socks?|shoes?)\b)", r"used (?:it|them|these) (?:out|on|for|in)\w*\b",
     r"heels? (?:slip|lift|rub)\w*", r"(?:rub|rubs|rubbing|rubbed|chafe\w*|pinch\w*)\b", r"blister\w*", r"mud(?:dy)?\b", r"after (?:one|a|two|three|\d+) (?:day|km|kilomet\w+|miles?|hours?)\b",
-    r"usad[oa]s?\b", r"estrenad[oa]s?\b", r"(?:me )?(?:los|las) (?:he )?(?:puse|puesto|llevado|llevaba|use)\b", r"(?:monte|montana|senderismo|caminata|excursion|caminad[oa]|barro)\b",
+    r"usad[oa]s?\b", r"(?:las?|los?) (?:he |hemos )?(?:llevado|llevo|usado|puesto|paseado)\b", r"andado\b|caminar\b|caminando\b", r"estrenad[oa]s?\b", r"(?:me )?(?:los|las) (?:he )?(?:puse|puesto|llevado|llevaba|use)\b", r"(?:monte|montana|senderismo|caminata|excursion|caminad[oa]|barro)\b",
     r"rutas?\b", r"roza(?:n|duras?|ndo|do)?\b", r"ampollas?\b", r"(?:el )?talon\b",
 )  # fmt: skip
 """Used outdoors or on the way: more than tried on at home."""
 
 REACTION = _sign(
     r"swoll?en\b", r"swell(?:s|ed|ing)?\b", r"rash(?:es)?\b", r"hives\b", r"welts?\b", r"blister\w*", r"burn(?:s|t|ed|ing) (?:my|me|on my|skin|sensation|feeling)", r"(?:skin|face|cheeks?|eye ?lids?|eyes?|lips?|mouth|throat|neck|scalp|chin|nose|forehead|hands?|arms?) (?:\w+ ){0,3}(?:burn\w*|red|sting\w*|raw|peel\w*|itch\w*|sore)\b",
-    r"sting(?:s|ing)\b", r"stung\b", r"itch(?:y|es|ing|ed)?\b", r"irritat(?:ed|ion|es|ing) ?(?:my|skin)?", r"(?:gone|went|turned|goes) (?:all |bright |very |really )?red\b", r"redness\b", r"red (?:patch|blotch|spot|mark|bump)\w*",
+    r"sting(?:s|ing)\b", r"stung\b", r"itch(?:y|es|ing|ed)?\b(?! to\b)", r"irritat(?:ed|ion|es|ing) ?(?:my|skin)?", r"(?:gone|went|turned|goes) (?:all |bright |very |really )?red\b", r"(?:got|get|have|having|with|causes?|causing|new|gave me|more) (?:\w+ )?redness\b", r"(?:skin|face|cheeks?|eyes?|eye ?lids?|lips?|neck) (?:\w+ )?(?:blew up|blown up|puff\w*|tingl\w*|flar\w*|hurts?)\b", r"puff(?:y|ed)\b", r"(?:spots|pimples|bumps|welts) (?:\w+ )?(?:everywhere|all over|on my)\b", r"came out in\b", r"red (?:patch|blotch|spot|mark|bump)\w*",
     r"(?:bad |skin |allergic )?reaction\b", r"allerg(?:ic|y) (?:to|reaction)", r"(?:broke|broken|breaking) out\b", r"breakouts?\b", r"my skin (?:react\w*|peel\w*|hurts)",
     r"hinchad[oa]s?\b", r"hinchazon\b", r"sarpullido\b", r"erupcion\b", r"ronchas?\b", r"urticaria\b", r"picor(?:es)?\b", r"me (?:pica|arde|escuece|quema)n?\b", r"irrita(?:d[oa]|cion)\w*", r"rojeces\b|enrojec\w+", r"reaccion\b", r"alergi(?:a|ca|co)\b", r"granos\b",
 )  # fmt: skip
@@ -95,6 +95,12 @@ HURT = _sign(
     r"gets? (?:very |really |too )?hot\b", r"me (?:he )?(?:hecho dano|quemado|cortado|lastimado)\b", r"se (?:calienta|hincha)\b", r"humo\b", r"calambre\b",
 )  # fmt: skip
 """An injury, or a thing that may cause one."""
+
+UNWELL = _sign(
+    r"headaches?\b", r"feel(?:s|ing)? (?:\w+ )?(?:strange|ill|sick|unwell|dizzy|faint|tight|numb|awful|terrible|weak|worse)\b", r"(?:ill|sick|dizzy|nause\w+|sore|pain(?:ful)?|hurts?|injur\w+|bleed\w*|bled)\b", r"breath(?:e|ing)\b",
+    r"doctor\b|hospital\b|a&e\b|emergency\b|ambulance\b", r"duele\w*|dolor\b", r"maread[oa]\b|mareos?\b", r"medico\b|urgencias\b", r"respirar\b", r"sangr\w+",
+)  # fmt: skip
+"""Someone does not feel well."""
 
 BODY_OR_DANGER = _sign(
     r"(?:my|her|his|our|their|the \w+'s) (?:\w+ )?(?:skin|face|cheeks?|eyes?|eye ?lids?|lips?|mouth|tongue|throat|neck|chest|stomach|scalp|hair|hands?|fingers?|arms?|legs?|foot|feet|toes?|head|back|wrist|knees?|nose)\b", r"headaches?\b", r"feel(?:s|ing)? (?:\w+ )?(?:strange|ill|sick|unwell|dizzy|faint|tight|numb|awful|terrible|weak|worse)\b",
@@ -121,16 +127,16 @@ UNDECIDED_HEALTH = _sign(
 """Someone for whom a doctor or midwife answers, not a shop."""
 
 FAULTY = _sign(
-    r"brok(?:e|en)\b(?! the seal| out)", r"break(?:s|ing)\b(?! in\b| out\b)", r"crack(?:ed|s)?\b", r"smashed\b", r"shattered\b", r"leak(?:s|ed|ing|y)?\b", r"spil(?:t|led|ling)\b", r"torn\b", r"tore\b", r"rip(?:ped|s)?\b", r"holes? (?:in|on|near|under)\b", r"a (?:small |big |tiny |huge )?hole\b",
-    r"chipped\b", r"bent\b", r"soak(?:ed|ing)\b", r"in (?:\w+ ){1,2}(?:pieces|halves|bits)\b", r"lost its\b", r"gave? way\b", r"peel(?:s|ed|ing)? off\b|(?:is|its|it's|starts?|started) peeling\b", r"flickers?\b", r"died\b", r"packs? up\b", r"fall(?:en|ing) (?:out|off)\b", r"horrible noise\b", r"defect(?:ive|s)?\b", r"fault(?:y|s)?\b", r"damaged?\b", r"(?:doesn'?t|does not|don'?t|do not|won'?t|will not|isn'?t|is not|not|stopped|never) (?:even )?(?:work\w*(?! (?:for|with) (?:me|us|my))|function\w*|pump\w*|charg\w*|turn on|switch on|hold|go down|zip\w*)\b", r"dead\b", r"(?:came|coming|come|comes|falling|fell|gone|went) (?:\w+ )?(?:apart|open|undone|off|loose|unstitched|unglued)\b", r"nothing comes out\b", r"(?:doesn't|does not|won't|will not) do (?:anything|a thing)\b", r"no cierran?\b", r"no sale (?:nada|producto)\b",
+    r"(?<!i'm )(?<!i am )brok(?:e|en)\b(?! the seal| out)", r"break(?:s|ing)\b(?! in\b| out\b)", r"crack(?:ed|s)?\b", r"smashed\b", r"shattered\b", r"leak(?:s|ed|ing|y)?\b", r"spil(?:t|led|ling)\b", r"torn\b", r"tore\b", r"rip(?:ped|s)?\b", r"holes? (?:in|on|near|under)\b", r"a (?:small |big |tiny |huge )?hole\b",
+    r"chipped\b", r"bent\b", r"soak(?:ed|ing)\b", r"in (?:\w+ ){1,2}(?:pieces|halves|bits)\b", r"lost its\b", r"gave? way\b", r"peel(?:s|ed|ing)? off\b|(?:is|its|it's|starts?|started) peeling\b", r"flickers?\b", r"died\b", r"packs? up\b", r"fall(?:en|ing) (?:out|off)\b", r"horrible noise\b", r"defect(?:ive|s)?\b", r"fault(?:y|s)?\b", r"damaged?\b", r"(?:doesn'?t|does not|don'?t|do not|won'?t|will not|isn'?t|is not|not|stopped|never) (?:even )?(?:work\w*(?! (?:for|with) (?:me|us|my))|function\w*|pump\w*|charg\w*|turn on|switch on|hold|go down|zip\w*)\b", r"dead\b", r"(?:came|coming|come|comes|falling|fell|gone|went) (?:\w+ )?(?:apart|away|open|undone|off|loose|unstitched|unglued)\b", r"(?:lets?|letting) (?:the )?(?:water|rain) (?:in|through)\b", r"(?:water|rain|wet) (?:\w+ )?(?:gets?|comes?|getting|coming|goes|seeps?) (?:in|through)\b", r"nothing comes out\b", r"(?:doesn't|does not|won't|will not) do (?:anything|a thing)\b", r"no cierran?\b", r"no sale (?:nada|producto)\b",
     r"split(?:ting|s)?\b", r"(?:zip(?:per)?|seam|sole|stitching) (?:\w+ ){0,3}(?:gone|stuck|jammed|failed|split|off)\b", r"delaminat\w+", r"stain(?:ed|s)?\b", r"(?:arrived|came|was|were|is) (?:\w+ )?(?:dirty|scratched)\b", r"dented\b", r"snapped\b", r"burst\b",
     r"rot[oa]s?\b", r"(?:se )?(?:ha |han )?(?:rompi(?:o|eron|do)|rompe)\b", r"agujeros?\b", r"rasgad[oa]s?\b", r"descosid[oa]s?\b|descose\b", r"defectos?\b", r"defectuos[oa]s?\b", r"danad[oa]s?\b", r"averiad[oa]s?\b", r"estropead[oa]s?\b", r"no (?:funcionan?|carga|enciende|cierra)\b", r"ha dejado de funcionar\b", r"goteando\b|gotea\b",
-    r"derramad[oa]s?\b", r"manchad[oa]s?\b", r"desportillad[oa]s?\b", r"grietas?\b|agrietad[oa]s?\b", r"anicos\b", r"se (?:ha )?part(?:e|en|io|ido)\b", r"hace (?:un )?ruido\b", r"lleg(?:o|aron) (?:\w+ ){0,2}(?:suci|mojad|reventad|abollad)[oa]s?\b", r"reventad[oa]s?\b|abollad[oa]s?\b", r"golpead[oa]s?\b", r"rajad[oa]s?\b", r"despegad[oa]s?\b|despega\b", r"(?:la )?cremallera (?:\w+ ){0,3}(?:atascad|rota|se ha)\w*",
+    r"derramad[oa]s?\b", r"manchad[oa]s?\b", r"desportillad[oa]s?\b", r"grietas?\b|agrietad[oa]s?\b", r"anicos\b", r"se (?:ha )?part(?:e|en|io|ido)\b", r"hace (?:un )?ruido\b", r"lleg(?:o|aron) (?:\w+ ){0,2}(?:suci|mojad|reventad|abollad)[oa]s?\b", r"reventad[oa]s?\b|abollad[oa]s?\b", r"golpead[oa]s?\b", r"rajad[oa]s?\b", r"despeg(?:ad[oa]s?|an?|ando|o)\b", r"entra (?:el )?agua\b|cala(?:n|do)?\b", r"(?:la )?cremallera (?:\w+ ){0,3}(?:atascad|rota|se ha)\w*",
 )  # fmt: skip
 """Something is wrong with the item itself."""
 
 WRONG_ITEM = _sign(
-    r"(?:sent|received|delivered|shipped|given|packed)(?: \w+){0,2} (?:the |a |an )?wrong\b", r"got (?:the |a |an )?wrong (?!size)\w+", r"(?:ordered|bought) (?:[\w-]+ ){1,5}(?:and|but) (?:i )?(?:got|received|you sent)\b", r"(?:somebody|someone)(?: else)?'s \w+", r"wrong (?:item|product|thing|one|colou?r|size|jacket|parcel|order|\w+) (?:was |has been |have been |had )?(?:sent|delivered|arrived|came|shipped|received)\b",
+    r"(?:sent|received|delivered|shipped|given|packed)(?: \w+){0,2} (?:the |a |an )?wrong\b", r"got (?:the |a |an )?wrong (?!size)\w+", r"(?:ordered|bought) (?:[\w-]+ ){1,5}(?:and|but) (?:i )?(?:got|received|you sent)\b", r"(?:ordered|asked for|bought) [\w' -]{2,30}, (?:and |but )?(?:i )?(?:got|received|you sent)\b(?! (?:it|them|this|my|an? (?:e|conf)))", r"(?:sent|received|got) (?:me )?(?:size |a size |the size )?\w+ instead of\b", r"(?:somebody|someone)(?: else)?'s \w+", r"wrong (?:item|product|thing|one|colou?r|size|jacket|parcel|order|\w+) (?:was |has been |have been |had )?(?:sent|delivered|arrived|came|shipped|received)\b",
     r"(?:isn't|is not|not|wasn't) what i ordered\b", r"(?:sent|got|received) (?:\w+ ){1,4}instead\b", r"(?:not|isn't|is not) (?:the )?(?:\w+ )?i (?:ordered|bought)\b",
     r"(?:enviad|mandad|recibid|llegad|dad)o (?:\w+ ){0,3}equivocad\w+", r"(?:articulo|producto|talla|color) equivocad\w+", r"no es (?:lo|el|la) que pedi\b", r"en (?:vez|lugar) de (?:lo|el|la) que pedi\b",
 )  # fmt: skip
@@ -138,7 +144,7 @@ WRONG_ITEM = _sign(
 
 _SUM_BACK = r"(?:my|the) \W?\d[\d.,]* ?\W?(?:euros?|pounds?|quid|eur|gbp)? ?back\b"
 MISSING_ITEM = _sign(
-    r"missing\b", r"(?:was|is|were|are)(?:n't| not) (?:\w+ ){0,3}(?:in|inside|included|there|with)\b", r"not (?:in|inside|included in) (?:the |my )?(?:box|parcel|package|order|bag)\b",
+    r"missing\b(?! (?:you|out)\b)", r"(?:was|is|were|are)(?:n't| not) (?:\w+ ){0,3}(?:in|inside|included|there|with)\b", r"not (?:in|inside|included in) (?:the |my )?(?:box|parcel|package|order|bag)\b",
     r"(?:only|just) (?:\w+ ){1,4}(?:in the|arrived|came|was in|were in)\b", r"(?:forgot|forgotten|left out)\b", r"(?:didn't|did not|never) (?:come with|get|receive) (?:the|my)\b",
     r"falta(?:n|ba|ban)?\b", r"no (?:venia|estaba|viene|esta)n? (?:\w+ ){0,4}(?:caja|paquete|pedido)\b", r"(?:solo|solamente) (?:\w+ ){0,3}(?:llego|venia|habia)\b",
 )  # fmt: skip
@@ -206,7 +212,7 @@ CANNOT_SEND = _sign(
 """The evidence asked for will not come, or the customer says it came."""
 
 A_GIFT = _sign(
-    r"(?:was|as|is|it's|got (?:it|this|them) as|received (?:it|this|them) as|been given|from) (?:a |an |my )?(?:\w+ )?(?:gift|present)\b(?! card)", r"(?:gave|given|bought|got|sent) (?:it |this |them |me )+(?:this |it |them )?(?:as |for )?(?:my |christmas|xmas|birthday)", r"birthday present\b", r"christmas present\b", r"gift (?:from|number|receipt)\b",
+    r"(?:was|as|is|it's|got (?:it|this|them) as|received (?:it|this|them) as|been given|from) (?:a |an |my )?(?:\w+ )?(?:gift|present)\b(?! card| wrap)", r"(?:gave|given|bought|got|sent) (?:it |this |them |me )+(?:this |it |them )?(?:as |for )?(?:my |christmas|xmas|birthday)", r"birthday present\b", r"christmas present\b", r"gift (?:from|number|receipt)\b",
     r"don't tell (?:my|her|him|them)\b", r"(?:es |era |fue )?un regalo\b(?! para)", r"me (?:lo |la |los |las )?(?:ha |han )?regal(?:o|aron|ado)\b", r"no (?:se )?(?:lo )?(?:le )?diga\w* (?:nada )?a mi\b", r"numero de regalo\b|ticket regalo\b",
 )  # fmt: skip
 """Someone else bought it for the writer."""
@@ -220,15 +226,20 @@ GIVEN_BY_ME = _sign(
 
 ENDS_IT = _sign(
     r"cancel(?:l?ed|l?ing|lation)?\b(?! (?:my |the )?(?:next|upcoming|this) )",
-    r"(?:end|stop|terminate|quit) (?:my |the |this )?subscription\b",
+    r"(?:end|stop|terminate|quit) (?:my |the |this )?(?:subscription|it)\b",
+    r"stop (?:sending|shipping|charging|delivering|the (?:refills|deliveries)|it|them|this)\b",
+    r"(?:don't|do not|no longer) (?:want|need|send|wish) (?:to \w+ )?(?:me )?(?:it|them|any ?more|any more|the|this|these|my|refills|more)\b",
+    r"no (?:more|further) (?:refills|deliveries|renewals)\b",
     r"unsubscribe\b",
     r"(?:cancelar\w*|cancelo|cancelacion|anul\w*|dar de baja|darme de baja)\b",
 )
 SKIPS_ONE = _sign(
     r"skip\w*",
     r"paus(?:e|ing)\b",
+    r"push (?:\w+ ){1,4}(?:to|back|until|till)\b",
     r"(?:delay|postpone|move|push back|reschedule|bring forward)\w*",
-    r"(?:change|switch|swap|every) (?:\w+ ){0,4}(?:weeks?|months?|interval|frequency|rhythm|product|date)\b",
+    r"every (?:\d+|two|three|four|six|eight|twelve|second|other) (?:weeks?|months?)\b",
+    r"(?:change|switch|swap) (?:\w+ ){0,4}(?:weeks?|months?|interval|frequency|rhythm|product|date)\b",
     r"saltar\w*|pausar\w*|aplaz\w+|retras\w+",
 )
 """One renewal is left out or moved, the subscription goes on."""

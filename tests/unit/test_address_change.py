@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assist.domain.enums import Outcome
+from assist.domain.enums import Needed, Outcome
 from assist.workflows import address_change
 from assist.workflows.case import Finding
 from assist.workflows.countries import destinations
@@ -144,3 +144,18 @@ def test_the_approval_and_the_country_page_stand_in_the_decision() -> None:
     assert abroad is not None and review is not None
     assert abroad.passage_ids == ("order-changes#country",)
     assert review.approval is not None and review.approval.by == "specialist"
+
+
+def test_after_the_lock_we_look_again_when_the_carrier_has_it() -> None:
+    finding = found("to Calle Olmo 7, Madrid", at="2026-11-23 15:00")
+
+    assert finding is not None
+    assert (finding.path, str(finding.step_back_on)) == ("redirect", "2026-11-24")
+
+
+@pytest.mark.parametrize("words", ["can you change the address?", "wrong address on NF-20402, help"])
+def test_a_new_address_that_was_not_given_is_asked_for(words: str) -> None:
+    finding = found(words)
+
+    assert finding is not None
+    assert (finding.outcome, finding.missing) == (Outcome.NEEDS_INFO, (Needed.NEW_ADDRESS,))

@@ -256,3 +256,16 @@ def test_a_request_alone_may_name_its_item_anywhere_in_the_turn() -> None:
 
     assert one.decision is not None
     assert one.decision.item_ids == ("i1",)
+
+
+def test_of_what_has_arrived_the_word_return_beats_the_tag_change() -> None:
+    brand = norrfell()
+    order = brand.order("2026-10-01 10:00", fulfilments=(brand.delivered("2026-10-05 12:00"),))
+
+    (back,) = decide(
+        brand, [asked("order_change", "wrong colour for him, we'd like to return it")], [order], "2026-10-10 12:00"
+    )
+    (swap,) = decide(brand, [asked("order_change", "wrong colour, can I swap it")], [order], "2026-10-10 12:00")
+
+    assert back.decision is not None and back.decision.workflow == "return"
+    assert swap.decision is not None and swap.decision.workflow == "exchange"

@@ -93,6 +93,13 @@ def test_worn_boots_of_the_christmas_window_have_sixty_days_and_no_more() -> Non
     assert (finding.rule_id, finding.outcome) == ("promise.comfort.ended", Outcome.NOT_ELIGIBLE)
 
 
+def test_after_the_promise_its_own_last_day_is_named_also_for_unworn_boots() -> None:
+    finding = boots(words="they do not suit me", asked="2026-11-25 10:00")
+
+    assert finding is not None
+    assert (finding.rule_id, finding.slots["last_day"]) == ("promise.comfort.ended", date(2026, 11, 24))
+
+
 def test_a_brand_without_the_promise_has_none() -> None:
     brand = osmere()
     order = brand.order("2026-11-01 10:00", fulfilments=(brand.delivered("2026-11-05 10:00"),))

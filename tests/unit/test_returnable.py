@@ -166,3 +166,26 @@ def test_another_price_means_ordering_anew() -> None:
 
 def test_a_letter_inside_a_word_is_no_size() -> None:
     assert "wanted" not in change("I'll take the other one").facts
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sending back just the cleanser from the evening set, is that fine? Nothing is opened.",
+        "the whole evening set except the cream",
+        "quiero devolver el set menos la crema",
+    ],
+)
+def test_all_but_one_part_is_a_part_too(words: str) -> None:
+    finding = found(words, tags=("set",), brand=osmere(), asked="2026-10-10 12:00", country="GB")
+
+    assert finding.rule_id == "return.set-part"
+
+
+@pytest.mark.parametrize("words", ["No he usado el forro fuera de casa", "sin usar, ni una vez en el monte"])
+def test_a_spanish_denial_is_heard(words: str) -> None:
+    assert found(words).outcome is Outcome.ELIGIBLE
+
+
+def test_a_label_waived_in_a_note_is_a_promise() -> None:
+    assert noted("I told the customer we would waive the return label this time") is not None

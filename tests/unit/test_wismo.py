@@ -391,3 +391,87 @@ def test_a_parcel_on_its_way_is_not_one_that_was_not_received() -> None:
 
     assert finding is not None
     assert finding.rule_id == MOVING
+
+
+def silent(asked: str, words: str, paid: str | None, brand: Brand | None = None) -> Finding:
+    brand = brand or norrfell()
+    order = brand.order(
+        "2026-11-10 10:00",
+        ship_to_country="ES",
+        items=(item(paid=paid),),
+        fulfilments=(brand.moving("2026-11-16 12:00"),),
+    )
+    finding = wismo.decide(brand.case("wismo", order, asked=asked, words=words))
+    assert finding is not None
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("paid", "outcome", "by"),
+    [
+        ("60.00", Outcome.ELIGIBLE, None),
+        ("60.01", Outcome.NEEDS_APPROVAL, "level_2"),
+        ("250.00", Outcome.NEEDS_APPROVAL, "level_2"),
+        ("250.01", Outcome.NEEDS_APPROVAL, "client"),
+        (None, Outcome.NEEDS_APPROVAL, "level_2"),
+    ],
+)
+def test_an_early_replacement_is_approved_by_its_price(paid: str | None, outcome: Outcome, by: str | None) -> None:
+    finding = silent("2026-11-20 16:47", "please send me a new one now", paid)
+
+    assert (finding.outcome, finding.approval.by if finding.approval else None) == (outcome, by)
+    assert [action.kind for action in finding.actions] == ["open_trace", "send_replacement"]
+
+
+def test_nobody_who_only_asks_is_offered_an_early_replacement() -> None:
+    finding = silent("2026-11-20 16:47", "where is it?", "189.00")
+
+    assert (finding.rule_id, [option.path for option in finding.alternatives]) == (
+        "wismo.no-scan.trace",
+        ["replacement"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "path", "kinds"),
+    [
+        ("where is it?", "customer_choice", []),
+        ("then I want my money back", "refund", ["issue_refund"]),
+        ("send a new one please", "replacement", ["send_replacement"]),
+        ("a replacement or a refund, what is quicker?", "customer_choice", []),
+    ],
+)
+def test_a_choice_already_made_is_not_asked_for_again(words: str, path: str, kinds: list[str]) -> None:
+    finding = silent("2026-11-25 10:00", words, "40.00")
+
+    assert (finding.path, [action.kind for action in finding.actions]) == (path, kinds)
+    assert f"{finding.amount['refund'].amount:.2f}" == "40.00"
+
+
+def test_the_holidays_before_we_step_in_are_named() -> None:
+    brand = osmere()
+    order = brand.order("2026-12-22 10:00", fulfilments=(brand.moving("2026-12-23 12:00"),))
+
+    finding = wismo.decide(brand.case("wismo", order, asked="2026-12-24 10:00"))
+
+    assert finding is not None
+    assert finding.step_back_on == date(2026, 12, 29)
+    assert finding.slots["holidays"] == (date(2026, 12, 25), date(2026, 12, 28))
+
+
+@pytest.mark.parametrize(
+    ("asked", "rule"),
+    [
+        ("2026-11-20 16:47", "wismo.not-shipped.waiting"),
+        ("2026-11-26 23:59", "wismo.not-shipped"),
+        ("2026-11-27 00:00", "wismo.not-shipped.late"),
+    ],
+)
+def test_an_order_that_does_not_leave_is_looked_for(asked: str, rule: str) -> None:
+    brand = norrfell()
+
+    finding = wismo.decide(brand.case("wismo", brand.order("2026-11-20 14:41"), asked=asked))
+
+    assert finding is not None
+    assert finding.rule_id == rule
+    assert finding.step_back_on is not None
