@@ -25,6 +25,8 @@ REPEAT_AFTER = timedelta(hours=12)
 """An earlier customer message at least this old makes the newest one a repeat contact."""
 LEAST_CLAUSE_WORDS = 1
 """Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
+CLEAR_LANGUAGE = 0.9
+"""Confidence from which the newest turn alone says the language: "ok, thanks" does not in a Spanish conversation."""
 CHITCHAT = "other/"
 NEGLIGIBLE = 0.02
 """Chance below which an intent is left out of what is likely: 67 of them share one."""
@@ -177,12 +179,12 @@ class Triager:
         return found
 
     def _language(self, reading: Reading, conversation: Conversation) -> Language:
-        """Detect from the turn; when that is too short, from what the customer wrote before; else trust the desk."""
-        for text in (reading.turn_text, _customer_words(reading)):
-            found = language.identify(text, self._profile.locales)
-            if found.tag != language.UNKNOWN:
-                return found
-        if conversation.locale and conversation.locale[:2] in self._profile.locales:
+        """Detect from the turn; when that is too short, with what the customer wrote before; else trust the desk."""
+        found = language.identify(reading.turn_text, self._profile.locales)
+        if found.confidence < CLEAR_LANGUAGE:
+            whole = language.identify(_customer_words(reading), self._profile.locales)
+            found = max(found, whole, key=lambda one: one.confidence)
+        if found.tag == language.UNKNOWN and conversation.locale and conversation.locale[:2] in self._profile.locales:
             return Language(tag=conversation.locale[:2], confidence=0.5)
         return found
 
