@@ -81,6 +81,8 @@ class EntityType(StrEnum):
     DATE = "date"
     PHONE = "phone"
     SIZE = "size"
+    COLOUR = "colour"
+    PRODUCT = "product"
 
 
 class Audience(StrEnum):

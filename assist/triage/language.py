@@ -8,7 +8,6 @@ import copy
 import math
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -93,15 +92,17 @@ def _by_script(prose: str) -> Language:
     return Language(tag=str(named), confidence=_rounded(probability))
 
 
-def _votes(prose: str) -> Counter[str]:
+def _votes(prose: str) -> dict[str, float]:
     """Return how much the words speak for each language: a word's vote is shared among the languages that have it."""
-    votes: Counter[str] = Counter()
-    for word in _WORD.findall(prose.lower().replace("’", "'")):
+    lowered = prose.lower().replace("’", "'")
+    votes: dict[str, float] = {}
+    for word in _WORD.findall(lowered):
         for tag in (tags := _languages_of(word)):
-            votes[tag] += 1 / len(tags)
+            votes[tag] = votes.get(tag, 0.0) + 1 / len(tags)
     for tag, marks in language_words.LETTERS.items():
-        votes[tag] += any(mark in prose.lower() for mark in marks)
-    return +votes
+        if any(mark in lowered for mark in marks):
+            votes[tag] = votes.get(tag, 0.0) + 1.0
+    return votes
 
 
 def _probabilities(prose: str, letters: int, votes: Mapping[str, float], served: Sequence[str]) -> dict[str, float]:

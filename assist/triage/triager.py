@@ -15,7 +15,8 @@ from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
 from assist.ports import Vectors
 from assist.reading import Reading
 from assist.text import content_words, readable
-from assist.triage import entities, flags, language, routing
+from assist.triage import entities, flags, language, products, routing
+from assist.triage.entities import Habits
 from assist.triage.heads import SENTIMENT_LABELS, SENTIMENT_VALUES, Heads, settled
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.working_time import WorkingTime
@@ -25,6 +26,8 @@ REPEAT_AFTER = timedelta(hours=12)
 """An earlier customer message at least this old makes the newest one a repeat contact."""
 LEAST_CLAUSE_WORDS = 1
 """Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
+MONTH_FIRST = ("US",)
+"""A shop of this country is written to with the month first: 11/3."""
 CLEAR_LANGUAGE = 0.9
 """Confidence from which the newest turn alone says the language: "ok, thanks" does not in a Spanish conversation."""
 CHITCHAT = "other/"
@@ -62,6 +65,7 @@ class Triager:
         self._taxonomy = taxonomy
         self._profile = profile
         self._calendar = calendar
+        self._month_first = profile.countries[:1] == MONTH_FIRST
 
     def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""
@@ -89,7 +93,7 @@ class Triager:
             sentiment=sentiment,
             flags=tuple(found_flags),
             language=tongue,
-            entities=tuple(self._entities(reading, now)),
+            entities=tuple(self._entities(reading, conversation, now)),
             route=routing.route(facts, self._profile, self._taxonomy, self._calendar),
         )
         rows = tuple(candidate.row for candidate in candidates)
@@ -188,11 +192,13 @@ class Triager:
             return Language(tag=conversation.locale[:2], confidence=0.5)
         return found
 
-    def _entities(self, reading: Reading, now: datetime) -> list[Entity]:
+    def _entities(self, reading: Reading, conversation: Conversation, now: datetime) -> list[Entity]:
+        catalogue = products.titles(conversation.products, conversation.orders)
+        habits = Habits(self._profile.order_number, self._month_first, catalogue)
         found: list[Entity] = []
         for part in reading.turn:
             today = self._calendar.day(part.message.sent_at or now)
-            for entity in entities.find(part.readable.text, self._profile.order_number, today):
+            for entity in entities.find(part.readable.text, habits, today):
                 start, end = part.readable.original_span(entity.start, entity.end)
                 placed = {"message_id": part.message.id, "start": start, "end": end}
                 found.append(entity.model_copy(update=placed))
