@@ -25,8 +25,9 @@ from assist.publishing.releases import LIVE, Releases
 from assist.publishing.reports import Served
 from assist.settings import Settings
 from assist.storage.store import Store
-from assist.triage import language, training
+from assist.triage import language, sentiment_training, training
 from assist.triage.heads import Heads, read_heads
+from assist.triage.sentiment import MoodHeads, read_mood_heads
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from assist.triage.utterances import Utterance, read_utterances
 
@@ -52,6 +53,18 @@ class Knowledge:
         return self.folder / SHARED / "heads.npz"
 
     @property
+    def moods_file(self) -> Path:
+        return self.folder / SHARED / "moods.npz"
+
+    @property
+    def mood_examples_file(self) -> Path:
+        return self.folder / SHARED / "moods.jsonl"
+
+    @property
+    def alarm_examples_file(self) -> Path:
+        return self.folder / SHARED / "alarms.jsonl"
+
+    @property
     def answers_folder(self) -> Path:
         return self.folder / SHARED / "answers"
 
@@ -75,6 +88,7 @@ class Services:
         self.model = _model(settings)
         self.writer = Writer(self.model, deadline_s=settings.llm_deadline_s) if self.model else None
         self._heads: Heads | None = None
+        self._moods: MoodHeads | None = None
         self._store: Store | None = None
         self._lock = Lock()
         self.comparing = Lock()
@@ -92,6 +106,13 @@ class Services:
         if self._heads is None:
             self._heads = _fitting_heads(self)
         return self._heads
+
+    @property
+    def moods(self) -> MoodHeads:
+        """The trained heads of mood and danger for this encoder."""
+        if self._moods is None:
+            self._moods = _fitting_moods(self)
+        return self._moods
 
     @property
     def store(self) -> Store:
@@ -154,6 +175,7 @@ class Services:
         return versions.Ground(
             taxonomy=self.taxonomy,
             heads=self.heads,
+            moods=self.moods,
             encoder=self.encoder,
             answers_folder=self.knowledge.answers_folder,
             bundles_folder=self.settings.data_dir / "bundles",
@@ -234,6 +256,23 @@ def _examples(services: Services) -> list[Utterance]:
     return read_utterances(services.knowledge.utterances_file, services.taxonomy.intents)
 
 
+def train_moods(services: Services, report: Callable[[str], None]) -> MoodHeads:
+    """Train the heads of mood and danger with the encoder in force."""
+    examples = _mood_examples(services)
+    report(f"encoding and training on {len(examples.moods)} moods and {len(examples.alarms)} alarms")
+    return sentiment_training.train(examples, services.encoder)
+
+
+def _mood_examples(services: Services) -> sentiment_training.Examples:
+    return sentiment_training.Examples(
+        utterances=tuple(_examples(services)),
+        moods=sentiment_training.read_examples(services.knowledge.mood_examples_file, sentiment_training.MoodExample),
+        alarms=sentiment_training.read_examples(
+            services.knowledge.alarm_examples_file, sentiment_training.AlarmExample
+        ),
+    )
+
+
 def _open_store(settings: Settings) -> Store:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return Store.open(settings.database)
@@ -257,6 +296,24 @@ def _fitting_heads(services: Services) -> Heads:
     if kept.exists():
         return read_heads(kept)
     heads = train_heads(services, lambda _: None)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    scratch = kept.with_suffix(".part.npz")
+    heads.write(scratch)
+    scratch.rename(kept)
+    return heads
+
+
+def _fitting_moods(services: Services) -> MoodHeads:
+    """Return the shipped heads of mood when they fit this encoder, else heads trained here once and kept."""
+    shipped, fingerprint = services.knowledge.moods_file, services.encoder.fingerprint
+    if shipped.exists():
+        heads = read_mood_heads(shipped)
+        if heads.meta.encoder_fingerprint == fingerprint:
+            return heads
+    kept = services.settings.data_dir / "heads" / f"moods-{fingerprint}-{_mood_examples(services).digest()[:12]}.npz"
+    if kept.exists():
+        return read_mood_heads(kept)
+    heads = train_moods(services, lambda _: None)
     kept.parent.mkdir(parents=True, exist_ok=True)
     scratch = kept.with_suffix(".part.npz")
     heads.write(scratch)

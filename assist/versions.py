@@ -20,6 +20,7 @@ from assist.retrieval.bundle import Bundle
 from assist.retrieval.retriever import Retriever, is_quotable
 from assist.retrieval.support import FLOOR
 from assist.triage.heads import Heads
+from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import Taxonomy
 from assist.triage.triager import Triager
 from assist.workflows import parameters
@@ -36,6 +37,7 @@ class Ground:
 
     taxonomy: Taxonomy
     heads: Heads
+    moods: MoodHeads
     encoder: Encoder
     answers_folder: Path
     """The shared answers."""
@@ -109,7 +111,7 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
         id=loaded.manifest.version,
         profile=profile,
         taxonomy=ground.taxonomy,
-        triager=Triager(ground.heads, ground.taxonomy, profile, calendar),
+        triager=Triager(ground.heads, ground.taxonomy, profile, calendar, moods=ground.moods),
         retriever=retriever,
         workflows=Workflows(numbers, calendar, profile.currency),
         answers=answers.parse(_named(sources, _SHARED_ANSWERS), _named(sources, _OWN_ANSWERS)),

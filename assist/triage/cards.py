@@ -6,7 +6,7 @@ from typing import NamedTuple
 _DIGIT_GROUPS = re.compile(r"(?<![\w-])\d+(?:[ .-]{1,3}\d+)+(?!\w)|(?<![\w-])\d{12,19}(?!\w)")
 _SOMETHING_ELSE = re.compile(
     r"(?:track\w*|parcel|seguimiento|localizador|sku|ean|gtin|upc|isbn|barcode|bar code|serial|imei|gift card|tarjeta regalo|voucher|loyalty|points|"
-    r"invoice|factura|iban|reference|referencia|ref|meter|policy|member(?:ship)?)(?: (?:card|number|no|num|code|id|is|was|nr|numero|n|de|es))*\W{0,3}$"
+    r"invoice|factura|iban|reference|referencia|ref|meter|policy|member(?:ship)?)(?: (?:card|number|no|num|code|id|is|was|nr|numero|n|de|es|reads?|says|shows|for|the))*\W{0,3}$"
 )
 """What announces another long number."""
 _CARD_WORDS = re.compile(

@@ -25,19 +25,19 @@ eficiente* elegante* excelencia exito facil fenomenal felic* gracias gratamente 
 recomendable ric* salvado salvais satisfech* simpatic* suave* tranquil* util utiles valen vale bravo ole
 """
 CROSS = """
-absurd* afraid aggravat* annoy* anxious appal* arrogant ashamed avoid* bad badly bitter bland bored boring bother* bs cheap* cheated cheat* clueless clumsy
-cold complain* complaint* concern* confus* crap crappy cross cruel cry crying cursed deaf deceived deceiv* defeat depress* desperate dirty disagree* disappoint* disaster* discourag*
-dishonest dislike* dismal displeas* disrespect* dissatisf* distress* doubt* dread* dull dumb embarrass* excuse excuses expensive fail* fake false fault fed fear* flimsy
-fool* forgot* frustrat* garbage gross grumpy guilty harsh hassle hate* heartbreak* helpless hopeless horrid hurt* idiot* ignor* impatient impolite incapab* incompeten* inconvenien* inconsiderate
-inedible inferior insult* irritat* jealous joke junk kidding lack* lame lazy liar* lie* lies lied lonely lose loser lost lousy mad mean meh mess* mediocre mislead* misled miser* mistreat*
+absurd* aggravat* annoy* anxious appal* arrogant ashamed avoid* bad badly bitter bland bored boring bs cheap* cheated cheat* clueless clumsy
+complain* complaint* crap crappy cross cruel cry crying cursed deaf deceived deceiv* defeat depress* desperate dirty disagree* disappoint* disaster* discourag*
+dishonest dislike* dismal displeas* disrespect* dissatisf* distress* dread* dull dumb embarrass* excuse excuses expensive fake fed fear* flimsy
+fool* frustrat* garbage gross grumpy guilty harsh hassle hate* heartbreak* helpless hopeless horrid hurt* idiot* ignor* impatient impolite incapab* incompeten* inconvenien* inconsiderate
+inedible inferior insult* irritat* jealous joke junk kidding lame lazy liar* lie* lies lied loser lousy mad mean meh mess* mediocre mislead* misled miser* mistreat*
 mourn nasty needlessly negligen* nerve nervous nightmare nonsense noisy nope numb offend* outrage* overpriced overcooked overrated pain painful pathetic piss* pity
-poor poorly regret* reject* repulsive ridiculous rip-off ripoff rotten rude* rubbish ruin* sad sadly sadness scam* scary selfish shame* shameful shock* shoddy sick
-slow* sorrow stale sloppy sorry spoil* steal* stink* stole* stress* stuck stupid suck* sucks suffer* tacky tasteless terribly tired trash* troubl* ugh ugly unacceptabl* unappetizing
-unbearabl* uncomfortable undercooked unfair unfortunate* unfriendly unhappy unhelpful unimpress* unprofessional unreliable unsatisf* unusable unwelcome upset* useless wasted waste* weak weird worry*
+poor poorly regret* reject* repulsive ridiculous rip-off ripoff rotten rude* rubbish ruin* sad sadness scam* scary selfish shame* shameful shock* shoddy sick
+sorrow stale sloppy spoil* steal* stink* stole* stress* stupid suck* sucks suffer* tacky tasteless terribly tired trash* ugh ugly unacceptabl* unappetizing
+unbearabl* uncomfortable undercooked unfair unfriendly unhappy unhelpful unimpress* unprofessional unreliable unsatisf* unusable unwelcome upset* useless wasted waste* weird worry*
 worried worse wtf yuck yikes damn hell shitty worthless ashamed cringe tragic
-abus* aburrid* amarg* anticuad* arrepent* asco asquer* avergonz* barat* birria burla* cabread* cansad* car* caos chapuz* chasco confus* culpa decepc* decepcion* defraud* deja desagradabl* desastre* descontent* descuid* desesper*
-desgraci* desilusion* desprecio* disgust* dolor* duda* enfad* engan* engañ* enojad* error* estafa* excusa* falso fatal feo fea frustr* harta harto hartos incapac* incompetent* indignad* inutil* irrespetuos* ladron*
-lamentabl* lament* lento* lenta mal mala malas malo malos maleducad* mentir* mentiros* mierda miserab* molest* nefast* negligen* odio* patetic* penos* pena peor perd* pesadilla porqueria preocup* quej* queja
+abus* aburrid* amarg* anticuad* arrepent* asco asquer* avergonz* barat* birria burla* cabread* cansad* caos chapuz* chasco culpa decepc* decepcion* defraud* desagradabl* desastre* descontent* descuid* desesper*
+desgraci* desilusion* desprecio* disgust* dolor* enfad* engan* engañ* enojad* estafa* excusa* fatal feo fea frustr* harta harto hartos incapac* incompetent* indignad* inutil* irrespetuos* ladron*
+lamentabl* lament* mal mala malas malo malos maleducad* mentir* mentiros* mierda miserab* molest* nefast* negligen* odio* patetic* penos* pena peor pesadilla porqueria preocup* quej* queja
 rabia ridicul* robo timo timad* tomadura tontería* tonteria* triste* tristeza vago* verguenza vergonzos* fastidi*
 """
 FURIOUS = """
@@ -49,10 +49,10 @@ asqueros* atroz cabron* desgraciad* gilipoll* horribl* horror* hijos imbecil* im
 terrible* terriblemente verguenz* vomitiv* deplorabl* bochornos* inutiles caraduras estafadores
 """
 PROBLEM = """
-broke broken cancel* charged crack* crash* creased damage* dead defect* delay* dented didn't dies doesn't double empty error expired fad* fault* faulty fell flicker*
+broke broken cancel* confus* error* fail* fault forgot* lost lose slow* stuck troubl* unfortunate* charged crack* crash* creased damage* dead defect* delay* dented didn't dies doesn't double empty error expired fad* fault* faulty fell flicker*
 forgotten hole issue* late leak* loose mark* melted missing mistake never nothing overdue peel* pill* problem* refund* return* ripped scratch* shrank small
 smashed snapped spill* stain* stopped tear tight too torn twice unable unopened wait* wasn't won't wrong
-agujer* averiad* cancel* cobrad* defect* demora* despeg* devol* doble equivoc* error* estrope* falla* falt* fuga hueco manch* nunca pequen* perdid* problema* rasgad* raya* reembols* retras* rompi* rot* suelt* tard* vaci* vacio*
+agujer* averiad* duda* lento* lenta perd* cancel* cobrad* defect* demora* despeg* devol* doble equivoc* error* estrope* falla* falt* fuga hueco manch* nunca pequen* perdid* problema* rasgad* raya* reembols* retras* rompi* rot* suelt* tard* vaci* vacio*
 """
 MORE = """
 absolutely amazingly awfully bloody completely deeply definitely dead downright enormously entirely especially exceptionally extremely fully fucking greatly highly hugely incredibly

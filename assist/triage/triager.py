@@ -15,9 +15,10 @@ from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
 from assist.ports import Vectors
 from assist.reading import Reading
 from assist.text import content_words, readable
-from assist.triage import entities, flags, language, products, routing
+from assist.triage import entities, flags, language, products, routing, sentiment
 from assist.triage.entities import Habits
-from assist.triage.heads import SENTIMENT_LABELS, SENTIMENT_VALUES, Heads, settled
+from assist.triage.heads import Heads
+from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.working_time import WorkingTime
 
@@ -60,8 +61,11 @@ class _Candidate:
 class Triager:
     """Triage for one client; thread-safe, holds only read-only parts."""
 
-    def __init__(self, heads: Heads, taxonomy: Taxonomy, profile: Profile, calendar: WorkingTime) -> None:
+    def __init__(
+        self, heads: Heads, taxonomy: Taxonomy, profile: Profile, calendar: WorkingTime, *, moods: MoodHeads
+    ) -> None:
         self._heads = heads
+        self._moods = moods
         self._taxonomy = taxonomy
         self._profile = profile
         self._calendar = calendar
@@ -71,8 +75,8 @@ class Triager:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""
         tongue = self._language(reading, conversation)
         candidates, in_scope, sure = self._intents(reading, vectors, tongue)
-        sentiment = self._sentiment(reading, vectors)
-        found_flags = self._flags(reading, conversation, candidates)
+        found_flags = self._flags(reading, vectors, conversation, candidates)
+        mood = self._sentiment(reading, vectors, found_flags)
         intents = tuple(
             Intent(name=c.name, confidence=c.confidence, message_id=c.message_id, span=c.span) for c in candidates
         )
@@ -81,7 +85,7 @@ class Triager:
             intents=intents,
             in_scope=in_scope,
             sure=sure,
-            sentiment=sentiment,
+            sentiment=mood,
             flags=found_flags,
             language=tongue,
             asked_at=reading.turn[-1].message.sent_at or reading.asked_at(now) if reading.turn else now,
@@ -90,7 +94,7 @@ class Triager:
             intents=intents,
             in_scope=in_scope,
             sure=sure,
-            sentiment=sentiment,
+            sentiment=mood,
             flags=tuple(found_flags),
             language=tongue,
             entities=tuple(self._entities(reading, conversation, now)),
@@ -162,17 +166,18 @@ class Triager:
         name = "other/thanks" if _THANKS_MARKS.search(reading.turn_text) else UNCLEAR
         return [_Candidate(name, 0.5, message_id, span, reading.message_row)]
 
-    def _sentiment(self, reading: Reading, vectors: Vectors) -> Sentiment:
-        if not reading.turn_text:
-            return Sentiment(label=SENTIMENT_LABELS[2], score=0.0, confidence=0.0)
-        chances = self._heads.sentiment_probabilities(vectors[reading.message_row], reading.turn_text)
-        label, confidence = settled(chances)
-        return Sentiment(
-            label=label, score=round(float(chances @ SENTIMENT_VALUES), 2), confidence=round(confidence, 2)
-        )
+    def _sentiment(self, reading: Reading, vectors: Vectors, found: Sequence[Flag]) -> Sentiment:
+        earlier = [readable(message.text).text for message in reading.earlier if message.role is Role.CUSTOMER][-1:]
+        wrote_before = Flag.REPEAT_CONTACT in found
+        vector = vectors[reading.message_row]
+        return sentiment.judge(self._moods, vector, reading.turn_text, earlier=earlier, wrote_before=wrote_before)
 
-    def _flags(self, reading: Reading, conversation: Conversation, candidates: Sequence[_Candidate]) -> list[Flag]:
+    def _flags(
+        self, reading: Reading, vectors: Vectors, conversation: Conversation, candidates: Sequence[_Candidate]
+    ) -> list[Flag]:
         found = flags.find(reading.turn_text)
+        rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
+        found = [flag for flag in Flag if flag in found or flag in self._moods.alarms(vectors[rows])]
         names = {candidate.name for candidate in candidates}
         if "account/data_request" in names and Flag.PRIVACY_REQUEST not in found:
             found.append(Flag.PRIVACY_REQUEST)
