@@ -11,12 +11,12 @@ _INTEND = (
 )
 
 SELF_HARM = (
-    r"(?:kill|hang|drown|shoot|stab|poison|starv|unaliv|off)(?:e|ing)? my ?self",
+    r"(?:kill|hang|drown|shoot|stab|poison|starv|unaliv|off)(?:e|ing)? my ?self(?! an? )\b",
     r"(?:want(?:ed)? to|wanna|going to|gonna|keep|kept|been|start(?:ed)?|feel like|urge to|think(?:ing)? (?:about|of)|thoughts of|about to) (?:\w+ )?(?:hurt|harm|cut)(?:t?ing)? my ?self",
     r"self[ -]?harm\w*",
     r"(?:cut|cutting|slit|slitting|slash) my (?:wrists?|arms?|veins)",
     r"(?:end|ending|tak(?:e|ing)|took) my (?:own )?life",
-    r"(?:end|ending) (?:it|this) all\b|(?:end|ending) it (?:tonight|today|for good|once and for all)",
+    r"(?:end|ending) (?:it|this) all\b|ending things\b|(?:can'?t|cannot|don'?t want to) (?:really )?do (?:this )?life\b|(?:end|ending) it (?:tonight|today|for good|once and for all)",
     r"(?<!\d )(?<!\d)\bkms\b(?= (?:tonight|rn|now|fr|if|lol|today|because)|$)|(?:gonna|going to|want to|wanna|might) kms",
     r"suicid\w+\b(?! squad)|sucid\w+|suicde|suiside|suidical",
     r"(?:don'?t|do not|no longer|didn'?t|never) want(?:ed)? to (?:live|be alive|exist|wake up|go on living|carry on living)",
@@ -40,7 +40,7 @@ SELF_HARM = (
     r"(?:voices?|head|something) (?:\w+ )?(?:tells?|telling|says?) (?:to |me to )?(?:hurt|kill|harm) my ?self|(?:rather|prefer to) not (?:exist|be alive|live)|(?:don'?t|do not|can'?t|cannot) see (?:a|any) (?:future|way out|reason to (?:live|go on))(?: for me)?|goodbye to my (?:kids|children|family|wife|husband)|done with (?:life|living)",
     r"disappear (?:forever|for good|from this (?:world|earth))|(?:never|not) (?:want to )?wake up (?:again|tomorrow)|(?:sleep|sleeping) (?:and )?(?:never|not) wak\w+",
     # Spanish
-    r"\bmatarme|quitarme (?:la vida|de en ?medio)|me quit[oe] (?:la vida|de en ?medio)",
+    r"\bmatarme|quitar(?:me|se)? (?:la vida|de en ?medio)|me quit[oe] (?:la vida|de en ?medio)|dejar de (?:existir|vivir)|no (?:quiero|deseo) (?:mas )?(?:estar|seguir) (?:aqui|en este mundo)",
     r"(?:me quiero|quiero|quisiera|ganas de|prefiero|deseo|deseando|preferiria) morir(?:me)?(?! de (?:risa|verguenza|ganas|amor|hambre|frio))",
     r"(?:estaria|estare|estoy|estuviera|prefiero estar) mejor? ?muert[oa]|mejor muert[oa]|ojala (?:no despierte|me muera|estuviera muert[oa])",
     r"no (?:quiero|deseo|puedo|aguanto|soporto) (?:mas )?(?:seguir )?(?:vivir|viviendo|existir|con vida)|no (?:me quedan|tengo) (?:mas )?(?:ganas|fuerzas|motivos|razones) (?:de|para|por) (?:seguir )?(?:vivir|viviendo)|sin ganas de vivir|no aguanto (?:mas )?vivir",
@@ -76,7 +76,7 @@ VIOLENCE = (
     r"deserves? (?:a |to )?(?:good )?(?:beating|be beaten|be shot|be hanged|be hurt|be stabbed|die|bullet|kicking|to die|to be (?:shot|beaten|hanged))",
     r"hope (?:that )?(?:you|he|she|they|your \w+|someone) (?:all )?(?:dies?|gets? (?:shot|run over|stabbed|cancer|hit|beaten|killed)|burns?|rots?|bleeds?|kills? you|shoots? you|choke)",
     r"\w+(?:'s|'re| is| are) (?:a )?dead (?:man|men|meat)|(?:bring(?:ing)?|come with|have) (?:\w+ ){0,2}(?:petrol|gasoline|matches|a lighter|molotov\w*|explosives?)\b.{0,40}(?:your|depot|shop|office|warehouse|store)|(?:expect|send\w*|throw\w*|mail\w*) (?:you )?(?:acid|anthrax|poison)\b(?! (?:green|wash))|(?:set|get|sic)\w* (?:my|the) dogs? (?:set )?on (?:him|her|you|them|your)|(?:have|need|hire|get) (?:security|bodyguards?)\b.{0,40}(?:door|when|monday|better)",
-    r"(?:teach|show) (?:you|him|her|them) a lesson .{0,40}(?:fist|bat|hurt|hospital)|(?:blood|heads?) (?:will|is going to|gonna) (?:flow|be spilled|spill|roll)",
+    r"(?:head|face|teeth|skull) (?:kicked|bashed|smashed|caved|beaten) in\b|(?:teach|show) (?:you|him|her|them) a lesson .{0,40}(?:fist|bat|hurt|hospital)|(?:blood|heads?) (?:will|is going to|gonna) (?:flow|be spilled|spill|roll)",
     # Spanish
     r"(?:te|os|le|les|lo|los|la|las) (?:voy a |vamos a |juro que os |juro que te |pienso )?(?:mat(?:o|ar|are|aremos|amos)\b(?! a (?:besos|abrazos))|revent(?:ar|are|o)|revient[oa]|quem(?:o|ar|are)\b(?! la)|apunal\w+|acuchill\w+|raj(?:o|ar|are)\b|degoll\w+|degu\w+|dispar(?:o|ar|are)|machac(?:o|ar|are)|machaco|host?iar|parto|(?:rompo|romper|romperos?|partir) (?:la|las|el|los) )",
     r"(?:partir|romper|parto|rompo|reventar|reviento|partire|rompere)(?:te|os|le|les)? (?:la|las|el|los) (?:cara|boca|crisma|piernas|cabeza|dientes|cuello|brazos|huesos|nariz)",
@@ -106,7 +106,7 @@ LEGAL = (
     r"(?:report\w*|call\w*|go(?:ing)? to|gone to|contact\w*|been to|inform\w*|tell\w*|involv\w+|fil\w+|notif\w+) (?:\w+ ){0,4}(?:to |with )?(?:the )?(?:police|authorities|fca\b|fraud squad|action fraud|regulator)(?! (?:officer|station|navy|blue))|the police (?:are|is|have|has|will|know)",
     # Spanish
     r"(?<!para mi )(?<!para un )(?<!para una )(?<!regalo de mi )\b(?:abogad[oa]s?|avogad[oa]s?|abogao|letrad[oa]|procurador|bufete)\b(?! de regalo)",
-    r"\bdenunci(?:a|as|o|ar|are|aros|aremos|amos|ada|ado|e|en|arles|arlo|arla|ando)\b|\bquerella\w*|burofax|buro fax|judicial\w*|judicializ\w+",
+    r"(?<!como )(?<!como puedo )(?<!donde )\bdenunci(?:a|as|o|ar|are|aros|aremos|amos|ada|ado|e|en|arles|arlo|arla|ando)\b|\bquerella\w*|burofax|buro fax|judicial\w*|judicializ\w+",
     rf"{_STREET}\b(?:tribunal(?:es)?\b|juzgados?\b|juez|jueza|juicio)\b(?! popular)",
     r"(?:acciones?|medidas?|via|vias|asesor\w+|consecuencias|pasos|equipo|amparo|reclamacion) (?:legal(?:es)?|juridic\w+|judicial(?:es)?)|(?:eso|esto|lo que haceis|lo vuestro) es (?:totalmente )?ilegal|totalmente ilegal",
     r"hojas? de reclamacion(?:es)?|libro de reclamaciones|reclamacion (?:formal|oficial|en la omic|ante(?! (?:mi|el) banco)|a la junta|a consumo|en consumo)|\bomic\b|\bfacua\b|\bla ocu\b|asociacion de consumidores|organizacion de consumidores|\bcentro europeo del consumidor|arbitraje|\bsupremo\b",

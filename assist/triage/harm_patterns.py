@@ -66,7 +66,7 @@ HEALTH_SAFETY = (
     r"reac+i?on(?:es)? al?ergic\w*|(?<!no )me da alergia|(?<!no )(?:me|le) (?:dio|ha dado|dio una) (?:una )?(?:alergia|reac+ion)|soy alergic[oa] a (?:algo|alguno|alguna|vuestr|la crema|el serum|su)|reaccion (?:horrible|muy fuerte|fuerte|en la piel|cutanea|mala)",
     r"(?:acab\w+|fui|fue|fuimos|tuv\w+ que ir|llev\w+|ingres\w+|estamos|estoy|termin\w+|ir) (?:\w+ ){0,3}(?:a |en |al |el )?(?:urgencias|hospital|ambulatorio)(?:.{0,80}(?:por|con|desde|despues|tras|crema|serum|colonia|vuestr)|$)|en urgencias (?:por|con)|puntos de sutura|me (?:dieron|pusieron) puntos|ambulancia",
     r"(?<!no )(?:me|le|se|nos) (?:he|ha|hemos|han) (?:cortado|quemado|pinchado|electrocutado|intoxicado|lesionado|clavado|herido|atragantado|tragado|mareado|desmayado)(?! el pelo)(?! las pestanas)(?! la etiqueta)|me (?:corte|queme|pinche|cai|electrocute|clave|maree|desmaye)\b(?! el pelo)(?! las pestanas)(?! las? etiqueta)(?! en la cuenta)",
-    r"me (?:he|ha) roto (?:el|la|un|una|dos) (?:tobillo|muneca|brazo|pierna|dedo|costillas?|diente|mano|pie)|(?:dio|da|dado|pego|suelta|solto) (?:me )?(?:un |una )?(?:calambre|calambrazo|descarga|chispazo)|electrocut\w+",
+    r"(?<!no )se (?:corto|pincho|quemo|abraso|clavo|trago|atraganto)\b (?:con|el|la|un|una|los|las|al)|me (?:he|ha) roto (?:el|la|un|una|dos) (?:tobillo|muneca|brazo|pierna|dedo|costillas?|diente|mano|pie)|(?:dio|da|dado|pego|suelta|solto) (?:me )?(?:un |una )?(?:calambre|calambrazo|descarga|chispazo)|electrocut\w+",
     r"(?:exploto|explotado|estallo|estallado|prendio fuego|ardio|ardido|incendi\w+|echa\w* humo|echando humo|salio humo|sale humo|salia humo|chispas)(?! la demanda)(?! en ventas)\b(?! la burbuja)",
     r"no (?:puedo|podia|pude|podemos|puede|podria) (?:respirar|abrir (?:el|los) ojos?|ver bien)|me cuesta respirar(?! con la)|(?:me (?:ahog|asfixi)\w+|se (?:ahogo|ahogaba|asfixio|ha ahogado))|falta de aire|intoxic(?:ad[oa]s?|acion|o|amos)\b|envenen\w+|vomit\w+|nauseas|maread[oa]s?\b|se (?:ha|lo ha) tragado|atragant\w+|se me cae el pelo|quemaduras? (?:en|de|quimica|por) (?:la|el|los|las|mi|segundo|primer|todo|cara)",
 )  # fmt: skip
@@ -78,6 +78,6 @@ ASKS_FIRST = (
 """Someone looking for a product for a complaint they have: no product did it."""
 BLAMES = (
     r"\b(?:since|after|because|gave me|caus(?:ed|ing)|made (?:me|my)|from (?:the|your|using)|using it|used (?:it|your|the)|put it on|applied|your \w+ (?:has|have|did|burn\w*)|desde que|despues de|"
-    r"por (?:la|el|culpa|vuestr)|me (?:ha|he|dio|han|salio)|con (?:la|el|vuestr\w) (?:crema|serum|balsamo|champu))\b"
+    r"por (?:culpa|vuestr|usar|ponerme)|me (?:ha|he|dio|han|salio)|con (?:la|el|vuestr\w) (?:crema|serum|balsamo|champu))\b"
 )
 """Words that make a product the cause."""
