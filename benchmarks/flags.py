@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from assist import bootstrap
-from assist.bootstrap import Services
 from assist.settings import Settings
 from assist.triage import flags
 from assist.triage.flags import ALWAYS_HUMAN
