@@ -11,7 +11,7 @@ _CLEAR_LETTERS = r"(?:XXXS|XXS|XS|XL|XXL|XXXL|[2-5]XL)"
 _SHOE = r"(?:3[4-9]|4\d|50)(?:[.,]5| ?½| 1/2)?"
 _ANY_NUMBER = r"(?:[4-9]|[1-5]\d)(?:[.,]5| ?½)?"
 _ENDS = (
-    r"(?=\s*(?:$|[.,;:!?)\n/→]|->|(?:please|pls|instead|not|rather|and|or|but|in|en|por favor|would|is|was|if|for|to|y|o|me|pero|de|del|ya|when|because|but|at|vs|thanks|gracias|i|so|"
+    r"(?=\s*(?:$|[.,;:!?)\n/→]|->|(?:please|pls|instead|not|rather|and|or|but|in|en|por favor|would|is|was|if|for|to|y|o|el|la|me|pero|de|del|ya|when|because|but|at|vs|thanks|gracias|i|so|"
     r"too|maybe|then|tienen|tienes|teneis|hay|no|mejor|are|than|as|from|with)\b))"
 )
 _SAID = r"(?i:size|sizes|talla|tallas|tama[nñ]o|taille|gr[oö](?:ss|ß)e)"

@@ -33,7 +33,7 @@ _SHORT_WEEKDAYS = {
     for name in names.split()
 }
 _HAPPENED = (
-    r"(?:arrived|came|ordered|bought|placed|got|received|wrote|called|paid|charged|asked|told|left|moved|promised|happened|used|tried|opened|dispatched|"
+    r"(?:arrived|came|ordere?d|bought|placed|got|received|wrote|called|paid|charged|asked|told|left|moved|promised|happened|used|tried|opened|dispatched|"
     r"(?<!be )(?<!get )(?:delivered|sent|shipped|posted|returned|collected|picked up|refunded|cancelled)|"
     r"lleg[oó]|vino|ped[ií]|compr[eé]|recib[ií]|escrib[ií]|llam[eé]|entregaron|enviaron|pagu[eé]|mand[eé]|devolv[ií]|cobraron|pagado|comprado|pedido el|enviado|mandado|abr[ií]|"
     r"(?:was|were) (?:due|expected|promised|supposed to \w+|meant to \w+)|ten[ií]a que llegar)"
@@ -119,6 +119,10 @@ _DAY_CUE = re.compile(
     re.I,
 )
 _ALWAYS = re.compile(r"24/7|9/11")
+_EXPIRY = re.compile(
+    r"\b(?:exp(?:ir\w*)?|valid(?: (?:until|thru|to))?|caduc\w+|vence)\W{0,3}(?:date\W)?$|\d{4}[ ,.-]{0,2}$", re.I
+)
+"""What stands before a payment card's month and year."""
 _ORDINAL = re.compile(
     r"(?<!\w)(?:(?P<way>on|by|until|till|since|from|before|after|for|due|was|is|around) the |d[ií]a )(?P<day>[12]?\d|3[01])(?:(?<=1)st|(?<=2)nd|(?<=3)rd|th|(?<=d[ií]a \d)|(?<=d[ií]a \d\d))(?!\w|/|º|:| de \w)"
     r"(?=\s*(?:$|[.,;:!?)\n])|\s+(?:and|but|so|i|we|it|you|he|she|they|at|to|please|already|still|or|for|in|y|pero|que|a|por|me|no|of this month|this month)\b)",
@@ -204,6 +208,8 @@ def _slashed(text: str, today: date, *, month_first: bool) -> Iterator[Entity]:
         first, second = int(match["first"]), int(match["second"])
         day, month = (second, first) if (month_first and first <= _MONTHS) or second > _MONTHS else (first, second)
         announced = _DAY_CUE.search(text, max(0, match.start() - _CUE_REACH), match.start())
+        if _EXPIRY.search(text, max(0, match.start() - _CUE_REACH), match.start()):
+            continue
         if _ALWAYS.fullmatch(match.group()) or not (announced or match["year"] or max(first, second) > _MONTHS):
             continue
         value = _iso(day, month, match["year"])

@@ -4,7 +4,7 @@ A problem told calmly is neutral: a side needs more than half of the probability
 contact, an earlier turn that was cross) shifts the scales a little. Numpy serves what `sentiment_training` trained.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -34,11 +34,14 @@ LEAST_FOR_VERY = 0.6
 """Share of its side that the outer label needs."""
 LEAST_FOR_AN_ALARM = 0.7
 """Probability of danger from which a flag is raised: by it no more than 1 in 100 tricky harmless messages is."""
-REPEAT_LEANS = 0.4
+REPEAT_LEANS = 0.6
 CROSS_BEFORE_LEANS = 0.6
-"""Log-odds towards the negative side: someone who writes again, someone who was cross a turn ago."""
-CROSS = NAMES.index("valence")
-_SIGNS = frozenset(mood_words.GLAD_SIGNS + mood_words.CROSS_SIGNS)
+IRONY_LEANS = 1.5
+HOSTILE_LEANS = 2.0
+"""Log-odds towards the negative side: someone who writes again, was cross a turn ago, says thanks and means the opposite,
+or threatens. Set by hand, for what hardly any example shows."""
+HOSTILE = frozenset({Flag.LEGAL, Flag.VIOLENCE, Flag.THREATENING, Flag.OFFENSIVE, Flag.CHARGEBACK})
+VALENCE, IRONY = NAMES.index("valence"), NAMES.index("irony")
 
 
 class MoodMeta(Frozen):
@@ -103,18 +106,29 @@ def weighed_marks(text: str) -> NDArray[np.float32]:
 
 
 def judge(
-    heads: MoodHeads, vector: Vectors, text: str, *, earlier: Sequence[str] = (), wrote_before: bool
+    heads: MoodHeads, vector: Vectors, text: str, *, earlier: Sequence[str] = (), found: Collection[Flag] = ()
 ) -> Sentiment:
-    """Return the mood of a turn; `earlier` are what the customer wrote before it, newest last."""
-    if not any(letter.isalnum() for letter in text) and not _SIGNS.intersection(text):
-        return Sentiment(label=SentimentLabel.NEUTRAL, score=0.0, confidence=0.0 if not text.strip() else 0.5)
-    leaning = REPEAT_LEANS if wrote_before else 0.0
-    if earlier and mood_marks(earlier[-1])[CROSS] < 0:
-        leaning += CROSS_BEFORE_LEANS
+    """Return the mood of a turn; `earlier` is what the customer wrote before it, newest last, `found` its flags."""
+    if not any(letter.isalnum() for letter in text):
+        return _of_signs(text)
+    leaning = REPEAT_LEANS * (Flag.REPEAT_CONTACT in found) + HOSTILE_LEANS * bool(HOSTILE.intersection(found))
+    leaning += IRONY_LEANS * float(mood_marks(text)[IRONY] > 0)
+    leaning += CROSS_BEFORE_LEANS * bool(earlier and mood_marks(earlier[-1])[VALENCE] < 0)
     chances = heads.probabilities(vector, text, leaning=leaning)
     label, confidence = settled(chances)
     score = round(float(chances @ VALUES), 2)
     return Sentiment(label=label, score=score, confidence=round(min(confidence, 1.0), 2))
+
+
+def _of_signs(text: str) -> Sentiment:
+    """Judge a message without a word by its emoji: a row of the same says it louder."""
+    glad = sum(text.count(sign) for sign in mood_words.GLAD_SIGNS)
+    cross = sum(text.count(sign) for sign in mood_words.CROSS_SIGNS)
+    if glad == cross:
+        return Sentiment(label=SentimentLabel.NEUTRAL, score=0.0, confidence=0.5 if text.strip() else 0.0)
+    outer = max(glad, cross) > 1
+    at = (0 if outer else 1) if cross > glad else (4 if outer else 3)
+    return Sentiment(label=LABELS[at], score=float(VALUES[at]), confidence=0.8)
 
 
 def settled(chances: NDArray[np.float32]) -> tuple[SentimentLabel, float]:

@@ -30,7 +30,9 @@ LEAST_CLAUSE_WORDS = 1
 MONTH_FIRST = ("US",)
 """A shop of this country is written to with the month first: 11/3."""
 CLEAR_LANGUAGE = 0.9
-"""Confidence from which the newest turn alone says the language: "ok, thanks" does not in a Spanish conversation."""
+CLEAR_LENGTH = 20
+"""Confidence and characters from which the newest turn alone says the language: "ok thanks" does not in a Spanish
+conversation."""
 CHITCHAT = "other/"
 NEGLIGIBLE = 0.02
 """Chance below which an intent is left out of what is likely: 67 of them share one."""
@@ -168,9 +170,8 @@ class Triager:
 
     def _sentiment(self, reading: Reading, vectors: Vectors, found: Sequence[Flag]) -> Sentiment:
         earlier = [readable(message.text).text for message in reading.earlier if message.role is Role.CUSTOMER][-1:]
-        wrote_before = Flag.REPEAT_CONTACT in found
         vector = vectors[reading.message_row]
-        return sentiment.judge(self._moods, vector, reading.turn_text, earlier=earlier, wrote_before=wrote_before)
+        return sentiment.judge(self._moods, vector, reading.turn_text, earlier=earlier, found=found)
 
     def _flags(
         self, reading: Reading, vectors: Vectors, conversation: Conversation, candidates: Sequence[_Candidate]
@@ -190,9 +191,9 @@ class Triager:
     def _language(self, reading: Reading, conversation: Conversation) -> Language:
         """Detect from the turn; when that is too short, with what the customer wrote before; else trust the desk."""
         found = language.identify(reading.turn_text, self._profile.locales)
-        if found.confidence < CLEAR_LANGUAGE:
+        if found.confidence < CLEAR_LANGUAGE or len(reading.turn_text) < CLEAR_LENGTH:
             whole = language.identify(_customer_words(reading), self._profile.locales)
-            found = max(found, whole, key=lambda one: one.confidence)
+            found = found if whole.tag == language.UNKNOWN else whole
         if found.tag == language.UNKNOWN and conversation.locale and conversation.locale[:2] in self._profile.locales:
             return Language(tag=conversation.locale[:2], confidence=0.5)
         return found
