@@ -29,7 +29,7 @@ _WEAK_LETTER = re.compile(
     rf"(?<!\w)(?:(?i:{_BEHIND})\s+|(?:→|->)\s*|{_LETTERS}\s*(?:/|→|->|or|to|vs)\s*)(?P<size>[SML])(?![\w'’&-]|\. ?[A-Z])"
 )
 _LONE = re.compile(
-    r"(?<![\w'’.&/-])(?P<size>[SML])(?=\s+(?:instead of|to|or|and|in place of|en vez de|en lugar de|rather than|vs|→|->|y|o|,)\s+(?:an? |the |la |una )?[SMLX]|,? (?:please|por favor|and|or)\b|\s*(?:→|->))|(?<=, )(?P<alone>[SML])(?=[,.;!]|$)"
+    r"(?<![\w'’.&/-])(?P<size>[SML])(?=\s+(?:instead of|for|to|or|and|in place of|en vez de|en lugar de|rather than|vs|→|->|y|o|,)\s+(?:an? |the |la |una )?[SMLX]|,? (?:please|por favor|and|or)\b|\s*(?:→|->))|(?<=, )(?P<alone>[SML])(?=[,.;!]|$)"
 )
 _WEAK_SHOE = re.compile(
     rf"(?<!\w)(?i:in an?|for an?|for|a|una?|las?|need|the|are|is|to|a la|en la|or|o|y|and|de la|says?|,)\s+(?P<size>{_SHOE}){_ENDS}(?![.,]\d|\s?[€£$%]|\s?(?:{_ANY_NUMBER}\s)?(?:days|weeks|months|hours|years|minutes|euros?|km|kg|cm|ml|g\b))"

@@ -131,7 +131,7 @@ def find(text: str, catalogue: Sequence[tuple[str, Sequence[str]]]) -> Iterator[
 def _pattern(title: str, skus: tuple[str, ...]) -> re.Pattern[str]:
     """Return what names a product: article number, whole title, first word with a later one, first words, first word."""
     words = [re.escape(word) for word in title.split()]
-    named = [rf"(?P<sku>{'|'.join(map(re.escape, skus))})"] if skus else []
+    named = [rf"(?P<sku>(?-i:{'|'.join(map(re.escape, skus))}))"] if skus else []
     named.append(rf"(?P<whole>{_SPACE.join(words)}(?:e?s)?)")
     if len(words) > 2:
         named.append(rf"(?P<part>{words[0]}(?:{_SPACE}(?:{'|'.join(words[1:])})){{1,{len(words) - 1}}}(?:e?s)?)")

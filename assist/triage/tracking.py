@@ -1,6 +1,7 @@
 """Tracking numbers: by their shape and check digit where a carrier has one, else where words announce them.
 
-Source of the check digits: UPU S10 (modulus 11), GS1 SSCC (modulus 10), UPS's published sum, FedEx Express (modulus 11).
+Source of the check digits: UPU S10 (modulus 11), GS1 SSCC (modulus 10), UPS's published sum. Numbers of digits alone (GLS,
+DPD, FedEx) fit their checks by chance one time in ten, so that only words make them tracking numbers.
 """
 
 import re
@@ -29,7 +30,6 @@ _DIGITS = re.compile(r"(?<![\w.,€£$+/-])(?:\d{8}|\d{10,16}|\d{18,22}|\d{4}(?:
 _LEAST_FAR_DIGITS = 11
 """Digits a number needs when the parcel is spoken of elsewhere in the text: shorter ones may be anything."""
 _S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
-_FEDEX_WEIGHTS = (1, 7, 3)
 
 
 def find(text: str) -> Iterator[Entity]:
@@ -80,14 +80,6 @@ def fits_sscc(number: str) -> bool:
     digits = [int(digit) for digit in number[2:]]
     total = sum(digit * (3 if at % 2 == 0 else 1) for at, digit in enumerate(digits[:-1]))
     return (10 - total % 10) % 10 == digits[-1]
-
-
-def fits_fedex(number: str) -> bool:
-    """Check twelve digits of FedEx Express."""
-    if len(number) != 12 or not number.isdigit():
-        return False
-    digits = [int(digit) for digit in reversed(number)]
-    return sum(digit * _FEDEX_WEIGHTS[at % 3] for at, digit in enumerate(digits[1:])) % 11 % 10 == digits[0]
 
 
 def _is_announced(text: str, start: int) -> bool:

@@ -397,3 +397,82 @@ def test_hostile_text_is_read_within_a_second(text):
     entities.find(text, Habits(NORRFELL), FRIDAY)
 
     assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I bought it 2 days ago", "2026-11-18"),
+        ("lo pedí hace tres días", "2026-11-17"),
+        ("el 3 de noviembre", "2026-11-03"),
+        ("ordered on 3/11", "2026-11-03"),
+        ("due on the 12th", "2026-11-12"),
+        ("until the 3rd", "2026-12-03"),
+        ("the day before yesterday", "2026-11-18"),
+        ("anteayer", "2026-11-18"),
+        ("last night", "2026-11-19"),
+        ("Monday 23 November", "2026-11-23"),
+        ("next Tuesday", "2026-11-24"),
+        ("el miércoles que viene", "2026-11-25"),
+        ("we fly in 3 days", "2026-11-23"),
+        ("dentro de dos días", "2026-11-22"),
+        ("it was due on Monday", "2026-11-16"),
+        ("I paid for it with my card on Monday", "2026-11-16"),
+    ],
+)
+def test_a_day_is_known_in_the_words_people_use(text, day):
+    assert dates(text) == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "next week",
+        "within 14 days",
+        "6 months ago",
+        "24/7",
+        "6/12 of the pack",
+        "Black Friday",
+        "exp 12/27",
+        "4111 1111 1111 1111 12/27",
+        "10/10 service",
+        "the 3rd attempt",
+    ],
+)
+def test_what_is_no_single_day_is_none(text):
+    assert dates(text) == []
+
+
+def test_a_shop_of_the_united_states_is_written_to_with_the_month_first():
+    found = entities.find("ordered on 11/3", Habits(NORRFELL, month_first=True), FRIDAY)
+
+    assert [entity.value for entity in found] == ["2026-11-03"]
+
+
+def test_the_span_of_a_day_covers_its_words():
+    text = "it came last Friday, I think"
+
+    found = entities.find(text, Habits(NORRFELL), FRIDAY)[0]
+
+    assert text[found.start : found.end] == "last Friday"
+
+
+def test_money_shows_its_cents():
+    assert values("12,90 EUR and 10 EUR", EntityType.AMOUNT) == ["12.90 EUR", "10 EUR"]
+
+
+def test_a_number_within_a_link_is_no_entity():
+    assert entities.find("https://post.example/track?id=12345678901", Habits(NORRFELL), FRIDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("+44 (0)7700 900456", "+447700900456"),
+        ("06 12 34 56 78", "0612345678"),
+        ("087 123 4567", "0871234567"),
+        ("91 555 12 34", "915551234"),
+    ],
+)
+def test_phones_of_more_countries_are_their_digits(written, value):
+    assert values(f"ring {written} please", EntityType.PHONE) == [value]
