@@ -111,7 +111,7 @@ _SPACE = r"[\s-]+"
 def titles(products: Iterable[Product], orders: Iterable[Order]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return each title of the catalogue and the orders once, with its article numbers."""
     numbers: dict[str, list[str]] = {}
-    things = [(product.title, product.sku) for product in products]
+    things: list[tuple[str | None, str | None]] = [(product.title, product.sku) for product in products]
     things += [(item.title, item.sku) for order in orders for item in order.items]
     for title, sku in things:
         if title and title.strip():

@@ -56,7 +56,11 @@ class Examples(Frozen):
 
     def texts(self) -> list[str]:
         """Return every text in the order of the rows."""
-        return [example.text for example in (*self.utterances, *self.moods, *self.alarms)]
+        return [
+            *(one.text for one in self.utterances),
+            *(one.text for one in self.moods),
+            *(one.text for one in self.alarms),
+        ]
 
     def digest(self) -> str:
         """Return the SHA-256 of the examples, to tell whether heads still fit them."""

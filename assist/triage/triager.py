@@ -176,9 +176,9 @@ class Triager:
     def _flags(
         self, reading: Reading, vectors: Vectors, conversation: Conversation, candidates: Sequence[_Candidate]
     ) -> list[Flag]:
-        found = flags.find(reading.turn_text)
         rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
-        found = [flag for flag in Flag if flag in found or flag in self._moods.alarms(vectors[rows])]
+        raised = {*flags.find(reading.turn_text), *self._moods.alarms(vectors[rows])}
+        found = [flag for flag in Flag if flag in raised]
         names = {candidate.name for candidate in candidates}
         if "account/data_request" in names and Flag.PRIVACY_REQUEST not in found:
             found.append(Flag.PRIVACY_REQUEST)

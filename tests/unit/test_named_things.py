@@ -16,7 +16,8 @@ def named(text: str) -> list[str]:
 
 
 def sizes(text: str) -> list[str]:
-    return list(dict.fromkeys(entity.value for entity in attributes.sizes(text)))
+    found = sorted(attributes.sizes(text), key=lambda entity: entity.start)
+    return list(dict.fromkeys(entity.value for entity in found))
 
 
 def colours(text: str) -> list[str]:
