@@ -115,14 +115,10 @@ def _across(services: Services, count: int, vader: Scores | None) -> None:
     emotions = Source(services, _goemotions("train")[:count])
     held_out = Source(services, _goemotions("test"))
     reviews = Source(services, _uci())
-    utterances = bootstrap._mood_examples(services)
-    own = Source(
-        services,
-        [
-            (one.text, int(np.sign(LABELS.index(one.sentiment) - 2)))
-            for one in (*utterances.moods, *utterances.utterances)
-        ],
-    )
+    examples = bootstrap._mood_examples(services)
+    labelled = [(one.text, one.sentiment) for one in examples.moods]
+    labelled += [(one.text, one.sentiment) for one in examples.utterances]
+    own = Source(services, [(text, int(np.sign(LABELS.index(label) - 2))) for text, label in labelled])
     print(
         f"macro-F1; goemotions {len(emotions.texts)} to train, {len(held_out.texts)} to test; UCI {len(reviews.texts)}"
     )
