@@ -20,7 +20,8 @@ from sklearn.metrics import f1_score
 from assist import bootstrap
 from assist.bootstrap import Services
 from assist.settings import Settings
-from assist.triage.sentiment import LABELS, settled
+from assist.triage import flags
+from assist.triage.sentiment import LABELS, judge
 from assist.triage.sentiment_training import MOST_STEPS, mood_rows
 from benchmarks.corpora import DATA, missing, read_lines
 from benchmarks.triage_cases import SPLITS, cases
@@ -98,7 +99,10 @@ def main() -> None:
 def _own(services: Services, split: str) -> None:
     rows = cases("moods", split)
     vectors = services.encoder.encode([row["text"] for row in rows])
-    said = [settled(services.moods.probabilities(v, row["text"]))[0] for v, row in zip(vectors, rows, strict=True)]
+    said = [
+        judge(services.moods, vector, row["text"], found=flags.find(row["text"])).label
+        for vector, row in zip(vectors, rows, strict=True)
+    ]
     sign = np.array([np.sign(LABELS.index(label) - 2) for label in said])
     for locale in ("en", "es"):
         of = {

@@ -47,7 +47,7 @@ _WEEKDAY = re.compile(
 )
 _STOPS = r"(?:will|can|could|can't|need|needs|want|should|must|fly|leave|next|arrive|come|deliver|please|quiero|necesito|puede|llega|llegar[aá]|and|y)"
 _PAST = re.compile(
-    rf"\b(?:since|desde(?: el)?|el pasado|{_HAPPENED}(?: (?!{_STOPS}\b)[^\s.!?;]+){{0,5}}?(?: (?:on|el))?)\s$",
+    rf"\b(?:since|desde(?: el)?|el pasado|{_HAPPENED}(?: (?!{_STOPS}\b)(?:[^\s.!?;]|\.(?=\w))+){{0,5}}?(?: (?:on|el))?)\s$",
     re.I,
 )
 _PAST_REACH = 70
@@ -238,6 +238,8 @@ def _ordinals(text: str, today: date) -> Iterator[Entity]:
     """Yield "on the 12th": the nearest such day, or the one before or after when the words say so."""
     for match in _ORDINAL.finditer(text):
         day, way = int(match["day"]), (match["way"] or "").lower()
+        if way == "on" and _PAST.search(text, max(0, match.start() - _PAST_REACH), match.start()):
+            way = "since"
         near = sorted(_months_around(day, today), key=lambda one: abs((one - today).days))
         fitting = [
             one for one in near if not (way in _BACKWARD and one > today) and not (way in _FORWARD and one < today)

@@ -38,6 +38,11 @@ _BLAME = re.compile(
     r"no (?:pienso|vuelvo|quiero) (?:volver|nada mas)|falta de respeto|tomadura de pelo|en la vida|nunca mas|nadie (?:contesta|responde|hace)|hasta las narices|"
     r"sois un(?:os|as)?|son un(?:os|as)|que poca|mi dinero ya)\b"
 )
+_PRAISE_BY_DENIAL = re.compile(
+    r"\b(?:no complaints?|nothing to complain about|(?:can't|cannot|couldn't) (?:fault|complain|be happier|ask for more|recommend (?:\w+ )?enough)|"
+    r"not bad at all|no (?:tengo|hay) (?:ninguna )?queja|sin quejas?|nada que (?:objetar|reprochar)|no puedo estar mas (?:contenta?o?|feliz))\b"
+)
+"""Words of complaint that, denied, are the highest praise."""
 NEGATION_REACH = 3
 """Words a negation turns round: "not at all helpful"."""
 EMPHASIS = 1.5
@@ -61,7 +66,7 @@ _WEIGHTS = {"delighted": 2.0, "glad": 1.0, "cross": -1.0, "furious": -2.0, "prob
 
 def mood_marks(text: str) -> NDArray[np.float32]:
     """Return one float32 a name of NAMES, about [-1, 1]."""
-    plain = _without_accents(text.lower())
+    plain = _PRAISE_BY_DENIAL.sub("excellent", _without_accents(text.lower()))
     said = _Said.of(plain)
     sentences = [part for part in _SENTENCE_END.split(plain) if part.strip()]
     turned = _TURN.split(plain)

@@ -408,6 +408,7 @@ def test_hostile_text_is_read_within_a_second(text):
         ("ordered on 3/11", "2026-11-03"),
         ("due on the 12th", "2026-11-12"),
         ("until the 3rd", "2026-12-03"),
+        ("I paid 3.50 on the 28th", "2026-10-28"),
         ("the day before yesterday", "2026-11-18"),
         ("anteayer", "2026-11-18"),
         ("last night", "2026-11-19"),

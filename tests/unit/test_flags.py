@@ -261,3 +261,10 @@ def test_the_words_behind_a_flag_are_given_and_never_a_card_number():
 
     assert found[Flag.CHARGEBACK] == "call my bank"
     assert not any(letter.isdigit() for letter in found[Flag.PAYMENT_CARD])
+
+
+@pytest.mark.parametrize(
+    "text", ["cheeks swolen after the serum", "lips burning since your balm", "had an alergic reaction"]
+)
+def test_a_hurt_is_seen_in_few_and_misspelt_words(text):
+    assert Flag.HEALTH_SAFETY in flags.find(text)

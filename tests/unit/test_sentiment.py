@@ -187,3 +187,9 @@ def test_the_shipped_heads_fit_the_shipped_examples():
 
 def test_hostile_text_is_read_without_harm():
     assert np.isfinite(mood_marks("!?" * 5_000 + "ñ" * 5_000 + "no " * 5_000)).all()
+
+
+@pytest.mark.parametrize("text", ["no complaints, all fine", "can't fault you", "no tengo ninguna queja"])
+def test_a_complaint_denied_is_praise(text):
+    assert mark(text, "delighted") > 0
+    assert mark(text, "valence") > 0
