@@ -11,11 +11,15 @@ from threading import Lock
 from assist import versions
 from assist.briefing import Version
 from assist.domain.base import ClientId
+from assist.domain.contact import Contact
+from assist.domain.correction import CorrectedTurn
+from assist.domain.follow_up import KeptFollowUp
+from assist.domain.happening import Happening
 from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.drafting.writer import Writer
 from assist.encoder.opening import open_encoder
-from assist.errors import NotFound
+from assist.errors import BadInput, NotFound
 from assist.llm import LiteLlm
 from assist.notices import LOOK_BACK, NoticeBoard
 from assist.pipeline import Context
@@ -27,7 +31,8 @@ from assist.settings import Settings
 from assist.storage.store import Store
 from assist.triage import language, sentiment_training, training
 from assist.triage.heads import Heads, read_heads
-from assist.triage.sentiment import MoodHeads, read_mood_heads
+from assist.triage.second_opinion import SecondOpinion
+from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from assist.triage.utterances import Utterance, read_utterances
 
@@ -57,14 +62,6 @@ class Knowledge:
         return self.folder / SHARED / "moods.npz"
 
     @property
-    def mood_examples_file(self) -> Path:
-        return self.folder / SHARED / "moods.jsonl"
-
-    @property
-    def alarm_examples_file(self) -> Path:
-        return self.folder / SHARED / "alarms.jsonl"
-
-    @property
     def answers_folder(self) -> Path:
         return self.folder / SHARED / "answers"
 
@@ -87,6 +84,7 @@ class Services:
         self.taxonomy: Taxonomy = read_taxonomy(self.knowledge.taxonomy_file)
         self.model = _model(settings)
         self.writer = Writer(self.model, deadline_s=settings.llm_deadline_s) if self.model else None
+        self.adviser = _adviser(settings, self.model)
         self._heads: Heads | None = None
         self._moods: MoodHeads | None = None
         self._store: Store | None = None
@@ -111,7 +109,10 @@ class Services:
     def moods(self) -> MoodHeads:
         """The trained heads of mood and danger for this encoder."""
         if self._moods is None:
-            self._moods = _fitting_moods(self)
+            kept = self.settings.data_dir / "heads"
+            self._moods = sentiment_training.fitting(
+                self.knowledge.moods_file, kept, self.encoder, lambda: mood_examples(self)
+            )
         return self._moods
 
     @property
@@ -200,6 +201,11 @@ class Services:
         if self.model is not None:
             self.model.wait_until_loaded(timeout_s)
 
+    def wait_for_adviser(self) -> None:
+        """Wait for the model when it is to be asked about intents."""
+        if self.adviser is not None:
+            self.wait_for_writer()
+
     def notices(self, client_id: ClientId) -> tuple[Notice, ...]:
         """Return the client's notices as a request needs them, at most a second old; the path picks what is in force."""
         return self._board.of(client_id)
@@ -209,10 +215,14 @@ class Services:
 
     def context(
         self,
-        stored_orders: list[Order] | None = None,
+        stored_orders: Sequence[Order] = (),
         *,
+        happenings: Sequence[Happening] = (),
+        promises: Sequence[KeptFollowUp] = (),
+        contacts: Sequence[Contact] = (),
         notices: Sequence[Notice] = (),
         with_writer: bool = True,
+        with_adviser: bool = False,
     ) -> Context:
         """Return the outside of one request: the moment, ids, and what was stored."""
         return Context(
@@ -220,9 +230,13 @@ class Services:
             new_id=new_id,
             encoder=self.encoder,
             timer=time.perf_counter,
-            stored_orders=tuple(stored_orders or ()),
+            stored_orders=tuple(stored_orders),
+            happenings=tuple(happenings),
+            promises=tuple(promises),
+            contacts=tuple(contacts),
             notices=tuple(notices),
             writer=self.writer if with_writer else None,
+            adviser=self.adviser if with_adviser else None,
         )
 
 
@@ -240,6 +254,19 @@ def has_live_version(settings: Settings, client_id: str) -> bool:
         store.close()
 
 
+def corrected_turns(settings: Settings, client_id: str) -> list[CorrectedTurn]:
+    """Return what people corrected in a client's triages, without opening the encoder. Raises: NotFound; Unavailable."""
+    known = Knowledge(settings.knowledge_dir).client_ids()
+    if client_id not in known:
+        raise NotFound(f"--client: no client of that name; known: {', '.join(known) or 'none'}", code="client_unknown")
+    store = _open_store(settings)
+    try:
+        with store.begin(ClientId(client_id), only_reads=True) as rows:
+            return rows.corrections()
+    finally:
+        store.close()
+
+
 def new_id(prefix: str) -> str:
     """Return an opaque id such as `sg_4f1c0a9be2d07c3f`."""
     return f"{prefix}_{secrets.token_hex(8)}"
@@ -247,30 +274,25 @@ def new_id(prefix: str) -> str:
 
 def train_heads(services: Services, report: Callable[[str], None]) -> Heads:
     """Train from the shared utterances with the encoder in force."""
-    examples = _examples(services)
+    examples = shared_examples(services)
     report(f"encoding and training on {len(examples)} utterances")
     return training.train(examples, services.encoder)
 
 
-def _examples(services: Services) -> list[Utterance]:
+def shared_examples(services: Services) -> list[Utterance]:
+    """Return the utterances the shared heads are trained on."""
     return read_utterances(services.knowledge.utterances_file, services.taxonomy.intents)
 
 
 def train_moods(services: Services, report: Callable[[str], None]) -> MoodHeads:
     """Train the heads of mood and danger with the encoder in force."""
-    examples = _mood_examples(services)
-    report(f"encoding and training on {len(examples.moods)} moods and {len(examples.alarms)} alarms")
-    return sentiment_training.train(examples, services.encoder)
+    report("encoding and training moods and alarms")
+    return sentiment_training.train(mood_examples(services), services.encoder)
 
 
-def _mood_examples(services: Services) -> sentiment_training.Examples:
-    return sentiment_training.Examples(
-        utterances=tuple(_examples(services)),
-        moods=sentiment_training.read_examples(services.knowledge.mood_examples_file, sentiment_training.MoodExample),
-        alarms=sentiment_training.read_examples(
-            services.knowledge.alarm_examples_file, sentiment_training.AlarmExample
-        ),
-    )
+def mood_examples(services: Services) -> sentiment_training.Examples:
+    """Return what the heads of mood and danger are trained on."""
+    return sentiment_training.read_all(services.knowledge.folder / SHARED, shared_examples(services))
 
 
 def _open_store(settings: Settings) -> Store:
@@ -284,6 +306,15 @@ def _model(settings: Settings) -> LiteLlm | None:
     return LiteLlm(settings.llm, api_base=settings.llm_api_base, api_key=settings.llm_api_key)
 
 
+def _adviser(settings: Settings, model: LiteLlm | None) -> SecondOpinion | None:
+    if not settings.triage_model:
+        return None
+    if model is None:
+        why = "ASSIST_TRIAGE_MODEL: ASSIST_LLM names no model to ask"
+        raise BadInput(why, code="setting_invalid", path="ASSIST_TRIAGE_MODEL")
+    return SecondOpinion(model, deadline_s=settings.llm_deadline_s)
+
+
 def _fitting_heads(services: Services) -> Heads:
     """Return the shipped heads when they fit this encoder, else heads trained here once and kept under the data folder."""
     shipped = services.knowledge.heads_file
@@ -292,28 +323,10 @@ def _fitting_heads(services: Services) -> Heads:
         heads = read_heads(shipped)
         if heads.meta.encoder_fingerprint == fingerprint:
             return heads
-    kept = services.settings.data_dir / "heads" / f"{fingerprint}-{training.digest(_examples(services))[:12]}.npz"
+    kept = services.settings.data_dir / "heads" / f"{fingerprint}-{training.digest(shared_examples(services))[:12]}.npz"
     if kept.exists():
         return read_heads(kept)
     heads = train_heads(services, lambda _: None)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    scratch = kept.with_suffix(".part.npz")
-    heads.write(scratch)
-    scratch.rename(kept)
-    return heads
-
-
-def _fitting_moods(services: Services) -> MoodHeads:
-    """Return the shipped heads of mood when they fit this encoder, else heads trained here once and kept."""
-    shipped, fingerprint = services.knowledge.moods_file, services.encoder.fingerprint
-    if shipped.exists():
-        heads = read_mood_heads(shipped)
-        if heads.meta.encoder_fingerprint == fingerprint:
-            return heads
-    kept = services.settings.data_dir / "heads" / f"moods-{fingerprint}-{_mood_examples(services).digest()[:12]}.npz"
-    if kept.exists():
-        return read_mood_heads(kept)
-    heads = train_moods(services, lambda _: None)
     kept.parent.mkdir(parents=True, exist_ok=True)
     scratch = kept.with_suffix(".part.npz")
     heads.write(scratch)

@@ -4,16 +4,17 @@ Sits between the stages, which do not know each other, and the path, which only 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from assist import text
+from assist import beside, text
 from assist.domain.base import VersionId
 from assist.domain.client import Profile
+from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.decision import FollowUp
-from assist.domain.enums import Audience, Channel, EntityType, Role, Visibility
+from assist.domain.enums import Audience, EntityType, Needed, Role, Visibility
 from assist.domain.knowledge import Passage
 from assist.domain.notice import Notice, Occasion
 from assist.domain.orders import Order
@@ -27,12 +28,16 @@ from assist.ports import Vectors
 from assist.reading import Reading
 from assist.retrieval.retriever import Retriever
 from assist.retrieval.search import Evidence, Moments, Question, Scope, Search
+from assist.triage import placing
+from assist.triage.placing import Matters, Placed
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.triage.triager import Tagged, Triager
 from assist.workflows import parcels
-from assist.workflows.decide import ABOUT_DELIVERY, NEEDS_ORDER, Asked, Decided, Workflows
-from assist.workflows.return_window import delivered_on
+from assist.workflows.case import Background
+from assist.workflows.decide import Asked, Decided, Workflows
+from assist.workflows.registry import ABOUT_DELIVERY, NEEDS_ORDER
 from assist.workflows.trust import Trusted
+from assist.workflows.window import delivered_on
 from assist.workflows.wording import folded
 from assist.working_time import WorkingTime
 
@@ -60,13 +65,17 @@ class Known:
     request: SuggestRequest
     now: datetime
     reading: Reading
-    triage: Triage
+    placed: Placed
     orders: Trusted
     decided: Sequence[Decided]
     scope: Scope
     evidence: Evidence
     notices: Sequence[Notice] = ()
     """The client's own, in force or not."""
+
+    @property
+    def triage(self) -> Triage:
+        return self.placed.triage
 
 
 def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
@@ -86,11 +95,61 @@ def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
                 intent=intent.name,
                 workflow=version.taxonomy.workflow(intent.name),
                 words=reading.texts[row],
-                turn=reading.turn_text,
+                turn=reading.request_text,
+                confidence=intent.confidence,
                 numbers=tuple(dict.fromkeys([*near, *everywhere])),
             )
         )
     return found
+
+
+def background(request: SuggestRequest, reading: Reading, orders: Trusted) -> Background:
+    """Return what is known beside the orders: the customer, what they sent and were asked, what colleagues noted."""
+    from_customer = [message for message in reading.earlier if message.role is Role.CUSTOMER]
+    return Background(
+        customer=request.customer,
+        withheld=orders.withheld_orders,
+        products=request.products,
+        attachments=tuple(one for part in reading.turn for one in part.message.attachments),
+        earlier_attachments=tuple(one for message in from_customer for one in message.attachments),
+        asked_for=frozenset(_asked_for(reading)),
+        channel=request.channel,
+        internal_notes=tuple(
+            message.text
+            for message in request.messages
+            if message.role is Role.AGENT and message.visibility is Visibility.INTERNAL
+        ),
+    )
+
+
+_REQUESTS = {
+    Needed.PHOTO_OF_ITEM: re.compile(r"\b(?:photos?|pictures?|fotos?|imagen(?:es)?)\b", re.I),
+    Needed.ORDER_NUMBER: re.compile(r"\b(?:order number|n[uú]mero (?:de|del) pedido)\b", re.I),
+    Needed.GIFT_NUMBER: re.compile(r"\b(?:gift number|n[uú]mero (?:de|del) regalo)\b", re.I),
+}
+"""How we ask for something, in the answer bank and in agents' own words."""
+
+
+def _asked_for(reading: Reading) -> Iterator[Needed]:
+    """Yield what we asked for in an earlier public message."""
+    for message in reading.earlier:
+        if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC:
+            yield from (needed for needed, asks in _REQUESTS.items() if asks.search(message.text))
+
+
+def placed(
+    version: Version,
+    tagged: Tagged,
+    reading: Reading,
+    request: Conversation,
+    contacts: Sequence[Contact],
+    decided: Sequence[Decided],
+) -> Placed:
+    """Return the triage with the orders it turned out to be about, and the route that follows from what was decided."""
+    known = replace(tagged, triage=with_orders(tagged.triage, decided))
+    orders = {one.subject.order.number: one.subject.order for one in decided if one.subject.order}
+    matters = Matters(tuple(orders.values()), tuple(one.decision for one in decided if one.decision is not None))
+    return placing.place(version.triager.rules, known, reading, request, contacts, matters)
 
 
 def with_orders(triage: Triage, decided: Sequence[Decided]) -> Triage:
@@ -149,14 +208,18 @@ def material(version: Version, known: Known) -> Material:
         about_delivery = version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
         if not known.orders.orders and not known.triage.sure and known.evidence.answers[number] and not about_delivery:
             ask = None  # an unsure intent answered from the pages should not send the customer looking for a number
-        only_ask = ask is not None and about_delivery
+        hits = known.evidence.answers[number]
+        workflow = version.taxonomy.workflow(intent.name)
+        is_said_elsewhere = (ask is not None and about_delivery) or beside.is_said_already(
+            intent, one, hits, known.decided, known.request.messages, workflow
+        )
         points.append(
             Point(
                 intent=intent,
                 decision=one.decision,
-                action=one.action,
+                actions=one.actions,
                 slots={**slots, "words": known.reading.turn_text},
-                passages=() if only_ask else known.evidence.answers[number],
+                passages=() if is_said_elsewhere else hits,
                 decision_passages=[p for p in behind if p and _may_be_cited(version, p, known.scope)],
                 question=ask,
             )
@@ -178,6 +241,7 @@ def material(version: Version, known: Known) -> Material:
         products=request.products,
         follow_up=_follow_up(version, known),
         notices=announced(version, known).said,
+        told="\n".join(_told(known)),
     )
 
 
@@ -192,12 +256,16 @@ def announced(version: Version, known: Known) -> Announced:
         country=known.scope.country,
         named=folded("\n".join([known.reading.turn_text, *_items_meant(known)])),
     )
-    told = [
+    return notices.announce(own, occasion, known.scope.locale, _told(known))
+
+
+def _told(known: Known) -> list[str]:
+    """Return what the customer was told in public so far."""
+    return [
         text.readable(message.text).text
         for message in known.request.messages
         if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC
     ]
-    return notices.announce(own, occasion, known.scope.locale, told)
 
 
 def _items_meant(known: Known) -> list[str]:
@@ -219,7 +287,7 @@ def _unnamed(known: Known) -> Point:
     """Return the point of a message that no intent names and a page nevertheless answers."""
     nameless = Intent(name=UNCLEAR, confidence=0.0, span=(0, 0))
     words = {"words": known.reading.turn_text}
-    return Point(nameless, None, None, words, known.evidence.answers[0], ())
+    return Point(nameless, None, (), words, known.evidence.answers[0], ())
 
 
 def names_other_shop(version: Version, reading: Reading) -> bool:
@@ -238,7 +306,8 @@ def as_of(version: Version, known: Known, passage_ids: Iterable[str]) -> dict[st
 
 def _question(version: Version, one: Decided, intent: str, answers: Answers, orders: Trusted) -> str | None:
     """Return the one thing to ask before this intent can be decided, None when nothing is missing."""
-    if version.taxonomy.workflow(intent) not in NEEDS_ORDER or one.subject.order is not None:
+    is_found = one.decision is not None and not one.decision.rule_id.startswith("identify.")
+    if version.taxonomy.workflow(intent) not in NEEDS_ORDER or one.subject.order is not None or is_found or one.shares:
         return None
     if orders.withheld or one.subject.unknown_number is not None:
         # One wording for both: whether an order exists is told only to the one it belongs to.
@@ -260,14 +329,12 @@ def _follow_up(version: Version, known: Known) -> FollowUp | None:
     for one in known.decided:
         if one.decision is None or one.decision.step_back_on is None or one.follow_up_reason is None:
             continue
-        window = known.request.reply_window_expires_at
-        opens = version.calendar.at(one.decision.step_back_on, time())
+        is_open = known.request.reply_window_open(version.calendar.at(one.decision.step_back_on, time()))
         return FollowUp(
             due_on=one.decision.step_back_on,
             reason=one.follow_up_reason,
             channel=known.request.channel.value,
-            reply_window_open=None
-            if known.request.channel is not Channel.WHATSAPP or window is None
-            else window > opens,
+            reply_window_open=is_open,
+            template=version.profile.template_for(one.decision.rule_id) if is_open is False else None,
         )
     return None

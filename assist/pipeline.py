@@ -5,32 +5,35 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from assist import briefing
+from assist import briefing, cautions, unprompted
 from assist import reading as conversation_reading
 from assist.briefing import Known, Version
 from assist.domain.base import PassageId
+from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.decision import Action, FollowUp
-from assist.domain.enums import ClaimKind, Role, Severity, WrittenBy
+from assist.domain.enums import ClaimKind, Purpose, Severity, WrittenBy
+from assist.domain.follow_up import KeptFollowUp
+from assist.domain.happening import Happening
 from assist.domain.knowledge import ScoredPassage
 from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.domain.reply import Draft, Reply, Warning
 from assist.domain.suggestion import Cost, CustomerContext, Found, Retrieval, Suggestion, SuggestRequest
 from assist.domain.triage import Triage
-from assist.drafting import composer, notices, replying
+from assist.drafting import composer, replying
 from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sketch
 from assist.drafting.writer import DraftRefused, Writer
 from assist.errors import Unavailable
 from assist.ports import Encoder
-from assist.reading import Reading
+from assist.triage import placing
+from assist.triage.advising import advised
+from assist.triage.placing import Placed
+from assist.triage.second_opinion import SecondOpinion
 from assist.workflows.trust import trusted
-
-STALE_AFTER = timedelta(hours=24)
-"""Order facts older than this are said to be so."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,14 @@ class Context:
     timer: Callable[[], float]
     stored_orders: Sequence[Order] = ()
     notices: Sequence[Notice] = ()
+    contacts: Sequence[Contact] = ()
+    """Earlier turns of this customer, as far as they are stored."""
+    happenings: Sequence[Happening] = ()
+    """Reported events of the conversation and its orders."""
+    promises: Sequence[KeptFollowUp] = ()
+    """The conversation's open follow-ups."""
     writer: Writer | None = None
+    adviser: SecondOpinion | None = None
 
 
 @dataclass
@@ -66,36 +76,56 @@ class Stopwatch:
 
 
 def suggest(version: Version, request: SuggestRequest, context: Context) -> Suggestion:
-    """Return a suggestion for the newest customer turn of a conversation."""
+    """Return a suggestion for the newest customer turn of a conversation, or for what the purpose names instead."""
+    if request.purpose is not Purpose.REPLY:
+        return _unprompted(version, request, context)
     watch = Stopwatch(context.timer)
     now = request.now or context.now
     reading = conversation_reading.read(request.messages)
     vectors = context.encoder.encode(reading.texts)
     watch.lap("encode")
     tagged = version.triager.triage(reading, vectors, request, now)
+    tagged = advised(context.adviser, version.triager, tagged, reading, vectors, request)
     watch.lap("triage")
     orders = trusted(request.orders, context.stored_orders, request.customer)
     asked_at = reading.asked_at(now)
-    tier = request.customer.tier if request.customer else None
+    background = briefing.background(request, reading, orders)
     decided = version.workflows.decide(
-        briefing.asked(version, reading, tagged), orders.orders, asked_at, now, tier=tier
+        briefing.asked(version, reading, tagged), orders.orders, asked_at, now, background
     )
-    triage_ = briefing.with_orders(tagged.triage, decided)
+    placed = briefing.placed(version, tagged, reading, request, context.contacts, decided)
     watch.lap("decide")
-    scope = briefing.scope(version, triage_, decided, request, now)
+    scope = briefing.scope(version, placed.triage, decided, request, now)
     evidence = version.retriever.retrieve(briefing.search(reading, tagged, vectors), scope)
     watch.lap("retrieve")
-    known = Known(request, now, reading, triage_, orders, decided, scope, evidence, context.notices)
+    known = Known(request, now, reading, placed, orders, decided, scope, evidence, context.notices)
     drafting = _draft(version, known, context)
     watch.lap("draft")
     return _suggestion(version, known, drafting, context, watch)
 
 
+def _unprompted(version: Version, request: SuggestRequest, context: Context) -> Suggestion:
+    watch = Stopwatch(context.timer)
+    now, stored = request.now or context.now, context.stored_orders
+    outside = unprompted.Outside(now, context.encoder, stored, context.notices, context.happenings, context.promises)
+    proposed = unprompted.propose(version, request, outside)
+    watch.lap("draft")
+    drafting = _Drafting(proposed.reply, warnings=proposed.warnings, follow_up=proposed.follow_up)
+    return _suggestion(version, proposed.known, drafting, context, watch).model_copy(update={"answers": ()})
+
+
 def triage(version: Version, conversation: Conversation, context: Context) -> Triage:
     """Return tags and route of the newest customer turn."""
+    return placed(version, conversation, context).triage
+
+
+def placed(version: Version, conversation: Conversation, context: Context) -> Placed:
+    """Return the triage of the newest customer turn, and what of the customer's other contacts goes with it."""
     reading = conversation_reading.read(conversation.messages)
     vectors = context.encoder.encode(reading.texts)
-    return version.triager.triage(reading, vectors, conversation, context.now).triage
+    tagged = version.triager.triage(reading, vectors, conversation, context.now)
+    tagged = advised(context.adviser, version.triager, tagged, reading, vectors, conversation)
+    return placing.place(version.triager.rules, tagged, reading, conversation, context.contacts)
 
 
 @dataclass(frozen=True)
@@ -207,7 +237,7 @@ def _removals(reasons: Sequence[str]) -> tuple[Warning, ...]:
 def _suggestion(version: Version, known: Known, drafting: _Drafting, context: Context, watch: Stopwatch) -> Suggestion:
     request, reply = known.request, drafting.reply
     used = {citation.passage_id for citation in reply.citations} if isinstance(reply, Draft) else set()
-    actions = tuple(_promised_by(one.action, reply) for one in known.decided if one.action is not None)
+    actions = tuple(_promised_by(action, reply) for one in known.decided for action in one.actions)
     found = _found(known, used)
     return Suggestion(
         suggestion_id=context.new_id("sg"),
@@ -221,16 +251,20 @@ def _suggestion(version: Version, known: Known, drafting: _Drafting, context: Co
         reply=reply,
         actions=actions,
         follow_up=drafting.follow_up,
-        warnings=(*_warnings(version, known, reply, drafting.follow_up), *drafting.warnings),
-        customer_context=CustomerContext(identity=known.orders.identity, prior_contacts=_prior_contacts(known.reading)),
+        warnings=(*cautions.of_reply(version, known, reply, drafting.follow_up), *drafting.warnings),
+        customer_context=CustomerContext(
+            identity=known.orders.identity,
+            prior_contacts=known.placed.prior_contacts,
+            open_elsewhere=known.placed.elsewhere,
+        ),
         retrieval=Retrieval(
             as_of=briefing.as_of(version, known, (passage.passage_id for passage in found)),
             abstained=known.evidence.abstained,
             found=found,
         ),
-        degraded=drafting.degraded,
+        degraded=(*known.placed.degraded, *drafting.degraded),
         timings_ms=watch.total(),
-        cost=drafting.cost,
+        cost=drafting.cost.plus(*known.placed.spent),
         metadata=request.metadata,
     )
 
@@ -253,46 +287,6 @@ def _found(known: Known, used: set[str]) -> tuple[Found, ...]:
     scores = {hit.passage.id: hit.score for hits in known.evidence.answers for hit in hits}
     trace += [Found(passage_id=pid, score=scores.get(PassageId(pid), 0.0), used=True) for pid in by_decision]
     return tuple(trace)
-
-
-def _warnings(version: Version, known: Known, reply: Reply, follow_up: FollowUp | None) -> list[Warning]:
-    found = notices.warnings(briefing.announced(version, known), reply)
-    if isinstance(reply, Draft):
-        for promise in reply.check.promises:
-            if promise.kept_by and promise.kept_by.startswith("act-"):
-                text = f"The draft promises something: approve {promise.kept_by} or change the sentence."
-                found.append(
-                    Warning(code="action_required", severity=Severity.CONFIRM, message=text, claim=promise.claim)
-                )
-        unanswered = [
-            intent.name
-            for intent, one, hits in zip(known.triage.intents, known.decided, known.evidence.answers, strict=False)
-            if one.decision is None and not hits
-        ]
-        if unanswered:
-            text = f"Nothing in force answers: {', '.join(unanswered)}."
-            found.append(Warning(code="intent_unanswered", severity=Severity.CONFIRM, message=text))
-        if not known.triage.sure:
-            found.append(
-                Warning(
-                    code="intent_unsure",
-                    severity=Severity.CONFIRM,
-                    message="Not sure of the intent: check it before sending.",
-                )
-            )
-    if follow_up is not None and follow_up.reply_window_open is False:
-        text = f"On {follow_up.due_on} WhatsApp allows only a template."
-        found.append(Warning(code="follow_up_outside_reply_window", severity=Severity.INFO, message=text))
-    stale = [o.number for o in known.orders.orders if o.as_of and known.now - o.as_of > STALE_AFTER]
-    if stale:
-        text = f"Order facts are older than {STALE_AFTER.total_seconds() / 3600:.0f} hours: {', '.join(stale)}."
-        found.append(Warning(code="orders_stale", severity=Severity.CONFIRM, message=text))
-    return found
-
-
-def _prior_contacts(reading: Reading) -> int:
-    """Count the customer's earlier messages in this conversation."""
-    return sum(message.role is Role.CUSTOMER for message in reading.earlier)
 
 
 def order_numbers(version: Version, conversation: Conversation) -> list[str]:

@@ -6,7 +6,7 @@ Chosen and cut once, so that one visit to the encoder serves triage and retrieva
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assist import text, tokens
 from assist.domain.conversation import Message
@@ -16,6 +16,8 @@ MAX_TEXTS = 8
 """Texts encoded for one request: query, message and at most six clauses."""
 MAX_QUERY_TOKENS = 128
 MAX_CONVERSATION_TOKENS = 1_000
+GOES_ON = timedelta(days=7)
+"""Answered later than this, a question of ours is no longer what the customer writes about."""
 UNHEARD = (Role.SYSTEM, Role.TOOL)
 """Roles whose messages the customer never sees."""
 CLAUSES_FROM_CHARACTERS = 60
@@ -29,6 +31,24 @@ _ONLY_THANKS = re.compile(
     re.I,
 )
 """A turn of nothing but thanks: too short for a model to judge, and known for certain."""
+
+
+_STATE = re.compile(
+    r"\b(?:(?:not |never |still |already |un|no |sin )?(?:opened|sealed|used|worn|new|abiert[oa]s?|abrir|precintad[oa]s?|usad[oa]s?|nuev[oa]s?)|"
+    r"i have (?:not )?|i haven't (?:even )?|yet)\b",
+    re.I,
+)
+"""In which state an item is: an answer to "is it opened?"."""
+_ANSWERING = re.compile(
+    r"\b[\w-]{0,20}\d[\w-]{0,30}|[\W_]+|\b(?:hi|hello|hey|hola|here|it|you|go|they|are|is|the|and|of|my|a|an|as|asked|requested|for|this|these|"
+    r"that|order|number|no|sorry|ok|okay|sure|yes|yep|its|oh|s[ií]|claro|vale|s|gift|batch|code|photos?|pictures?|pics?|images?|attached|sent|see|label|box|item|product|thanks|thank|please|"
+    r"aqu[ií]|ah[ií]|est[aá]n?|va|van|la|las|los|el|lo|te|os|mando|env[ií]o|adjunt\w+|fotos?|im[aá]genes|etiqueta|caja|y|de|del|n[uú]mero|pedido|"
+    r"regalo|lote|c[oó]digo|gracias|es|mi|tienes?)\b",
+    re.I,
+)
+"""What stands in a turn that only answers us: "here are the photos", "NF-20288, thanks"."""
+LONGEST_ANSWER = 200
+"""Characters; longer turns say something of their own."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +81,8 @@ class Reading:
     """What was said so far, both sides, capped, the newest kept: what is searched for by words."""
     earlier: tuple[Message, ...]
     """Messages before the turn, oldest first, internal notes included."""
+    goes_on: bool = False
+    """Whether the turn only answers us (a photo, an order number) and the request was made before it."""
 
     @property
     def turn_text(self) -> str:
@@ -73,14 +95,64 @@ class Reading:
         words = self.turn_text.strip()
         return bool(_ONLY_THANKS.match(words)) or (bool(words) and not re.search(r"[^\W_]", words) and "?" not in words)
 
+    @property
+    def request_text(self) -> str:
+        """The words that carry the request: those of the turn, and those said before it where the turn only answers us."""
+        return self.texts[0] if self.goes_on else self.turn_text
+
     def asked_at(self, now: datetime) -> datetime:
-        """Return when the customer asked: the first message of this request, not our answer (clock rule C2)."""
-        return next((part.message.sent_at for part in self.turn if part.message.sent_at), None) or now
+        """Return when the customer asked: the first message of this request, not our answer (clock rule C2).
+
+        An answer to what we asked back goes on with the request before it, and so does one after a machine's words.
+        """
+        asked = next((part.message.sent_at for part in self.turn if part.message.sent_at), None)
+        known = [moment for moment in (self._request_began(), asked) if moment]
+        return min(known, default=now)
+
+    def _request_began(self) -> datetime | None:
+        """Return when the customer first wrote of what our questions since have been about; None when we asked nothing."""
+        began = None
+        answered = next((part.message.sent_at for part in self.turn if part.message.sent_at), None)
+        at = len(self.earlier)
+        while at > 0:
+            ours_from = _start_of(self.earlier[:at], ours=True)
+            ours = [one for one in self.earlier[ours_from:at] if _is_public(one)]
+            asked = [one.sent_at for one in ours if one.sent_at]
+            if asked and answered and answered - max(asked) > GOES_ON:
+                return began
+            if not ours or not all(one.role is Role.BOT or _asks_back(one.text) for one in ours):
+                return began
+            theirs_from = _start_of(self.earlier[:ours_from], ours=False)
+            sent = [
+                one.sent_at for one in self.earlier[theirs_from:ours_from] if one.role is Role.CUSTOMER and one.sent_at
+            ]
+            began = answered = min(sent, default=began)
+            at = theirs_from
+        return began
 
     @property
     def answers(self) -> tuple[str, ...]:
         """Ids of the messages a reply would answer."""
         return tuple(part.message.id for part in self.turn)
+
+
+def _is_public(message: Message) -> bool:
+    return message.visibility is Visibility.PUBLIC and message.role not in UNHEARD
+
+
+def _asks_back(said: str) -> bool:
+    """Say whether a reply ends in asking the customer for something, its signature left aside."""
+    return "?" in text.readable(said).text
+
+
+def _start_of(messages: Sequence[Message], *, ours: bool) -> int:
+    """Return where the last run of public messages of one side begins; internal notes do not break it."""
+    start = len(messages)
+    for at in range(len(messages) - 1, -1, -1):
+        if _is_public(messages[at]) and (messages[at].role is not Role.CUSTOMER) is not ours:
+            break
+        start = at
+    return start
 
 
 def read(messages: Sequence[Message]) -> Reading:
@@ -93,7 +165,8 @@ def read(messages: Sequence[Message]) -> Reading:
     )
     turn_text = "\n".join(part.readable.text for part in turn if part.readable.text)
     query = _query(messages[:start], turn_text)
-    texts = [query] if turn_text == query else [query, turn_text]
+    goes_on = _only_answers(turn, messages[:start])
+    texts = [query] if goes_on or turn_text == query else [query, turn_text]
     message_row = len(texts) - 1
     found = _clauses(turn, len(texts)) if len(turn_text) >= CLAUSES_FROM_CHARACTERS else []
     if len(found) == 1:
@@ -105,7 +178,20 @@ def read(messages: Sequence[Message]) -> Reading:
         message_row=message_row,
         conversation=_conversation(messages[:start], turn_text),
         earlier=tuple(messages[:start]),
+        goes_on=goes_on,
     )
+
+
+def _only_answers(turn: Sequence[TurnMessage], earlier: Sequence[Message]) -> bool:
+    """Say whether the turn only shows or names what we asked for: a photo or a number, and no words of its own."""
+    shows = any(part.message.attachments for part in turn)
+    words = " ".join(part.readable.text for part in turn)
+    tells = re.search(r"\d", words) or _STATE.search(words)
+    if len(words) > LONGEST_ANSWER or not (shows or tells):
+        return False
+    if not any(message.role is Role.CUSTOMER for message in earlier):
+        return False
+    return _ANSWERING.sub(" ", _STATE.sub(" ", words)).strip() == ""
 
 
 def _newest_turn(messages: Sequence[Message]) -> tuple[int, int]:

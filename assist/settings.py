@@ -29,6 +29,8 @@ class Settings(Frozen):
     llm_api_base: str = ""
     llm_api_key: Annotated[str, Field(repr=False)] = ""
     llm_deadline_s: Annotated[float, Field(gt=0, le=600)] = 8.0
+    triage_model: bool = False
+    """Whether the model is asked about messages whose intent the heads are unsure of."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     max_body_bytes: Annotated[int, Field(ge=1024)] = 2 * 1024 * 1024

@@ -3,7 +3,7 @@
 `yaml.safe_load` keeps the last of two equal keys without a word, and raises a bare ValueError for 31 November.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -48,6 +48,29 @@ def load(text: str, *, file: str, first_line: int = 1) -> Any:
 def line_of(text: str, key: str, *, first_line: int = 1) -> int:
     """Return the line on which a top-level key stands; the first one when it is nowhere."""
     return next((n for n, row in enumerate(text.split("\n"), first_line) if row.startswith(f"{key}:")), first_line)
+
+
+def line_at(text: str, path: Sequence[str | int]) -> int:
+    """Return the line of a value by its keys and positions, or of the nearest one above it that stands there."""
+    node = yaml.compose(text, _Loader)
+    line = 1
+    for step in path:
+        found = _below(node, step)
+        if found is None:
+            break
+        line, node = found
+    return line
+
+
+def _below(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:
+    """Return the line a key or position stands on, and what it holds."""
+    if isinstance(node, yaml.MappingNode):
+        entries = ((key.start_mark.line + 1, value) for key, value in node.value if key.value == str(step))
+        return next(entries, None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        held = node.value[step]
+        return held.start_mark.line + 1, held
+    return None
 
 
 class Leaf(NamedTuple):

@@ -214,6 +214,20 @@ def _append_trimmed(spans: list[tuple[int, int]], text: str, start: int, end: in
         spans.append((start, end))
 
 
+_ASKS = re.compile(
+    r"[?¿]|^\W*(?:and |also |but |y |pero )*(?:what|which|how|who|when|where|why|whose|is|are|was|were|do|does|did|can|could|would|will|may|"
+    r"might|should|have|has|qu[eé]|cu[aá]l\w*|c[oó]mo|cu[aá]ndo|d[oó]nde|qui[eé]n|por qu[eé]|es|son|hay|puedo|puede|se puede|tiene\w*)\b|"
+    r"\b(?:please|pls|plz|send|tell|let me know|want|need|like to|looking for|wonder\w*|por favor|quier\w+|quisiera|necesit\w+|envi\w+|"
+    r"mand\w+|dime|decidme)\b",
+    re.I,
+)
+
+
+def asks(clause: str) -> bool:
+    """Say whether a clause asks or requests something, rather than only telling what happened; in English and Spanish."""
+    return _ASKS.search(clause) is not None
+
+
 _WORD = re.compile(r"[^\W_]{3,}|\d+")
 _COMMON = frozenset(
     word

@@ -1,6 +1,7 @@
 """A client's knowledge folder becomes a bundle, and a bundle a version. Knows no database, no language model, no request."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,11 +20,12 @@ from assist.retrieval import bundle, pages
 from assist.retrieval.bundle import Bundle
 from assist.retrieval.retriever import Retriever, is_quotable
 from assist.retrieval.support import FLOOR
+from assist.triage import routing_rules
 from assist.triage.heads import Heads
 from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import Taxonomy
 from assist.triage.triager import Triager
-from assist.workflows import parameters
+from assist.workflows import floors, parameters
 from assist.workflows.decide import Workflows
 from assist.working_time import WorkingTime
 
@@ -73,6 +75,10 @@ def build(content: Content, ground: Ground, now: datetime) -> Version:
     Raises: BadKnowledge naming file and line; Corrupt when what was just written does not read back.
     """
     folder, encoder = ground.bundles_folder, ground.encoder
+    file, text = f"{content.client_id}/{PROFILE}", content.sources[PROFILE]
+    # Not when a version is loaded: what was built must stay loadable when the shared intents change.
+    for fault in misrouted(file, text, parse_profile(text, file, content.client_id), ground.taxonomy.intents):
+        raise fault
     return assemble(
         bundle.load_or_mend(folder, content.client_id, content.pages, content.sources, encoder, now), ground
     )
@@ -113,7 +119,7 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
         taxonomy=ground.taxonomy,
         triager=Triager(ground.heads, ground.taxonomy, profile, calendar, moods=ground.moods),
         retriever=retriever,
-        workflows=Workflows(numbers, calendar, profile.currency),
+        workflows=Workflows(numbers, calendar, profile.currency, bought=profile.workflows, floors=_floors(sources)),
         answers=answers.parse(_named(sources, _SHARED_ANSWERS), _named(sources, _OWN_ANSWERS)),
         calendar=calendar,
         other_brands=ground.client_ids - {client_id},
@@ -123,9 +129,18 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
 def _sources(folder: Path, shared_answers: Path) -> dict[str, str]:
     """Return the files beside the pages that make a version what it is."""
     found = {name: _text(folder / name) for name in (PROFILE, WORKFLOWS)}
+    law = shared_answers.parent / floors.FILE
+    if law.is_file():
+        found[floors.FILE] = _text(law)
     for place, prefix in ((shared_answers, _SHARED_ANSWERS), (folder / "answers", _OWN_ANSWERS)):
         found.update({prefix + name: text for name, text in answers.read_folder(place).items()})
     return found
+
+
+def _floors(sources: Mapping[str, str]) -> floors.Floors:
+    """Return what the law gives at least, as the version was built with; a version of before knows none."""
+    text = sources.get(floors.FILE)
+    return floors.parse(text, file=f"_shared/{floors.FILE}") if text is not None else floors.NO_FLOORS
 
 
 def _text(file: Path) -> str:
@@ -150,14 +165,24 @@ def parse_profile(text: str, file: str, client_id: ClientId) -> Profile:
     try:
         profile = Profile.model_validate(parsed)
     except ValidationError as error:
-        explained = wire.explain(Profile, error)
-        key = (explained.path or "").split(".")[-1].split("[")[0]
-        line = next((n for n, row in enumerate(text.splitlines(), 1) if key and f"{key}:" in row), 1)
-        raise BadKnowledge(file, line, explained.message) from None
+        explained = wire.explain(Profile, error, parsed)
+        raise BadKnowledge(file, strict_yaml.line_at(text, _steps(explained.path or "")), explained.message) from None
     if profile.id != client_id:
         line = strict_yaml.line_of(text, "id")
         raise BadKnowledge(file, line, f"id {profile.id} is not the folder's name {client_id}")
     return profile
+
+
+def _steps(path: str) -> list[str | int]:
+    """Return a path such as `routing[1].then` as keys and positions."""
+    return [int(step) if step.isdigit() else step for step in re.split(r"[.\[\]]+", path) if step]
+
+
+def misrouted(file: str, text: str, profile: Profile, intents: Collection[str]) -> Iterator[BadKnowledge]:
+    """Yield what is wrong with a client's routing rules beyond their form."""
+    for position, field, why in routing_rules.faults(profile, intents):
+        line = strict_yaml.line_at(text, ["routing", position, *field])
+        yield BadKnowledge(file, line, f"routing {profile.routing[position].id}: {why}")
 
 
 def uncitable(

@@ -5,11 +5,23 @@ A working day is Monday to Friday minus the holidays given; hours count only on 
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from assist.domain.base import Frozen
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Stretch(NamedTuple):
+    """Time from one moment to another, UTC."""
+
+    start: datetime
+    end: datetime
+
+    @property
+    def minutes(self) -> int:
+        return int((self.end - self.start).total_seconds() // 60)
 
 
 class WorkingTime(Frozen):
@@ -66,10 +78,16 @@ class WorkingTime(Frozen):
 
     def add_service_minutes(self, moment: datetime, minutes: int) -> datetime:
         """Return the moment (UTC) `minutes` of service time after `moment`; without hours, plain minutes."""
+        return self.service_stretches(moment, minutes)[-1].end
+
+    def service_stretches(self, moment: datetime, minutes: int) -> tuple[Stretch, ...]:
+        """Return the stretches of service time that make up `minutes` after `moment`; at least one, perhaps empty."""
         moment = moment.astimezone(UTC)  # local datetimes add by the clock on the wall
+        plain = Stretch(moment, moment + timedelta(minutes=minutes))
         if not self.hours:
-            return moment + timedelta(minutes=minutes)
+            return (plain,)
         left = timedelta(minutes=minutes)
+        found: list[Stretch] = []
         day = self.local(moment).date()
         for _ in range(60):  # two months closed: give up counting hours
             opening = self.opening(day)
@@ -77,7 +95,9 @@ class WorkingTime(Frozen):
                 start = max(moment, self.at(day, opening[0]))
                 end = self.at(day, opening[1])
                 if start + left <= end:
-                    return start + left
-                left -= max(end - start, timedelta(0))
+                    return (*found, Stretch(start, start + left))
+                if start < end:
+                    found.append(Stretch(start, end))
+                    left -= end - start
             day += timedelta(days=1)
-        return moment + timedelta(minutes=minutes)
+        return (plain,)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,9 +12,11 @@ import yaml
 
 from assist.domain.base import Money
 from assist.domain.client import Profile
+from assist.domain.conversation import Customer
 from assist.domain.orders import Fulfilment, Item, Milestone, Order
-from assist.workflows import parameters
-from assist.workflows.case import Case
+from assist.workflows import floors, parameters
+from assist.workflows.case import Background, Case, OrderCase
+from assist.workflows.floors import Floors
 from assist.workflows.parameters import Parameters
 from assist.workflows.subject import Subject
 from assist.working_time import WorkingTime
@@ -45,10 +47,12 @@ class Brand:
         words: str = "",
         intent: str | None = None,
         tier: str | None = None,
-    ) -> Case:
+        background: Background | None = None,
+    ) -> OrderCase:
         """Return a case asked at this local time; without `items` it is about every item of the order."""
         about = tuple(item.id for item in order.items) if items is None else tuple(items)
-        return Case(
+        customer = Customer(tier=tier) if tier else None
+        return OrderCase(
             intent=intent or workflow,
             workflow=workflow,
             words=words,
@@ -58,7 +62,34 @@ class Brand:
             now=self.at(answered or asked),
             parameters=self.parameters,
             calendar=self.calendar,
-            tier=tier,
+            currency=self.profile.currency,
+            background=background or Background(customer=customer, orders=(order,)),
+            floors=legal_floors(),
+        )
+
+    def question(
+        self,
+        workflow: str,
+        *,
+        asked: str,
+        words: str = "",
+        intent: str | None = None,
+        background: Background | None = None,
+    ) -> Case:
+        """Return a case that is about no known order, asked at this local time."""
+        return Case(
+            intent=intent or workflow,
+            workflow=workflow,
+            words=words,
+            order=None,
+            subject=Subject(None, (), "test"),
+            asked_at=self.at(asked),
+            now=self.at(asked),
+            parameters=self.parameters,
+            calendar=self.calendar,
+            currency=self.profile.currency,
+            background=background or Background(),
+            floors=legal_floors(),
         )
 
     def order(self, placed: str | None, **fields: object) -> Order:
@@ -74,7 +105,7 @@ class Brand:
     def delivered(self, on: str, item_ids: Sequence[str] = ("i1",), *, name: str = "f1") -> Fulfilment:
         """Return a parcel that arrived at this local time."""
         milestones = (
-            Milestone(code="handed_over", at=self.at("2026-09-01 10:00")),
+            Milestone(code="handed_over", at=self.at(on) - timedelta(hours=1)),
             Milestone(code="delivered", at=self.at(on)),
         )
         return Fulfilment(id=name, item_ids=tuple(item_ids), carrier="GLS", tracking="T1", milestones=milestones)
@@ -83,6 +114,11 @@ class Brand:
         """Return a parcel on its way that was last scanned at this local time."""
         milestones = (Milestone(code="in_transit", at=self.at(last_scan), place="Zaragoza"),)
         return Fulfilment(id=name, item_ids=tuple(item_ids), carrier="GLS", tracking="T1", milestones=milestones)
+
+
+@cache
+def legal_floors() -> Floors:
+    return floors.parse((KNOWLEDGE / "_shared" / floors.FILE).read_text(encoding="utf-8"))
 
 
 @cache
@@ -95,9 +131,17 @@ def osmere() -> Brand:
     return _read("osmere")
 
 
-def item(item_id: str = "i1", title: str = "Skarn jacket", tags: Sequence[str] = (), paid: str | None = None) -> Item:
-    money = Money(amount=Decimal(paid), currency="EUR") if paid else None
-    return Item(id=item_id, title=title, tags=tuple(tags), paid=money)
+def item(
+    item_id: str = "i1",
+    title: str = "Skarn jacket",
+    tags: Sequence[str] = (),
+    paid: str | None = None,
+    *,
+    sku: str | None = None,
+    currency: str = "EUR",
+) -> Item:
+    money = Money(amount=Decimal(paid), currency=currency) if paid else None
+    return Item(id=item_id, sku=sku, title=title, tags=tuple(tags), paid=money)
 
 
 def workflows_yaml(client: str) -> str:

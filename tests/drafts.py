@@ -51,7 +51,7 @@ def point(
     return Point(
         intent=Intent(name=intent, confidence=0.9, span=(0, 1)),
         decision=decision,
-        action=action,
+        actions=(action,) if action else (),
         slots=slots or {},
         passages=[ScoredPassage(passage=one, score=0.8) for one in passages],
         decision_passages=behind,

@@ -7,7 +7,20 @@ from fastapi import FastAPI
 from fastapi.concurrency import contextmanager_in_threadpool
 from starlette.concurrency import run_in_threadpool
 
-from assist.api import errors, handoffs, health, knowledge, orders, searches, suggestions, tools, triages, verifications
+from assist.api import (
+    errors,
+    events,
+    follow_ups,
+    handoffs,
+    health,
+    knowledge,
+    orders,
+    searches,
+    suggestions,
+    tools,
+    triages,
+    verifications,
+)
 from assist.api.following import following
 from assist.bootstrap import Services
 
@@ -28,6 +41,18 @@ def create(services: Services) -> FastAPI:
     app = FastAPI(title="Agent assist", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.services = services
     errors.install(app)
-    for module in (suggestions, triages, searches, verifications, handoffs, tools, knowledge, orders, health):
+    for module in (
+        suggestions,
+        triages,
+        searches,
+        verifications,
+        handoffs,
+        tools,
+        knowledge,
+        orders,
+        events,
+        follow_ups,
+        health,
+    ):
         app.include_router(module.router)
     return app

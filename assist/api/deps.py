@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from assist import wire
+from assist import order_facts, wire
 from assist.bootstrap import Services
 from assist.errors import BadInput, TooLarge
 
@@ -46,6 +46,14 @@ def client_of(client_id: Any, wired: Services) -> str:
     if not isinstance(client_id, str):
         raise BadInput("client_id: input should be a valid string", path="client_id")
     return client_id
+
+
+def with_plain_orders(parsed: Any, wired: Services) -> Any:
+    """Return a request with a shop's own orders in our form. Raises: BadInput naming the path inside `raw`."""
+    if not order_facts.has_foreign_orders(parsed):
+        return parsed
+    client = client_of(parsed.get("client_id"), wired)
+    return order_facts.with_plain_orders(parsed, wired.version(client).profile)
 
 
 def storable(part: str, name: str) -> str:

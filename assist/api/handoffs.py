@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from assist import handing_over, pipeline, wire
-from assist.api.deps import Body, Wired, client_of
+from assist.api.deps import Body, Wired, client_of, with_plain_orders
 from assist.bootstrap import Services
 from assist.domain.handoff import HandoffRequest
 
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1")
 @router.post("/handoff")
 async def handoff(parsed: Body, wired: Wired) -> JSONResponse:
     """Return the five fields with their turns, what was promised, what must not be asked again, and the next steps."""
-    request = wire.validate(HandoffRequest, parsed)
+    request = wire.validate(HandoffRequest, await run_in_threadpool(with_plain_orders, parsed, wired))
     client_id = client_of(request.client_id, wired)
     return JSONResponse(await run_in_threadpool(_handoff, wired, client_id, request))
 

@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from assist import pipeline, wire
-from assist.api.deps import Body, Wired, client_of, storable
+from assist import keeping, pipeline, wire
+from assist.api.deps import Body, Wired, client_of, storable, with_plain_orders
 from assist.bootstrap import Services
 from assist.briefing import Version
 from assist.domain.base import ClientId
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.errors import BadInput, NotFound, Unavailable
+from assist.keeping import Recalled
 
 router = APIRouter(prefix="/v1")
 
@@ -24,7 +26,7 @@ STORE_FAILED = "store_read_only"
 @router.post("/suggest-reply")
 async def suggest_reply(parsed: Body, wired: Wired) -> Response:
     """Return a suggestion for the newest customer turn; with `stream: true` as server-sent events."""
-    request = wire.validate(SuggestRequest, parsed)
+    request = wire.validate(SuggestRequest, await run_in_threadpool(with_plain_orders, parsed, wired))
     if request.now is not None:
         raise BadInput("now needs the scope evals, which this server does not grant", path="now")
     client_id = client_of(request.client_id, wired)
@@ -36,42 +38,45 @@ async def suggest_reply(parsed: Body, wired: Wired) -> Response:
 
 @router.get("/suggestions/{suggestion_id}")
 def get_suggestion(suggestion_id: str, wired: Wired, client_id: str | None = None) -> JSONResponse:
-    """Return a stored suggestion of the client named in the query."""
+    """Return a stored suggestion of the client named in the query, with the order facts it stands on."""
     storable(suggestion_id, "suggestion_id")
     client = ClientId(client_of(client_id, wired))
     wired.version(client)
     with wired.store.begin(client) as rows:
         found = rows.suggestion(suggestion_id)
+        orders = rows.facts_behind(suggestion_id)
     if found is None:
         raise NotFound("no suggestion of that id")
-    return JSONResponse(found.model_dump(mode="json"))
+    facts = [order.model_dump(mode="json", exclude_none=True) for order in orders]
+    return JSONResponse({**found.model_dump(mode="json"), "orders": facts})
 
 
 def _suggest(wired: Services, client_id: str, request: SuggestRequest) -> Suggestion:
     served = wired.served(client_id)
     version = served.version
-    stored, degraded = _stored_orders(wired, version, request)
-    context = wired.context(stored, notices=wired.notices(version.profile.id))
-    suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
+    recalled, degraded = _recalled(wired, version, request)
+    context = wired.context(
+        recalled.orders,
+        happenings=recalled.happenings,
+        promises=recalled.promises,
+        contacts=recalled.contacts,
+        notices=wired.notices(version.profile.id),
+        with_adviser=True,
+    )
+    suggestion = pipeline.suggest(version, recalled.request or request, context).with_degraded(served.degraded)
     try:
-        with wired.store.begin(version.profile.id) as rows:
-            rows.save_suggestion(request, suggestion)
+        keeping.keep_suggestion(wired, version, request, suggestion, recalled)
     except Unavailable:
         degraded = (STORE_FAILED,)
     return suggestion.with_degraded(degraded)
 
 
-def _stored_orders(wired: Services, version: Version, request: SuggestRequest) -> tuple[list[Any], tuple[str, ...]]:
-    """Look up orders the customer names or owns; a failing store costs the facts, not the answer."""
-    numbers = pipeline.order_numbers(version, request)
-    email = request.customer.email if request.customer else None
-    if not numbers and not email:
-        return [], ()
+def _recalled(wired: Services, version: Version, request: SuggestRequest) -> tuple[Recalled, tuple[str, ...]]:
+    """Look up what is stored of the customer; a failing store costs the facts, not the answer."""
     try:
-        with wired.store.begin(version.profile.id) as rows:
-            return rows.orders(numbers, email), ()
+        return keeping.recall(wired, version, request, datetime.now(UTC)), ()
     except Unavailable:
-        return [], (STORE_FAILED,)
+        return Recalled(), (STORE_FAILED,)
 
 
 def _events(suggestion: Suggestion) -> Iterator[str]:

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from assist import verifying, wire
-from assist.api.deps import Body, Wired, client_of
+from assist.api.deps import Body, Wired, client_of, with_plain_orders
 from assist.bootstrap import Services, new_id
 from assist.domain.verification import VerifyRequest
 
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1")
 @router.post("/verify")
 async def verify(parsed: Body, wired: Wired) -> JSONResponse:
     """Return claims with what supports them, promises with who keeps them, and a warning for each that does not stand."""
-    request = wire.validate(VerifyRequest, parsed)
+    request = wire.validate(VerifyRequest, await run_in_threadpool(with_plain_orders, parsed, wired))
     client_id = client_of(request.client_id, wired)
     return JSONResponse(await run_in_threadpool(_verify, wired, client_id, request))
 

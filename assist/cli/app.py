@@ -11,6 +11,7 @@ import typer
 
 from assist.cli.clients import client_app
 from assist.cli.kb import kb_app
+from assist.cli.orders import orders_app
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -23,6 +24,7 @@ intents_app = typer.Typer(no_args_is_help=True, help="The shared intents and the
 encoder_app = typer.Typer(no_args_is_help=True, help="The text encoder.")
 app.add_typer(kb_app, name="kb")
 app.add_typer(client_app, name="client")
+app.add_typer(orders_app, name="orders")
 app.add_typer(intents_app, name="intents")
 app.add_typer(encoder_app, name="encoder")
 
@@ -59,11 +61,41 @@ def suggest(
 
 
 @app.command()
-def triage(client: Client, input_: Input = "-", output: Output = "-") -> None:
-    """Tag and route every message of a batch: {id, text} or {id, messages: [...]} a line."""
-    from assist.cli import tagging  # loads the services
+def decide(
+    client: Client,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print rule, facts, sums, days and the page's sentence to read.")
+    ] = False,
+    input_: Input = "-",
+    output: Output = "-",
+) -> None:
+    """Decide what the policy says for every request of a batch: a suggest-reply request a line, decisions a line."""
+    from assist.cli import deciding  # loads the services
 
-    tagging.triage_batch(client, input_, output)
+    deciding.batch(client, input_, output, explain=explain)
+
+
+@app.command()
+def triage(
+    client: Client,
+    text: Annotated[str | None, typer.Option("--text", "-t", help="One customer message; absent: a batch.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why: examples, chances, words, rules.")] = False,
+    store: Annotated[
+        bool, typer.Option("--store", help="Keep triages, and see repeat contacts by those kept.")
+    ] = False,
+    as_json: AsJson = False,
+    input_: Input = "-",
+    output: Output = "-",
+) -> None:
+    """Tag and route every message of a batch: {id, text} or {id, messages: [...]} a line; or one message (--text)."""
+    from assist.cli import explaining, tagging  # loads the services
+
+    if explain:
+        explaining.run(client, input_, output, text=text, as_json=as_json)
+    elif text is not None:
+        tagging.triage_one(client, text)
+    else:
+        tagging.triage_batch(client, input_, output, store=store)
 
 
 @app.command()
@@ -79,6 +111,26 @@ def search(
     from assist.cli import tagging  # loads the services
 
     tagging.search_batch(client, input_, output, count=k, best_of_page=pages, which=version)
+
+
+@app.command("follow-ups")
+def follow_ups(
+    client: Client,
+    due: Annotated[str, typer.Option("--due", help="Due on or before this day, as in 2026-11-27.")] = "",
+    missed: Annotated[bool, typer.Option("--missed", help="Only those still open after their day.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
+    close: Annotated[str, typer.Option("--close", help="Close the follow-up of this id.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why it is closed; default: done.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Who closes it; default: the user of this shell.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List the promises to write by a day: open, due and missed; or close one."""
+    from assist.cli import promises  # loads the services
+
+    promises.run(
+        promises.Asked(client=client, due=due, missed=missed, every=every, close=close, reason=reason, by=by),
+        as_json=as_json,
+    )
 
 
 @app.command()
@@ -146,6 +198,14 @@ def intents_train() -> None:
     from assist.cli import training_command  # loads scikit-learn
 
     training_command.run()
+
+
+@intents_app.command("corrections")
+def intents_corrections(client: Client, output: Output = "-") -> None:
+    """Write what people corrected in triages as {text, intent} lines to review and learn from."""
+    from assist.cli import correcting  # loads the database
+
+    correcting.run(client, output)
 
 
 @encoder_app.command("export")

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from assist import handing_over, wire
+from assist import handing_over, order_facts, wire
 from assist.cli import lines
 from assist.cli.services import open_services
 from assist.domain.handoff import HandoffRequest
@@ -17,7 +17,7 @@ def batch(client: str, source: str, target: str) -> None:
     version = services.version(client)
 
     def answer(parsed: dict[str, Any]) -> dict[str, Any]:
-        request = wire.validate(HandoffRequest, parsed)
+        request = wire.validate(HandoffRequest, order_facts.with_plain_orders(parsed, version.profile))
         if request.client_id not in (None, client):
             raise BadInput("client_id is not the client of --client", code="client_forbidden", path="client_id")
         made = handing_over.handoff(version, request, services.context(with_writer=False))

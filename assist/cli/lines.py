@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -17,10 +17,18 @@ DONE, FINDINGS = 0, 1
 PROGRESS_EVERY = 100
 
 
-def run(source: str, target: str, answer: Callable[[Any], dict[str, Any]]) -> int:
+def run(
+    source: str,
+    target: str,
+    answer: Callable[[Any], dict[str, Any]],
+    *,
+    keeps_id: bool = True,
+    as_text: Callable[[dict[str, Any]], str] | None = None,
+) -> int:
     """Answer every line; return the exit code: 0 all done, 1 some lines were bad.
 
-    `id` of a line is kept in front of its answer.
+    `id` of a line is kept in front of its answer, and from it unless the line's own shape has an id (`keeps_id` False).
+    `as_text` writes rows for people instead of JSON.
     """
     _refuse_same(source, target)
     bad = 0
@@ -28,14 +36,21 @@ def run(source: str, target: str, answer: Callable[[Any], dict[str, Any]]) -> in
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
-            row = _answered(number, line, answer)
+            row = _answered(number, line, answer, keeps_id=keeps_id)
             bad += "error" in row and "line" in row
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+            out.write((json.dumps(row, ensure_ascii=False) if as_text is None else as_text(row)) + "\n")
             _show_progress(number, target)
     return FINDINGS if bad else DONE
 
 
-def _answered(number: int, line: bytes, answer: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+def write(target: str, rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows as JSON lines; a file is replaced only when all are there."""
+    with _writer(target) as out:
+        for row in rows:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _answered(number: int, line: bytes, answer: Callable[[Any], dict[str, Any]], *, keeps_id: bool) -> dict[str, Any]:
     identity: dict[str, Any] = {}
     try:
         parsed = wire.loads(line.strip())
@@ -43,7 +58,8 @@ def _answered(number: int, line: bytes, answer: Callable[[Any], dict[str, Any]])
             raise BadInput("a JSON object is expected")
         if "id" in parsed:
             identity = {"id": parsed["id"]}
-            parsed = {key: value for key, value in parsed.items() if key != "id"}
+            if keeps_id:
+                parsed = {key: value for key, value in parsed.items() if key != "id"}
         return {**identity, **answer(parsed)}
     except AssistError as error:
         details = {"path": error.path} if error.path else {}

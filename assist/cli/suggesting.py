@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from assist import pipeline, wire
+from assist import keeping, order_facts, pipeline, wire
 from assist.bootstrap import Services
 from assist.cli import lines, render
 from assist.cli.services import open_services
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.errors import BadInput, NotFound
+from assist.keeping import Recalled
 
 A_YEAR = timedelta(days=366)
 """Further than any working day or deadline counted from a message."""
@@ -44,9 +45,10 @@ def one(message: OneMessage, *, as_json: bool, store: bool) -> None:
         "customer": customer,
         "now": moment,
     }
-    request = wire.validate(SuggestRequest, raw)
+    request = None if order_facts.has_foreign_orders(raw) else wire.validate(SuggestRequest, raw)
     services = open_services()
     services.warm_up(message.client)
+    request = request or _request(services, message.client, raw)
     suggestion = _suggest(services, message.client, request, store=store)
     if as_json:
         print(json.dumps(suggestion.model_dump(mode="json"), ensure_ascii=False, indent=2))
@@ -60,7 +62,7 @@ def batch(client: str, source: str, target: str, *, store: bool) -> None:
     services.warm_up(client)
 
     def answer(parsed: dict[str, Any]) -> dict[str, Any]:
-        request = wire.validate(SuggestRequest, parsed)
+        request = _request(services, client, parsed)
         if request.client_id not in (None, client):
             raise BadInput("client_id is not the client of --client", code="client_forbidden", path="client_id")
         return _suggest(services, client, request, store=store).model_dump(mode="json")
@@ -68,20 +70,30 @@ def batch(client: str, source: str, target: str, *, store: bool) -> None:
     sys.exit(lines.run(source, target, answer))
 
 
+def _request(services: Services, client: str, raw: dict[str, Any]) -> SuggestRequest:
+    """Return the request, a shop's own orders in our form. Raises: BadInput naming the path."""
+    if order_facts.has_foreign_orders(raw):
+        raw = order_facts.with_plain_orders(raw, services.version(client).profile)
+    return wire.validate(SuggestRequest, raw)
+
+
 def _suggest(services: Services, client: str, request: SuggestRequest, *, store: bool) -> Suggestion:
     served = services.served(client)
     version = served.version
-    stored = []
-    if store:
-        numbers = pipeline.order_numbers(version, request)
-        with services.store.begin(version.profile.id) as rows:
-            stored = rows.orders(numbers, request.customer.email if request.customer else None)
+    now = request.now or datetime.now(UTC)
+    recalled = keeping.recall(services, version, request, now) if store else Recalled()
     services.wait_for_writer()
-    context = services.context(stored, notices=services.notices(version.profile.id))
-    suggestion = pipeline.suggest(version, request, context).with_degraded(served.degraded)
+    context = services.context(
+        recalled.orders,
+        happenings=recalled.happenings,
+        promises=recalled.promises,
+        contacts=recalled.contacts,
+        notices=services.notices(version.profile.id),
+        with_adviser=True,
+    )
+    suggestion = pipeline.suggest(version, recalled.request or request, context).with_degraded(served.degraded)
     if store:
-        with services.store.begin(version.profile.id) as rows:
-            rows.save_suggestion(request, suggestion)
+        keeping.keep_suggestion(services, version, request, suggestion, recalled)
     return suggestion
 
 

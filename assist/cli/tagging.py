@@ -1,17 +1,21 @@
 """`assist triage` and `assist search`: batches of messages tagged, or of queries answered with passages."""
 
+import json
 import sys
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from assist import pipeline, wire
+from assist import keeping, pipeline, wire
+from assist.bootstrap import Services
+from assist.briefing import Version
 from assist.cli import lines
 from assist.cli.services import open_services
 from assist.domain.base import Frozen
 from assist.domain.conversation import MAX_TEXT, Conversation, Message
+from assist.domain.triage import Triage
 from assist.errors import BadInput
-from assist.triage_input import read_triage_input, without_message_ids
+from assist.triage_input import TriageInput, read_triage_input, without_message_ids
 
 
 class QueryLine(Frozen):
@@ -20,20 +24,33 @@ class QueryLine(Frozen):
     query: Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 
 
-def triage_batch(client: str, source: str, target: str) -> None:
+def triage_batch(client: str, source: str, target: str, *, store: bool = False) -> None:
     """Tag every line."""
     services = open_services()
     services.warm_up(client)
+    services.wait_for_adviser()
     version = services.version(client)
 
     def answer(parsed: dict[str, Any]) -> dict[str, Any]:
         given = read_triage_input(parsed)
-        _refuse_other_client(given.conversation, client)
-        triage = pipeline.triage(version, given.conversation, services.context(with_writer=False))
+        refuse_other_client(given.conversation, client)
+        triage = keeping.triage(services, version, given.conversation) if store else _triage(services, version, given)
         found = without_message_ids(triage) if given.text_only else triage
         return found.model_dump(mode="json")
 
     sys.exit(lines.run(source, target, answer))
+
+
+def triage_one(client: str, text: str) -> None:
+    """Tag one message and print it."""
+    services = open_services()
+    given = read_triage_input(wire.loads(json.dumps({"text": text})))
+    found = without_message_ids(_triage(services, services.version(client), given))
+    print(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2))
+
+
+def _triage(services: Services, version: Version, given: TriageInput) -> Triage:
+    return pipeline.triage(version, given.conversation, services.context(with_writer=False, with_adviser=True))
 
 
 def search_batch(client: str, source: str, target: str, *, count: int, best_of_page: bool, which: str) -> None:
@@ -43,7 +60,7 @@ def search_batch(client: str, source: str, target: str, *, count: int, best_of_p
 
     def answer(parsed: dict[str, Any]) -> dict[str, Any]:
         conversation = _query(parsed)
-        _refuse_other_client(conversation, client)
+        refuse_other_client(conversation, client)
         context = services.context(with_writer=False)
         found = pipeline.search(version, conversation, context, count=count, best_of_page=best_of_page)
         hits = [
@@ -64,6 +81,6 @@ def _query(parsed: dict[str, Any]) -> Conversation:
     return conversation
 
 
-def _refuse_other_client(conversation: Conversation, client: str) -> None:
+def refuse_other_client(conversation: Conversation, client: str) -> None:
     if conversation.client_id not in (None, client):
         raise BadInput("client_id is not the client of --client", code="client_forbidden", path="client_id")

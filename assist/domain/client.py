@@ -9,6 +9,9 @@ from pydantic import AfterValidator, Field
 
 from assist.domain.base import ClientId, Frozen
 from assist.domain.enums import Channel, Priority
+from assist.domain.routing import RoutingRule
+from assist.domain.shop import ShopMapping
+from assist.domain.template import MessageTemplate
 
 
 class OrderNumberFormat(Frozen):
@@ -60,6 +63,16 @@ class Tone(Frozen):
     signature: Mapping[str, Signature]
 
 
+def _in_order(opening: tuple[time, time]) -> tuple[time, time]:
+    if opening[0] >= opening[1]:
+        raise ValueError("must open before it closes, on one day")
+    return opening
+
+
+Opening = Annotated[tuple[time, time], AfterValidator(_in_order)]
+"""From when to when on one day, on the client's clock."""
+
+
 class ApprovalLimit(Frozen):
     """Up to which amount this level may approve; None: without limit."""
 
@@ -85,17 +98,35 @@ class Profile(Frozen):
     """Channels this client has contracted."""
     workflows: tuple[str, ...]
     """Workflows this client has contracted."""
-    hours: Mapping[str, tuple[time, time]] = {}
-    short_days: Mapping[date, tuple[time, time]] = {}
+    hours: Mapping[str, Opening] = {}
+    short_days: Mapping[date, Opening] = {}
     holidays: tuple[date, ...] = ()
     targets_minutes: Mapping[Channel, Mapping[Priority, int]] = {}
     queues: Mapping[str, str]
     vip_tiers: tuple[str, ...] = ("vip",)
     """Customer tiers that get the level 2 queue."""
+    routing: Annotated[tuple[RoutingRule, ...], Field(max_length=200)] = ()
+    """This client's own rules, tried in order before the shared ones."""
+    repeat_contact_days: Annotated[int, Field(ge=1, le=90)] = 7
+    """Another message about the same matter within so many days is a repeat contact."""
     approvals: Mapping[str, ApprovalLimit] = {}
+    facts_stale_after_hours: Annotated[int, Field(ge=1, le=24 * 31)] = 24
+    """Order facts older than this are said to be so."""
     thresholds: Mapping[str, float] = {}
     """Overrides of shared thresholds: `retrieval_floor`."""
+    shopify: ShopMapping = ShopMapping()
+    """What the words of this client's Shopify orders mean."""
+    templates: Mapping[str, MessageTemplate] = {}
+    """Approved messages for WhatsApp after its reply window, by the name they were approved under."""
 
     def queue(self, name: str) -> str:
         """Return this client's name for a shared queue; the general one when it has none."""
+        if name in self.queues.values():
+            return name
         return self.queues.get(name) or self.queues.get("general") or f"{self.id}-general"
+
+    def template_for(self, rule_id: str | None) -> str | None:
+        """Return the approved template that fits a rule best, None when the client has none for it."""
+        fitting = {name: template.fits(rule_id) for name, template in self.templates.items()}
+        best = max(fitting, key=lambda name: fitting[name], default=None)
+        return best if best is not None and fitting[best] >= 0 else None

@@ -73,6 +73,30 @@ class Priority(StrEnum):
     LOW = "low"
 
 
+class Cause(StrEnum):
+    """What lies behind a contact, for the one who could have prevented it; UNKNOWN also when nothing went wrong."""
+
+    PRODUCT_DEFECT = "product_defect"
+    PACKAGING = "packaging"
+    CARRIER = "carrier"
+    WAREHOUSE = "warehouse"
+    SIZING = "sizing"
+    LISTING = "listing"
+    WEBSITE = "website"
+    POLICY = "policy"
+    CUSTOMER = "customer"
+    UNKNOWN = "unknown"
+
+
+class ValueRole(StrEnum):
+    """What a good answer does for the shop: protect a sale, recover a customer, win a sale."""
+
+    PROTECTION = "protection"
+    RECOVERY = "recovery"
+    CONVERSION = "conversion"
+    NONE = "none"
+
+
 class EntityType(StrEnum):
     ORDER_NUMBER = "order_number"
     EMAIL = "email"
@@ -114,6 +138,44 @@ class Outcome(StrEnum):
     NEEDS_INFO = "needs_info"
     NEEDS_APPROVAL = "needs_approval"
     INFORMATIONAL = "informational"
+
+
+class Needed(StrEnum):
+    """What a decision may still need from the customer; `workflows.yaml` names it with the same words."""
+
+    ORDER_NUMBER = "order_number"
+    WHICH_ORDER = "which_order"
+    PROOF_OF_ORDER = "proof_of_order"
+    """A message from the order's e-mail address: the smallest proof, asked without saying whether the order exists."""
+    ITEM = "item"
+    ORDER_FACTS = "order_facts"
+    """Facts that contradict each other or are absent: for the agent to look up, not for the customer."""
+    RETURN_TRACKING = "return_tracking"
+    """The tracking number or proof of posting of a parcel sent back."""
+    NEW_ADDRESS = "new_address"
+    WANTED_ITEM = "wanted_item"
+    """Which size, colour or product is wanted instead."""
+    GIFT_NUMBER = "gift_number"
+    GIFT_STAYS = "gift_stays"
+    """Whether the free gift comes back too."""
+    CHOICE = "choice"
+    """Which of the paths offered the customer takes."""
+    FAULT = "fault"
+    """What is wrong with the item."""
+    PHOTO_OF_ITEM = "photo_of_item"
+    PHOTO_OF_LABEL = "photo_of_label"
+    PHOTO_OF_ITEM_AND_BOX = "photo_of_item_and_box"
+    PHOTO_OF_DATE = "photo_of_date"
+    """The use-by date, where it stands on the product."""
+    BATCH_CODE = "batch_code"
+    CONDITION = "condition"
+    """Whether it is opened or sealed, worn or new."""
+    SUBSCRIPTION = "subscription"
+    """Which subscription is meant."""
+    CHARGES = "charges"
+    """Dates and amounts of charges as the bank shows them; never a card number."""
+    CURRENT_PRICE = "current_price"
+    """What the same size costs today: for the agent to look up."""
 
 
 class ClaimKind(StrEnum):

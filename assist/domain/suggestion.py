@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field, JsonValue, field_validator, model_validator
 
 from assist.domain.base import Frozen, Identifier, Moment
+from assist.domain.contact import OpenConversation
 from assist.domain.conversation import AgentRef, Conversation, Event
 from assist.domain.decision import Action, Approval, Decision, FollowUp
-from assist.domain.enums import Purpose, Role
+from assist.domain.enums import Channel, Purpose, Role
 from assist.domain.reply import Reply, Warning
 from assist.domain.triage import Triage
 
@@ -43,6 +45,12 @@ class SuggestRequest(Conversation):
             raise ValueError("messages needs at least one customer message for purpose reply")
         return self
 
+    def reply_window_open(self, at: datetime) -> bool | None:
+        """Say whether WhatsApp takes free text at a moment; None on other channels, or where the desk did not say."""
+        if self.channel is not Channel.WHATSAPP or self.reply_window_expires_at is None:
+            return None
+        return self.reply_window_expires_at > at
+
 
 class Alternative(Frozen):
     """Another path the agent could take, not another wording."""
@@ -72,8 +80,10 @@ class Retrieval(Frozen):
 class CustomerContext(Frozen):
     identity: Annotated[str, Field(pattern="^(verified|matched|unverified|unknown)$")]
     prior_contacts: int = 0
+    """The customer's earlier messages: in this conversation, and elsewhere within the client's `repeat_contact_days`."""
     already_told: tuple[str, ...] = ()
-    open_elsewhere: tuple[str, ...] = ()
+    open_elsewhere: tuple[OpenConversation, ...] = ()
+    """This customer's other conversations that wait for an answer: two agents must not answer one person."""
 
 
 class Cost(Frozen):
@@ -82,6 +92,10 @@ class Cost(Frozen):
     amount: str = "0.0000"
     currency: str = "USD"
     tokens: int = 0
+
+    def plus(self, cost_usd: float, tokens: int) -> "Cost":
+        """Return the sum with another call's cost."""
+        return Cost(amount=f"{float(self.amount) + cost_usd:.4f}", tokens=self.tokens + tokens)
 
 
 class Suggestion(Frozen):

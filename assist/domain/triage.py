@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from assist.domain.base import Frozen, Moment, Span
-from assist.domain.enums import EntityType, Flag, Level, Priority, SentimentLabel
+from assist.domain.enums import Cause, EntityType, Flag, Level, Priority, SentimentLabel, ValueRole
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 
@@ -57,6 +57,13 @@ class Route(Frozen):
     reasons: tuple[str, ...] = ()
 
 
+class CauseOf(Frozen):
+    """Whose the cause is, as far as the order shows it: which item, which carrier."""
+
+    sku: str | None = Field(default=None, exclude_if=_absent)
+    carrier: str | None = Field(default=None, exclude_if=_absent)
+
+
 class Triage(Frozen):
     """Tags and route of one conversation's newest customer turn; intents ranked, best first."""
 
@@ -68,6 +75,7 @@ class Triage(Frozen):
     flags: tuple[Flag, ...] = ()
     language: Language
     entities: tuple[Entity, ...] = ()
-    cause: str | None = None
-    value_role: str | None = None
+    cause: Cause | None = None
+    cause_of: CauseOf | None = Field(default=None, exclude_if=_absent)
+    value_role: ValueRole | None = None
     route: Route

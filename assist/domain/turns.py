@@ -1,6 +1,7 @@
-"""A customer's stored message, as a question to ask again."""
+"""A stored conversation, and a customer's message in it as a question to ask again."""
 
 from assist.domain.base import Frozen
+from assist.domain.conversation import Message
 from assist.domain.enums import Channel
 
 
@@ -9,3 +10,12 @@ class StoredTurn(Frozen):
     message_id: str
     channel: Channel
     text: str
+
+
+class StoredConversation(Frozen):
+    """Whose conversation it is, as the help desk names the customer, on which channel, and what was said."""
+
+    channel: Channel = Channel.EMAIL
+    customer_id: str | None = None
+    messages: tuple[Message, ...] = ()
+    """Oldest first, as far as they are stored."""

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import BeforeValidator, ValidationError
 
 from assist import strict_yaml
 from assist.domain.base import Frozen
@@ -14,6 +14,14 @@ from assist.domain.enums import ClaimKind
 from assist.errors import BadKnowledge
 
 _SLOT = re.compile(r"\{(\w+)\}")
+
+
+def _listed(given: object) -> object:
+    """Return a name alone as a list of one."""
+    return (given,) if isinstance(given, str) else given
+
+
+Slots = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
 class AnswerSentence(Frozen):
@@ -24,6 +32,18 @@ class AnswerSentence(Frozen):
     """Used when a slot of `say` is empty."""
     kind: ClaimKind
     keeper: str | None = None
+    when: Slots = ()
+    """Said only where these slots are filled, though the sentence may not show them."""
+    unless: Slots = ()
+    """Left out where one of these slots is filled."""
+    in_letters: bool = False
+    """Left out of chats, where every sentence counts."""
+
+    def fits(self, slots: Mapping[str, str], *, in_chat: bool) -> bool:
+        """Say whether the sentence belongs to this decision and channel."""
+        if self.in_letters and in_chat:
+            return False
+        return all(slots.get(name) for name in self.when) and not any(slots.get(name) for name in self.unless)
 
     def filled(self, slots: Mapping[str, str]) -> str | None:
         """Fill the slots of the first wording that can be filled; None when none can: an empty slot is never shown."""
@@ -51,8 +71,10 @@ class Answers(Frozen):
     date_with_year: str
     moment: str
 
-    def fill(self, answer: AnswerSentence, slots: Mapping[str, str]) -> str | None:
-        """Fill an answer's slots, with a general word where the order names none."""
+    def fill(self, answer: AnswerSentence, slots: Mapping[str, str], *, in_chat: bool = False) -> str | None:
+        """Fill an answer's slots, with a general word where the order names none; None where it does not belong."""
+        if not answer.fits(slots, in_chat=in_chat):
+            return None
         return answer.filled({**self.words, **{name: value for name, value in slots.items() if value}})
 
     def for_rule(self, rule_id: str) -> tuple[AnswerSentence, ...]:

@@ -93,6 +93,8 @@ def _sources(sentence: Sentence, material: Material) -> list[str]:
             found += [passage.text for passage in point.decision_passages]
             found += point.says(material.answers)
             found += [str(money) for money in (decision.amount or {}).values()]
+            found += [f"{line.label} {line.amount}" for line in decision.lines]
+            found += [str(option.amount) for option in decision.alternatives if option.amount]
     for order in material.orders:
         if any(supporter.split("/")[:2] == ["orders", order.number] for supporter in sentence.by):
             found.append(order.model_dump_json(exclude={"notes"}))

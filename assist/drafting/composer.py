@@ -8,6 +8,8 @@ from assist.text import content_words
 
 SAME_QUESTION = 0.6
 """Share of a question's content words a quoted sentence must hold to stand for it."""
+MOSTLY = 0.5
+"""Share of the sentences that were written before from which a reply says so."""
 MAX_POINTS = 4
 """Intents answered in one reply; more read like a form."""
 
@@ -26,7 +28,7 @@ def compose(material: Material) -> Sketch | None:
     deduplicated = _without_repeats(answered)
     return Sketch(
         greeting=style.greeting(material.profile, material.answers.locale, material.channel, material.customer_name),
-        paragraphs=tuple(_with_courtesy(material, deduplicated)),
+        paragraphs=tuple(_with_courtesy(material, _as_before(material, deduplicated))),
         signature=style.signature(material.profile, material.answers.locale, material.agent_name)
         if style.wants_signature(material.channel)
         else None,
@@ -51,15 +53,13 @@ def _paragraph(material: Material, point: Point) -> tuple[Sentence, ...]:
 def _from_answers(material: Material, point: Point, decision: Decision) -> tuple[Sentence, ...]:
     sentences = []
     for answer in material.answers.for_rule(decision.rule_id):
-        text = material.answers.fill(answer, point.slots)
+        text = material.answers.fill(answer, point.slots, in_chat=material.channel in style.INLINE)
         if text is None:
             continue
         quote = None
         if answer.kind in (ClaimKind.POLICY, ClaimKind.PROMISE):
             quote = quoting.source_of(text, point.decision_passages) or quoting.first_of(point.decision_passages)
-        kept_by = {"action": point.action.id if point.action else None, "follow_up": "follow_up"}.get(
-            answer.keeper or ""
-        )
+        kept_by = _keeper(answer.keeper, point)
         if answer.kind is ClaimKind.PROMISE and kept_by is None:
             continue
         sentences.append(
@@ -73,6 +73,14 @@ def _from_answers(material: Material, point: Point, decision: Decision) -> tuple
             )
         )
     return tuple(sentences)
+
+
+def _keeper(named: str | None, point: Point) -> str | None:
+    """Return what keeps a promise: `follow_up`, the first action, or for `action.open_trace` the one of that kind."""
+    if named is None or named == "follow_up":
+        return named
+    kind = named.partition(".")[2]
+    return next((action.id for action in point.actions if kind in ("", action.kind)), None)
 
 
 def _from_passages(material: Material, point: Point) -> tuple[Sentence, ...]:
@@ -97,6 +105,15 @@ def _without_repeats(paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sente
         if fresh:
             kept.append(fresh)
     return kept
+
+
+def _as_before(material: Material, paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sentence, ...]]:
+    """Say that nothing is new where most of it was written before: the same letter twice reads like a machine."""
+    said = [sentence.text for paragraph in paragraphs for sentence in paragraph]
+    words = material.answers.courtesy.get("again")
+    if not words or not said or sum(text in material.told for text in said) < MOSTLY * len(said):
+        return paragraphs
+    return [(Sentence(words, ClaimKind.COURTESY), *paragraphs[0]), *paragraphs[1:]]
 
 
 def _with_courtesy(material: Material, paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sentence, ...]]:

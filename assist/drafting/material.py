@@ -19,7 +19,7 @@ class Point:
 
     intent: Intent
     decision: Decision | None
-    action: Action | None
+    actions: Sequence[Action]
     slots: Mapping[str, str]
     passages: Sequence[ScoredPassage]
     decision_passages: Sequence[Passage]
@@ -48,6 +48,8 @@ class Material:
     orders: Sequence[Order] = ()
     products: Sequence[Product] = ()
     follow_up: FollowUp | None = None
+    told: str = ""
+    """What we wrote to the customer before, in public."""
     notices: Sequence[Notice] = ()
     """In force for this message, in the language of the reply; said word for word."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from assist.domain.base import Money
 from assist.domain.client import Profile
 from assist.domain.enums import Channel
 from assist.drafting.answers import Answers
@@ -53,8 +54,14 @@ def signature(profile: Profile, locale: str, agent_name: str | None) -> str:
     return "\n".join(lines).format(agent_name=agent_name)
 
 
-def spoken(value: date | datetime | str | int, answers: Answers, calendar: WorkingTime, today: date) -> str:
-    """Return a slot's value as people say it: `Tuesday 24 November`, `31 January 2027`, `... at 15:00`."""
+def spoken(
+    value: date | datetime | str | int | Money | tuple[date, ...], answers: Answers, calendar: WorkingTime, today: date
+) -> str:
+    """Return a slot's value as people say it: `Tuesday 24 November`, `31 January 2027`, `... at 15:00`, `4.95 EUR`."""
+    if isinstance(value, Money):
+        return money(value, answers.locale)
+    if isinstance(value, tuple):
+        return joined_and([spoken(each, answers, calendar, today) for each in value], answers.locale)
     if isinstance(value, datetime):
         local = calendar.local(value)
         day = spoken(local.date(), answers, calendar, today)
@@ -70,6 +77,20 @@ def spoken(value: date | datetime | str | int, answers: Answers, calendar: Worki
     return str(value)
 
 
+_SIGNS = {"GBP": "£"}
+"""Currencies written with a sign in front; the others with their code behind, as the pages do."""
+_DECIMAL_COMMA = frozenset({"es"})
+
+
+def money(value: Money, locale: str) -> str:
+    """Return an amount as the language writes it: `4.95 EUR`, `4,95 EUR`, `£3.50`."""
+    amount = f"{value.amount:.2f}"
+    if locale in _DECIMAL_COMMA:
+        amount = amount.replace(".", ",")
+    sign = _SIGNS.get(value.currency)
+    return f"{sign}{amount}" if sign else f"{amount} {value.currency}"
+
+
 def separator(channel: Channel) -> str:
     """Return what stands between paragraphs."""
     return "\n\n" if channel is not Channel.PHONE else "\n"
@@ -82,5 +103,13 @@ def wants_signature(channel: Channel) -> bool:
 
 def joined_or(names: Sequence[str], locale: str) -> str:
     """Return `A, B or C` in the reply's language."""
-    word = {"es": "o"}.get(locale, "or")
+    return _joined(names, {"es": "o"}.get(locale, "or"))
+
+
+def joined_and(names: Sequence[str], locale: str) -> str:
+    """Return `A, B and C` in the reply's language."""
+    return _joined(names, {"es": "y"}.get(locale, "and"))
+
+
+def _joined(names: Sequence[str], word: str) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"

@@ -222,9 +222,9 @@ def _keeper(said: str, point: Point | None) -> str | None:
     if point is None:
         return None
     follows_up = point.decision is not None and point.decision.step_back_on is not None
-    if follows_up and (_WRITES_AGAIN.search(said) or point.action is None):
+    if follows_up and (_WRITES_AGAIN.search(said) or not point.actions):
         return "follow_up"
-    return point.action.id if point.action is not None else None
+    return point.actions[0].id if point.actions else None
 
 
 def _reattributed(

@@ -8,8 +8,10 @@ from assist.lint import (
     dense,
     findability,
     leaks,
+    legal,
     links,
     placeholders,
+    routing,
     schema,
     statements,
     tiers,
@@ -27,6 +29,7 @@ CHECKS: tuple[Callable[[Subject], list[Finding]], ...] = (
     schema.uncitable,
     statements.contradictions,
     statements.against_numbers,
+    legal.below_the_law,
     blocks.unknown_pages,
     unconfirmed.unconfirmed,
     statements.duplicates,
@@ -37,6 +40,7 @@ CHECKS: tuple[Callable[[Subject], list[Finding]], ...] = (
     leaks.leaks,
     dense.dense,
     unanswered.unanswered,
+    routing.unreachable,
     tiers.tiers,
 )
 _ORDER = {check.code: position for position, check in enumerate(CATALOGUE)}

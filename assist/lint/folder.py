@@ -16,7 +16,7 @@ from assist.errors import BadKnowledge, NotFound
 from assist.lint.subject import Placed, Source, Subject
 from assist.retrieval import pages
 from assist.triage.utterances import Utterance
-from assist.workflows import parameters, template
+from assist.workflows import floors, parameters, template
 
 Read = TypeVar("Read")
 TEMPLATE, TIERS = Path("template") / "workflows.yaml", Path("tiers.yaml")
@@ -65,11 +65,17 @@ def read_subject(folder: Path, around: Surroundings) -> Subject:
     profile = faults.read_from(
         profile_text, lambda text: versions.parse_profile(text, f"{client_id}/{versions.PROFILE}", client_id)
     )
+    if profile is not None and profile_text is not None:
+        file = f"{client_id}/{versions.PROFILE}"
+        faults.found.extend(versions.misrouted(file, profile_text, profile, around.intents))
     numbers = faults.read_from(
         workflows_text, lambda text: parameters.parse(text, file=f"{client_id}/{versions.WORKFLOWS}")
     )
     sources = _sources(folder, around.intents, faults)
     template_file = shared / TEMPLATE
+    template_text = faults.read(lambda: _text(template_file)) if template_file.exists() else None
+    tiers, law = faults.read(lambda: _tiers(shared / TIERS)), faults.read(lambda: _floors(shared / floors.FILE))
+    spoken = faults.read(lambda: _answers(folder, shared)) or {}
     return Subject(
         client_id=client_id,
         sources=sources,
@@ -77,14 +83,16 @@ def read_subject(folder: Path, around: Surroundings) -> Subject:
         profile=profile,
         parameters=numbers,
         workflows_text=workflows_text or "",
-        answers=faults.read(lambda: _answers(folder, shared)) or {},
+        profile_text=profile_text or "",
+        answers=spoken,
         faults=tuple(faults.found),
         today=around.today(profile.time_zone if profile else "UTC"),
         soon_days=around.soon_days,
         live=around.live,
         utterances=around.utterances,
-        template_text=faults.read(lambda: _text(template_file)) if template_file.exists() else None,
-        tiers=faults.read(lambda: _tiers(shared / TIERS)),
+        floors=law,
+        template_text=template_text,
+        tiers=tiers,
     )
 
 
@@ -109,6 +117,10 @@ def _answers(folder: Path, shared: Path) -> dict[str, Answers]:
         whose = folder.name if (own / Path(fault.file).name).exists() else shared.name
         message = fault.message.removeprefix(f"{fault.file}:{fault.line}: ")
         raise BadKnowledge(f"{whose}/{fault.file}", fault.line, message) from fault
+
+
+def _floors(file: Path) -> floors.Floors | None:
+    return floors.parse(_text(file), file=f"{file.parent.name}/{file.name}") if file.exists() else None
 
 
 def _tiers(file: Path) -> Mapping[str, int | None] | None:

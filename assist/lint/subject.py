@@ -11,6 +11,7 @@ from assist.domain.knowledge import Page, Passage
 from assist.drafting.answers import Answers
 from assist.errors import BadKnowledge
 from assist.triage.utterances import Utterance
+from assist.workflows.floors import Floors
 from assist.workflows.parameters import Parameters
 
 
@@ -70,14 +71,21 @@ class Subject:
     faults: tuple[BadKnowledge, ...]
     today: date
     """In the client's time zone."""
+    profile_text: str = ""
     soon_days: int = 30
     live: Mapping[str, Passage] | None = None
     """Passages of the live version by id; None when nothing is live."""
     utterances: tuple[Utterance, ...] = ()
+    floors: Floors | None = None
+    """What the law gives at least; None when the shared file is not there."""
     template_text: str | None = None
     """The shared `workflows.yaml`."""
     tiers: Mapping[str, int | None] | None = None
     """How many parameters may differ from the template, by tier; None: any number."""
+
+    @property
+    def profile_file(self) -> str:
+        return f"{self.client_id}/client.yaml"
 
     @property
     def workflows_file(self) -> str:

@@ -23,8 +23,11 @@ from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.domain.turns import StoredTurn
 from assist.errors import Unavailable
 from assist.storage import tables
+from assist.storage.conversation_rows import ConversationRows
+from assist.storage.follow_up_rows import FollowUpRows
 from assist.storage.notice_rows import SqlNotices
-from assist.storage.rows import ONLY_READS, Rows, transaction
+from assist.storage.rows import ONLY_READS, transaction
+from assist.storage.triage_rows import TriageRows
 from assist.storage.version_rows import SqlLedger
 
 BUSY_TIMEOUT_MS = 5_000
@@ -82,25 +85,27 @@ class Store:
         self._engine.dispose()
 
 
-class ClientRows(Rows):
-    """One client's conversations, suggestions and orders within one transaction."""
+class ClientRows(TriageRows):
+    """One client's conversations, suggestions, triages, contacts and orders within one transaction."""
 
-    def save_suggestion(self, request: SuggestRequest, suggestion: Suggestion) -> None:
-        """Store the conversation as far as it is new, and the suggestion; earlier ones on it are superseded."""
-        at = suggestion.created_at
-        self._remember_client(at)
-        customer_id = request.customer.id if request.customer else None
-        self._upsert(
-            tables.conversations,
-            {
-                "conversation_id": suggestion.conversation_id,
-                "channel": request.channel.value,
-                "customer_id": customer_id,
-                "updated_at": at,
-            },
-            keys=("conversation_id",),
-        )
-        self._save_messages(request, suggestion.conversation_id)
+    @property
+    def follow_ups(self) -> FollowUpRows:
+        """Follow-ups, feedback and happenings, in this transaction."""
+        return FollowUpRows(self._connection, self._client_id)
+
+    @property
+    def conversations(self) -> ConversationRows:
+        """What was said, in this transaction."""
+        return ConversationRows(self._connection, self._client_id)
+
+    def save_suggestion(
+        self, request: SuggestRequest, suggestion: Suggestion, orders: Sequence[Order] | None = None
+    ) -> None:
+        """Store the conversation as far as it is new, and the suggestion; earlier ones on it are superseded.
+
+        `orders` are the facts it stands on; absent: those of the request.
+        """
+        self._save_conversation(request, suggestion.conversation_id, suggestion.created_at)
         self._supersede(suggestion)
         self._insert(
             tables.suggestions,
@@ -108,8 +113,9 @@ class ClientRows(Rows):
                 "suggestion_id": suggestion.suggestion_id,
                 "conversation_id": suggestion.conversation_id,
                 "knowledge_version": suggestion.knowledge_version,
-                "created_at": at,
+                "created_at": suggestion.created_at,
                 "suggestion": suggestion.model_dump(mode="json"),
+                "orders": [order.model_dump(mode="json") for order in (request.orders if orders is None else orders)],
             },
         )
 
@@ -125,19 +131,29 @@ class ClientRows(Rows):
             return None
         return Suggestion.model_validate({**row.suggestion, "superseded_by": row.superseded_by})
 
-    def save_order(self, order: Order, at: datetime) -> None:
-        """Store or replace the facts of an order."""
+    def facts_behind(self, suggestion_id: str) -> list[Order]:
+        """Return the order facts a stored suggestion stands on."""
+        rows = tables.suggestions
+        found = self._connection.execute(
+            select(rows.c.orders).where(rows.c.client_id == self._client_id, rows.c.suggestion_id == suggestion_id)
+        ).scalar()
+        return [Order.model_validate(order) for order in found or ()]
+
+    def save_order(self, order: Order, at: datetime) -> bool:
+        """Store or replace the facts of an order; False when newer ones are stored: deliveries may overtake each other."""
         self._remember_client(at)
-        self._upsert(
-            tables.orders,
-            {
-                "number": order.number.upper(),
-                "email": (order.email or "").strip().lower() or None,
-                "stored_at": at,
-                "order": order.model_dump(mode="json"),
-            },
-            keys=("number",),
-        )
+        rows = tables.orders
+        facts = {
+            "number": order.number.upper(),
+            "email": (order.email or "").strip().lower() or None,
+            "stored_at": at,
+            "as_of": order.as_of,
+            "order": order.model_dump(mode="json"),
+        }
+        inserting = self._inserting(rows).values(client_id=self._client_id, **facts)
+        is_newer = None if order.as_of is None else rows.c.as_of.is_(None) | (rows.c.as_of <= inserting.excluded.as_of)
+        replacing = inserting.on_conflict_do_update(index_elements=["client_id", "number"], set_=facts, where=is_newer)
+        return self._connection.execute(replacing).rowcount > 0
 
     def orders(self, numbers: Sequence[str], email: str | None) -> list[Order]:
         """Return stored orders by number or by the customer's e-mail; whom they may be told to is not decided here."""
@@ -162,32 +178,6 @@ class ClientRows(Rows):
             .limit(limit)
         )
         return [StoredTurn.model_validate(row._asdict()) for row in found]
-
-    def _save_messages(self, request: SuggestRequest, conversation_id: str) -> None:
-        rows = tables.messages
-        stored = set(
-            self._connection.execute(
-                select(rows.c.message_id).where(
-                    rows.c.client_id == self._client_id, rows.c.conversation_id == conversation_id
-                )
-            ).scalars()
-        )
-        for message in request.messages:
-            if message.id in stored:
-                continue
-            stored.add(message.id)
-            self._insert(
-                rows,
-                {
-                    "conversation_id": conversation_id,
-                    "message_id": message.id,
-                    "role": message.role.value,
-                    "visibility": message.visibility.value,
-                    "sent_at": message.sent_at,
-                    "text": message.text,
-                    "attachments": [attachment.model_dump(mode="json") for attachment in message.attachments],
-                },
-            )
 
     def _supersede(self, suggestion: Suggestion) -> None:
         """Mark open suggestions of the conversation as replaced: the customer wrote again or was answered anew."""

@@ -1,6 +1,19 @@
 """The tables. Every row of client data carries `client_id`, and every key begins with it."""
 
-from sqlalchemy import JSON, Column, Date, DateTime, ForeignKeyConstraint, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata = MetaData()
 
@@ -86,6 +99,7 @@ suggestions = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("superseded_by", ID),
     Column("suggestion", JSON, nullable=False),
+    Column("orders", JSON),
     ForeignKeyConstraint(
         ["client_id", "conversation_id"], ["conversations.client_id", "conversations.conversation_id"]
     ),
@@ -99,6 +113,7 @@ orders = Table(
     Column("number", ID, primary_key=True),
     Column("email", String(320)),
     Column("stored_at", DateTime(timezone=True), nullable=False),
+    Column("as_of", DateTime(timezone=True)),
     Column("order", JSON, nullable=False),
     ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
     Index("orders_by_email", "client_id", "email"),
@@ -122,4 +137,119 @@ notices = Table(
     Column("ended_by", String(200)),
     ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
     Index("notices_by_last_day", "client_id", "last_day"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("feedback_id", ID, primary_key=True),
+    Column("suggestion_id", ID, nullable=False),
+    Column("event", String(20), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("feedback", JSON, nullable=False),
+    ForeignKeyConstraint(["client_id", "suggestion_id"], ["suggestions.client_id", "suggestions.suggestion_id"]),
+    Index("feedback_by_suggestion", "client_id", "suggestion_id", "at"),
+)
+
+happenings = Table(
+    "happenings",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("happening_id", ID, primary_key=True),
+    Column("type", String(40), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("conversation_id", ID),
+    Column("order_number", ID),
+    Column("happening", JSON, nullable=False),
+    ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
+    Index("happenings_by_order", "client_id", "order_number", "at"),
+    Index("happenings_by_conversation", "client_id", "conversation_id", "at"),
+)
+
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("id", ID, primary_key=True),
+    Column("suggestion_id", ID, nullable=False),
+    Column("conversation_id", ID, nullable=False),
+    Column("customer_id", ID),
+    Column("order_number", ID),
+    Column("item_ids", JSON, nullable=False),
+    Column("tracking", String(200)),
+    Column("workflow", String(100)),
+    Column("rule_id", String(200)),
+    Column("due_on", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("reply_window_open", Boolean),
+    Column("template", String(200)),
+    Column("last_scan_at", DateTime(timezone=True)),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("closed_at", DateTime(timezone=True)),
+    Column("closed_by", String(20)),
+    Column("closed_what", Text),
+    ForeignKeyConstraint(["client_id", "suggestion_id"], ["suggestions.client_id", "suggestions.suggestion_id"]),
+    Index("follow_ups_by_due_day", "client_id", "state", "due_on"),
+    Index("follow_ups_by_order", "client_id", "order_number"),
+    Index("follow_ups_by_conversation", "client_id", "conversation_id"),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("conversation_id", ID, primary_key=True),
+    Column("message_id", ID, primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("intents", JSON, nullable=False),
+    Column("order_numbers", JSON, nullable=False),
+    Column("text_digest", String(40), nullable=False),
+    Column("closed", Boolean, nullable=False),
+    ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
+)
+
+contact_keys = Table(
+    "contact_keys",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("customer_key", String(40), primary_key=True),
+    Column("conversation_id", ID, primary_key=True),
+    Column("message_id", ID, primary_key=True),
+    ForeignKeyConstraint(
+        ["client_id", "conversation_id", "message_id"],
+        ["contacts.client_id", "contacts.conversation_id", "contacts.message_id"],
+    ),
+)
+
+triages = Table(
+    "triages",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("triage_id", ID, primary_key=True),
+    Column("conversation_id", ID, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("knowledge_version", ID, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("triage", JSON, nullable=False),
+    ForeignKeyConstraint(
+        ["client_id", "conversation_id"], ["conversations.client_id", "conversations.conversation_id"]
+    ),
+)
+
+triage_corrections = Table(
+    "triage_corrections",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("subject_id", ID, primary_key=True),
+    Column("correction_id", String(40), primary_key=True),
+    Column("conversation_id", ID, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("first_at", DateTime(timezone=True), nullable=False),
+    Column("correction", JSON, nullable=False),
+    ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
 )

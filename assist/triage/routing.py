@@ -1,117 +1,202 @@
 """Who answers, how soon, and why: level, queue, priority, each with a reason a person can read.
 
-First form: fixed rules in order of weight over the taxonomy's defaults. Knows no vectors.
+A client's own rules come first, then the shared list (`default_routes`), then where the intent belongs. Some things no
+rule can undo: always-human flags, and the level a decision needs for its approval. Knows no vectors.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from assist.domain.client import Profile
-from assist.domain.enums import Channel, Flag, Level, Priority, SentimentLabel
-from assist.domain.triage import Intent, Language, Route, Sentiment
+from assist.domain.enums import Flag, Level, Outcome, Priority, SentimentLabel
+from assist.domain.routing import RoutingRule, Then
+from assist.domain.triage import Intent, Route
+from assist.triage import default_routes, routing_rules
+from assist.triage.contacts import repeat_reason
 from assist.triage.flags import ALWAYS_HUMAN
-from assist.triage.language import UNKNOWN
-from assist.triage.taxonomy import NO_REPLY_INTENTS, Taxonomy
+from assist.triage.routing_rules import Tried
+from assist.triage.situation import RoutingFacts, Situation, approver, is_served
+from assist.triage.taxonomy import Taxonomy
 from assist.working_time import WorkingTime
 
+__all__ = ["Routed", "RoutingFacts", "Rules", "is_served", "route", "routed"]
+
 _RANK = {Level.LEVEL_1: 0, Level.SPECIALIST: 1, Level.LEVEL_2: 2}
-_AT_ONCE = frozenset({Flag.SELF_HARM, Flag.VIOLENCE, Flag.HEALTH_SAFETY})
-_PRESSING = {
-    Flag.CHARGEBACK: "mentions the bank or a chargeback",
-    Flag.LEGAL: "mentions legal steps",
-    Flag.THREATENING: "threatens consequences",
-    Flag.REPEAT_CONTACT: "has written about this before",
-    Flag.URGENT: "says it is urgent",
-    Flag.PAYMENT_CARD: "sent a payment card number",
-    Flag.VIP: "is a VIP",
-    Flag.WANTS_HUMAN: "asks for a person",
-}
-_LEVEL_2_FLAGS = ALWAYS_HUMAN | {Flag.CHARGEBACK, Flag.THREATENING, Flag.VIP, Flag.FRAUD_RISK}
+_HASTE = {Priority.LOW: 0, Priority.NORMAL: 1, Priority.HIGH: 2, Priority.URGENT: 3}
 
 
 @dataclass(frozen=True)
-class RoutingFacts:
-    """All that routing looks at."""
+class Routed:
+    """A route, and every rule looked at before it was found, in order."""
 
-    channel: Channel
-    intents: Sequence[Intent]
-    in_scope: bool
-    sure: bool
-    sentiment: Sentiment
-    flags: Sequence[Flag]
-    language: Language
-    asked_at: datetime
+    route: Route
+    tried: tuple[Tried, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """One client's way to route: its own rules, the intents it knows and its hours."""
+
+    profile: Profile
+    taxonomy: Taxonomy
+    calendar: WorkingTime
+
+    def routed(self, facts: RoutingFacts) -> Routed:
+        """Return the route of these facts, and the rules tried for it."""
+        return routed(facts, self.profile, self.taxonomy, self.calendar)
+
+
+@dataclass(frozen=True)
+class _Destination:
+    level: Level
+    queue: str
+    rule_id: str
+    reasons: tuple[str, ...]
+    priority: Priority | None = None
+
+    def under(self, rule: RoutingRule, reasons: tuple[str, ...]) -> "_Destination":
+        """Return this destination as far as the rule leaves it."""
+        then = rule.then
+        return _Destination(
+            then.level or self.level,
+            then.queue or self.queue,
+            rule.id,
+            reasons or self.reasons,
+            then.priority or self.priority,
+        )
 
 
 def route(facts: RoutingFacts, profile: Profile, taxonomy: Taxonomy, calendar: WorkingTime) -> Route:
     """Return where this conversation goes and by when it should be answered."""
-    priority = _priority(facts)
-    level, queue, rule_id, reasons = _destination(facts, profile, taxonomy)
-    reasons += _reasons(facts)
-    targets = profile.targets_minutes.get(facts.channel, {})
-    minutes = targets.get(priority)
+    return routed(facts, profile, taxonomy, calendar).route
+
+
+def routed(facts: RoutingFacts, profile: Profile, taxonomy: Taxonomy, calendar: WorkingTime) -> Routed:
+    """Return the route and the rules that were tried for it."""
+    grave = tuple(flag for flag in facts.flags if flag in ALWAYS_HUMAN)
+    seen = Situation(facts, profile, taxonomy, calendar, grave)
+    destination, tried = _destination(seen)
+    level, risen = _risen(destination.level, seen)
+    queue = "escalations" if risen and destination.queue != "account_lead" else destination.queue
+    priority = _priority(destination.priority, seen)
+    minutes = profile.targets_minutes.get(facts.channel, {}).get(priority)
+    reasons = [*destination.reasons, *risen, *_cues(seen)]
     if minutes is not None:
         reasons.append(f"{facts.channel} target for this client at {priority} priority: {minutes} minutes")
-    return Route(
+    found = Route(
         level=level,
         queue=profile.queue(queue),
         priority=priority,
         respond_by=calendar.add_service_minutes(facts.asked_at, minutes) if minutes is not None else None,
-        rule_id=rule_id,
-        reasons=tuple(reasons),
+        rule_id=destination.rule_id,
+        reasons=tuple(dict.fromkeys(reasons)),
     )
+    return Routed(found, tried)
 
 
-def _destination(facts: RoutingFacts, profile: Profile, taxonomy: Taxonomy) -> tuple[Level, str, str, list[str]]:
-    if facts.channel not in profile.channels:
-        return Level.LEVEL_1, "account_lead", "route.not-contracted", [f"{facts.channel} is not contracted"]
-    if not is_served(facts.language, profile):
-        why = f"written in {facts.language.tag}, which this client does not serve"
-        return Level.LEVEL_1, "language", "route.language", [why]
-    grave = [flag for flag in facts.flags if flag in _LEVEL_2_FLAGS]
-    if grave:
-        return Level.LEVEL_2, "escalations", f"route.{grave[0]}", []
-    if facts.sentiment.label is SentimentLabel.VERY_NEGATIVE and Flag.REPEAT_CONTACT in facts.flags:
-        return Level.LEVEL_2, "escalations", "route.upset-repeat", []
-    if not facts.in_scope or not facts.intents:
-        return Level.LEVEL_1, "general", "route.no-intent", ["No shared intent fits: a person should look"]
-    return _by_intent(facts, taxonomy)
+def _destination(seen: Situation) -> tuple[_Destination, tuple[Tried, ...]]:
+    own, tried = _first_own(seen)
+    shared, more = routing_rules.first_match(default_routes.RULES, seen)
+    destination = _by_intent(seen)
+    if shared is not None:
+        destination = destination.under(shared, _filled(shared.then, seen))
+    if own is not None:
+        return destination.under(own, (f"Rule {own.id}" + (f": {own.then.reason}" if own.then.reason else ""),)), tried
+    return destination, (*tried, *more)
 
 
-def _by_intent(facts: RoutingFacts, taxonomy: Taxonomy) -> tuple[Level, str, str, list[str]]:
-    known = [intent for intent in facts.intents if intent.name in taxonomy.intents]
+def _first_own(seen: Situation) -> tuple[RoutingRule | None, tuple[Tried, ...]]:
+    tried = []
+    for rule in seen.profile.routing:
+        why = routing_rules.unmet(rule.when, seen) or routing_rules.outside(rule, seen)
+        tried.append(Tried(rule, why))
+        if why is None:
+            return rule, tuple(tried)
+    return None, tuple(tried)
+
+
+def _by_intent(seen: Situation) -> _Destination:
+    """Return where the intents belong: the first of the highest level leads, among what the client has bought."""
+    if not seen.facts.intents:
+        return _Destination(Level.LEVEL_1, "general", "route.no-intent", ("No intent was found: a person should look",))
+    definitions = seen.taxonomy.intents
+    known = [intent for intent in seen.facts.intents if intent.name in definitions]
+    known = [intent for intent in known if seen.is_contracted(intent)] or known
     if not known:
-        return Level.LEVEL_1, "general", "route.default", []
-    leading = max(known, key=lambda intent: _RANK[taxonomy.intents[intent.name].level])
-    definition = taxonomy.intents[leading.name]
-    if definition.level is Level.LEVEL_1:
-        leading, definition = known[0], taxonomy.intents[known[0].name]
+        return _Destination(Level.LEVEL_1, "general", "route.default", ())
+    leading = max(known, key=lambda intent: _RANK[definitions[intent.name].level])
+    definition = definitions[leading.name]
     why = f"{leading.name} is {definition.level.replace('_', ' ')} work"
-    return definition.level, definition.queue, f"route.intent.{leading.name.replace('/', '-')}", [why]
+    return _Destination(definition.level, definition.queue, f"route.intent.{_dashed(leading)}", (why,))
 
 
-def is_served(language: Language, profile: Profile) -> bool:
-    """Say whether the client answers in this language; too short to tell counts as served."""
-    return language.tag == UNKNOWN or language.tag in profile.locales
+def _dashed(intent: Intent) -> str:
+    return intent.name.replace("/", "-")
 
 
-def _priority(facts: RoutingFacts) -> Priority:
-    if _AT_ONCE.intersection(facts.flags):
+def _risen(level: Level, seen: Situation) -> tuple[Level, tuple[str, ...]]:
+    """Raise the level to what no rule can undo; the reasons are empty when it stays."""
+    if seen.always_human and level is not Level.LEVEL_2:
+        return Level.LEVEL_2, tuple(f"Flag {flag}: always a person" for flag in seen.always_human)
+    if seen.must_rise and _RANK[level] < _RANK[Level.LEVEL_2]:
+        return Level.LEVEL_2, (f"Needs approval {_approval(seen)}",)
+    return level, ()
+
+
+def _filled(then: Then, seen: Situation) -> tuple[str, ...]:
+    if then.reason is None:
+        return ()
+    words: Mapping[str, str] = {
+        "channel": seen.facts.channel,
+        "language": seen.facts.language.tag,
+        "workflow": " and ".join(name.replace("_", " ") for name in seen.not_contracted),
+        "approval": _approval(seen),
+    }
+    return (then.reason.format(**words),)
+
+
+def _approval(seen: Situation) -> str:
+    """Say who must approve what, and why."""
+    for one in seen.facts.decisions:
+        if (by := approver(one)) is not None:
+            because = f": {one.approval.because}" if one.approval and one.approval.because else ""
+            return f"by {by.replace('_', ' ')} ({one.rule_id}){because}"
+    return ""
+
+
+def _priority(asked: Priority | None, seen: Situation) -> Priority:
+    """Return the rule's priority, or the usual one; what always needs a person is never put behind."""
+    usual = _usual_priority(seen)
+    if asked is None:
+        return usual
+    return max(asked, usual, key=_HASTE.__getitem__) if seen.always_human else asked
+
+
+def _usual_priority(seen: Situation) -> Priority:
+    flags = seen.facts.flags
+    if any(flag in default_routes.AT_ONCE for flag in flags):
         return Priority.URGENT
-    if facts.sentiment.label is SentimentLabel.VERY_NEGATIVE or any(flag in _PRESSING for flag in facts.flags):
+    pressing = any(flag in flags for flag, _ in default_routes.PRESSING)
+    if pressing or seen.facts.sentiment.label is SentimentLabel.VERY_NEGATIVE:
         return Priority.HIGH
-    names = {intent.name for intent in facts.intents}
-    if names and (names <= NO_REPLY_INTENTS or names == {"feedback/praise"}):
-        return Priority.LOW
-    return Priority.NORMAL
+    names = {intent.name for intent in seen.facts.intents}
+    return Priority.LOW if names and names <= default_routes.CAN_WAIT else Priority.NORMAL
 
 
-def _reasons(facts: RoutingFacts) -> list[str]:
-    reasons = [f"Customer {why}" for flag, why in _PRESSING.items() if flag in facts.flags]
-    reasons += [f"Flag {flag}: always a person" for flag in facts.flags if flag in ALWAYS_HUMAN]
+def _cues(seen: Situation) -> Sequence[str]:
+    """Return what else an agent should know before opening the message."""
+    facts = seen.facts
+    said = dict(default_routes.PRESSING)
+    if facts.repeat is not None:
+        said[Flag.REPEAT_CONTACT] = repeat_reason(facts.repeat, facts.asked_at, seen.calendar)
+    found = [why for flag, why in said.items() if flag in facts.flags]
+    if any(one.outcome is Outcome.NEEDS_APPROVAL for one in facts.decisions):
+        found.append(f"Needs approval {_approval(seen)}")
+    found += [f"Flag {flag}: always a person" for flag in seen.always_human]
     if facts.sentiment.label is SentimentLabel.VERY_NEGATIVE:
-        reasons.append("Customer is very upset")
+        found.append("Customer is very upset")
+    if seen.not_contracted:
+        found.append(f"{' and '.join(seen.not_contracted).replace('_', ' ')} is not contracted")
     if facts.in_scope and not facts.sure:
-        reasons.append("Not sure of the intent: check the tags")
-    return reasons
+        found.append("Not sure of the intent: check the tags")
+    return [*found, *facts.notes]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -16,7 +16,7 @@ from assist.errors import BadKnowledge
 from assist.ports import Encoder
 from assist.triage import flags
 from assist.triage.files import read_text
-from assist.triage.sentiment import ALARMS, LABELS, MoodHeads, MoodMeta, weighed_marks
+from assist.triage.sentiment import ALARMS, LABELS, MoodHeads, MoodMeta, read_mood_heads, weighed_marks
 from assist.triage.utterances import Utterance
 
 MOOD_STRENGTH = 1.0
@@ -88,6 +88,31 @@ def _example(file: Path, number: int, line: str, kind: type[Row]) -> Row:
         raise BadKnowledge(file.name, number, f"{where}{first['msg']}") from None
     except (ValueError, RecursionError) as error:
         raise BadKnowledge(file.name, number, "is not JSON") from error
+
+
+def read_all(folder: Path, utterances: Sequence[Utterance]) -> Examples:
+    """Read the examples of a shared folder beside its utterances. Raises: BadKnowledge naming file and line."""
+    return Examples(
+        utterances=tuple(utterances),
+        moods=read_examples(folder / "moods.jsonl", MoodExample),
+        alarms=read_examples(folder / "alarms.jsonl", AlarmExample),
+    )
+
+
+def fitting(shipped: Path, kept_in: Path, encoder: Encoder, examples: Callable[[], Examples]) -> MoodHeads:
+    """Return the shipped heads when they fit this encoder, else heads trained here once and kept. Raises: Corrupt."""
+    if shipped.exists() and (heads := read_mood_heads(shipped)).meta.encoder_fingerprint == encoder.fingerprint:
+        return heads
+    material = examples()
+    kept = kept_in / f"moods-{encoder.fingerprint}-{material.digest()[:12]}.npz"
+    if kept.exists():
+        return read_mood_heads(kept)
+    heads = train(material, encoder)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    scratch = kept.with_suffix(".part.npz")
+    heads.write(scratch)
+    scratch.rename(kept)
+    return heads
 
 
 def train(examples: Examples, encoder: Encoder) -> MoodHeads:

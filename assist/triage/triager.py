@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +15,15 @@ from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
 from assist.ports import Vectors
 from assist.reading import Reading
 from assist.text import content_words, readable
-from assist.triage import entities, flags, language, products, routing, sentiment
+from assist.triage import entities, flags, language, products, sentiment
 from assist.triage.entities import Habits
 from assist.triage.heads import Heads
+from assist.triage.routing import RoutingFacts, Rules
 from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.working_time import WorkingTime
 
 MAX_INTENTS = 4
-REPEAT_AFTER = timedelta(hours=12)
-"""An earlier customer message at least this old makes the newest one a repeat contact."""
 LEAST_CLAUSE_WORDS = 1
 """Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
 MONTH_FIRST = ("US",)
@@ -42,13 +41,38 @@ _THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
 
 
 @dataclass(frozen=True)
+class Advice:
+    """What came of a second opinion: tokens and cost, or the code of why there is none."""
+
+    tokens: int = 0
+    cost_usd: float = 0.0
+    failed: str | None = None
+
+
+@dataclass(frozen=True)
 class Tagged:
     """The triage, and for each of its intents the vector row that carries it."""
 
     triage: Triage
     rows: tuple[int, ...]
+    facts: RoutingFacts
+    """What the route was found by: to route again when orders and decisions are known."""
     likely: tuple[Mapping[str, float], ...] = ()
     """For every vector row, the chance of each intent that is not negligible."""
+    advice: Advice | None = None
+    """A second opinion that was asked for."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What the heads made of a turn: chances of every intent and mood, and the thresholds they met or missed."""
+
+    intents: Mapping[str, float]
+    scope: float
+    """The best of the turn and its clauses."""
+    least_scope: float
+    least_sure: float
+    moods: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -72,6 +96,8 @@ class Triager:
         self._profile = profile
         self._calendar = calendar
         self._month_first = profile.countries[:1] == MONTH_FIRST
+        self.rules = Rules(profile, taxonomy, calendar)
+        """This client's routing rules; what is known later routes again by them."""
 
     def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""
@@ -82,7 +108,7 @@ class Triager:
         intents = tuple(
             Intent(name=c.name, confidence=c.confidence, message_id=c.message_id, span=c.span) for c in candidates
         )
-        facts = routing.RoutingFacts(
+        facts = RoutingFacts(
             channel=conversation.channel,
             intents=intents,
             in_scope=in_scope,
@@ -91,6 +117,9 @@ class Triager:
             flags=found_flags,
             language=tongue,
             asked_at=reading.turn[-1].message.sent_at or reading.asked_at(now) if reading.turn else now,
+            tier=conversation.customer.tier if conversation.customer else None,
+            verified=conversation.customer.verified if conversation.customer else None,
+            attachments=any(part.message.attachments for part in reading.turn),
         )
         triage = Triage(
             intents=intents,
@@ -100,10 +129,26 @@ class Triager:
             flags=tuple(found_flags),
             language=tongue,
             entities=tuple(self._entities(reading, conversation, now)),
-            route=routing.route(facts, self._profile, self._taxonomy, self._calendar),
+            route=self.rules.routed(facts).route,
         )
         rows = tuple(candidate.row for candidate in candidates)
-        return Tagged(triage, rows, self._likely(self._heads.intent_probabilities(vectors)))
+        return Tagged(triage, rows, facts, self._likely(self._heads.intent_probabilities(vectors)))
+
+    def weighed(self, reading: Reading, vectors: Vectors, tongue: Language) -> Weighed:
+        """Return what the heads made of the turn as a whole, and what they were measured against."""
+        probabilities = self._heads.intent_probabilities(vectors)
+        rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
+        scores = self._heads.scope_scores(vectors, probabilities)[rows]
+        thresholds = self._heads.meta.thresholds
+        chances = self._moods.probabilities(vectors[reading.message_row], reading.turn_text)
+        whole = probabilities[reading.message_row]
+        return Weighed(
+            intents={name: float(whole[at]) for at, name in enumerate(self._heads.names)},
+            scope=float(scores.max()),
+            least_scope=thresholds.scope_for(tongue.tag),
+            least_sure=thresholds.sure,
+            moods={label.value: float(chance) for label, chance in zip(sentiment.LABELS, chances, strict=True)},
+        )
 
     def _likely(self, probabilities: NDArray[np.float32]) -> tuple[Mapping[str, float], ...]:
         return tuple(
@@ -112,7 +157,7 @@ class Triager:
 
     def _intents(self, reading: Reading, vectors: Vectors, tongue: Language) -> tuple[list[_Candidate], bool, bool]:
         """Return ranked candidates, whether anything is in scope, and whether the first is sure."""
-        if not _CONTENT.search(reading.turn_text):
+        if not _CONTENT.search(reading.request_text):
             return self._wordless(reading), True, False
         if reading.is_only_thanks:
             message_id, span = _whole_turn(reading)
@@ -184,8 +229,6 @@ class Triager:
             found.append(Flag.PRIVACY_REQUEST)
         if conversation.customer and (conversation.customer.tier or "").lower() in self._profile.vip_tiers:
             found.append(Flag.VIP)
-        if Flag.REPEAT_CONTACT not in found and _wrote_before(reading):
-            found.append(Flag.REPEAT_CONTACT)
         return found
 
     def _language(self, reading: Reading, conversation: Conversation) -> Language:
@@ -221,16 +264,6 @@ class Triager:
 def _whole_turn(reading: Reading) -> tuple[str, tuple[int, int]]:
     part = reading.turn[-1]
     return part.message.id, part.readable.original_span(0, len(part.readable.text))
-
-
-def _wrote_before(reading: Reading) -> bool:
-    newest = reading.turn[-1].message.sent_at if reading.turn else None
-    if newest is None:
-        return False
-    return any(
-        message.role is Role.CUSTOMER and message.sent_at is not None and newest - message.sent_at >= REPEAT_AFTER
-        for message in reading.earlier
-    )
 
 
 def _customer_words(reading: Reading) -> str:

@@ -1,46 +1,30 @@
-"""From intents to decisions: which order is meant, which workflow decides, what it proposes.
-
-First form: where is my order, changes before the lock, returns and exchanges. Other workflows answer from the pages.
-"""
+"""From intents to decisions: which order is meant, which workflow decides, what it proposes. Knows no single rule."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
-from assist.domain.base import Money
 from assist.domain.decision import Action, Decision
+from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Order
-from assist.workflows import address_change, order_lock, return_window, wismo
-from assist.workflows.case import Case, Finding
+from assist.workflows import contradictions, identify, order_lock, wanted, window, wismo
+from assist.workflows.case import NOTHING_MORE, Background, Case, Finding, OrderCase, ProposedAction, Slot
+from assist.workflows.contradictions import Contradictions
+from assist.workflows.floors import NO_FLOORS, Floors
 from assist.workflows.parameters import Parameters
 from assist.workflows.parcels import as_known
+from assist.workflows.registry import ABOUT_DELIVERY, AFTER_DELIVERY, BEFORE_LOCK, WORKFLOWS
 from assist.workflows.subject import Subject, choose
+from assist.workflows.wording import folded
 from assist.working_time import WorkingTime
 
-ABOUT_DELIVERY = frozenset({"wismo", "order_change", "address_change", "cancellation"})
-
-NEEDS_ORDER = ABOUT_DELIVERY | {"return", "exchange", "refund", "damaged", "warranty"}
-"""Workflows that cannot be settled without knowing the order."""
-
-_WORKFLOWS: Mapping[str, Callable[[Case], Finding | None]] = {
-    "wismo": wismo.decide,
-    "order_change": order_lock.decide,
-    "address_change": address_change.decide,
-    "cancellation": order_lock.decide,
-    "return": return_window.decide,
-    "exchange": return_window.decide,
-}
-
-_ANOTHER_MIND = ("return", "exchange")
-"""Asked before the order locks, these are changes or cancellations: the workflow follows the order, not the word."""
-
 _WANTS_OTHER = re.compile(
-    r"\b(?:sizes?|talla|bigger|smaller|larger|instead|swap|exchange|change|another|other|colou?r|"
-    r"(?:need|want) (?:it in )?(?:an? )?(?:XXS|XS|S|M|L|XL|XXL|\d\d))\b",
-    re.I,
+    r"\b(?:sizes?|talla|bigger|smaller|larger|instead|swap|exchange|change|another|other|colou?r|too (?:small|big|large|tight|long|short)|"
+    r"cambi\w+|otr[oa]s?|mas (?:grande|pequen\w+)|(?:need\w*|want\w*|prefer\w*|take|get|have|meant|necesit\w+|quier\w+|prefier\w+)\s+"
+    r"(?:\w+\s+){0,3}(?:xxs|xs|s|m|l|xl|xxl|small|medium|large|\d\d))\b",
 )
+"""In small letters without accents. In doubt a change: a cancelled order is a sale lost."""
 
 
 @dataclass(frozen=True)
@@ -53,17 +37,21 @@ class Asked:
     turn: str
     """The whole turn: a wish ("need L") often stands beside the request."""
     numbers: tuple[str, ...]
+    confidence: float = 1.0
+    """How sure the intent is, in [0, 1]."""
 
 
 @dataclass(frozen=True)
 class Decided:
-    """What was decided for one intent: nothing, when no workflow looks at it or the order is not known."""
+    """What was decided for one intent: nothing, when no workflow looks at it."""
 
     subject: Subject
+    shares: str | None = None
+    """The id of an earlier decision that is this intent's too."""
     decision: Decision | None = None
-    action: Action | None = None
+    actions: tuple[Action, ...] = ()
     follow_up_reason: str | None = None
-    slots: Mapping[str, date | datetime | str | int] = field(default_factory=dict)
+    slots: Mapping[str, Slot] = field(default_factory=dict)
 
 
 class Workflows:
@@ -74,10 +62,16 @@ class Workflows:
         parameters: Parameters,
         calendar: WorkingTime,
         currency: str,
+        *,
+        bought: Collection[str] | None = None,
+        floors: Floors = NO_FLOORS,
     ) -> None:
+        """`bought` are the workflows the client contracted; None: all of them."""
         self._parameters = parameters
         self._calendar = calendar
         self._currency = currency
+        self._bought = bought
+        self._floors = floors
 
     def decide(
         self,
@@ -85,84 +79,150 @@ class Workflows:
         orders: Sequence[Order],
         asked_at: datetime,
         now: datetime,
-        *,
-        tier: str | None = None,
+        background: Background = NOTHING_MORE,
     ) -> tuple[Decided, ...]:
         """Decide every intent, in order; two intents that come to the same on one order share the decision.
 
-        `tier` is the customer's, as the help desk names it.
+        `orders` are those that may be spoken of with this customer.
         """
-        known = [as_known(order, now) for order in orders]
+        known = tuple(as_known(order, now) for order in orders)
+        background = replace(background, orders=known)
         decided: list[Decided] = []
         for one in asked:
-            subject = choose(
-                known,
-                one.numbers,
-                one.words,
-                about_delivery=one.workflow in ABOUT_DELIVERY,
-                says_delivered=one.intent == wismo.NOT_RECEIVED,
+            case = self._case(one, _subject(one, known, alone=len(asked) == 1), asked_at, now, background)
+            case = replace(
+                case, beside=frozenset(other.workflow for other in asked if other is not one and other.workflow)
             )
-            case = self._case(one, subject, asked_at, now, tier)
-            decided.append(Decided(subject) if case is None else self._decide_one(case, decided))
+            decided.append(self._decide_one(case, decided) if self._is_decided_here(one) else Decided(case.subject))
         return tuple(decided)
 
-    def _case(self, one: Asked, subject: Subject, asked_at: datetime, now: datetime, tier: str | None) -> Case | None:
-        if subject.order is None or one.workflow is None or one.workflow not in _WORKFLOWS:
-            return None
-        return Case(
+    @property
+    def calendar(self) -> WorkingTime:
+        """The client's calendar."""
+        return self._calendar
+
+    def case_about(
+        self, intent: str, workflow: str, subject: Subject, now: datetime, background: Background
+    ) -> OrderCase:
+        """Return the case of an order nobody asked about: a message we begin. Raises: ValueError without an order."""
+        asked = Asked(intent, workflow, "", "", ())
+        case = self._case(asked, subject, now, now, background)
+        if not isinstance(case, OrderCase):
+            raise ValueError("a message we begin is about an order")
+        return case
+
+    def recorded(self, case: Case, finding: Finding, earlier: Sequence[Decided]) -> Decided:
+        """Return a finding as a decision, numbered after the earlier ones."""
+        return self._recorded(case, finding, earlier)
+
+    def _is_decided_here(self, one: Asked) -> bool:
+        return one.workflow is not None and self._is_bought(one.workflow)
+
+    def _is_bought(self, name: str) -> bool:
+        workflow = WORKFLOWS.get(name)
+        if workflow is None:
+            return False
+        return self._bought is None or any(one in self._bought for one in workflow.bought_as or (name,))
+
+    def _case(self, one: Asked, subject: Subject, asked_at: datetime, now: datetime, background: Background) -> Case:
+        case = Case(
             intent=one.intent,
-            workflow=one.workflow,
+            workflow=one.workflow or "",
             words=one.turn,
-            order=subject.order,
+            clause=one.words,
+            confidence=one.confidence,
+            order=None,
             subject=subject,
             asked_at=asked_at,
             now=now,
             parameters=self._parameters,
             calendar=self._calendar,
-            tier=tier,
+            currency=self._currency,
+            background=background,
+            floors=self._floors,
+            bought=None if self._bought is None else frozenset(self._bought),
         )
+        return case if subject.order is None else OrderCase(**{**vars(case), "order": subject.order})
 
     def _decide_one(self, case: Case, earlier: Sequence[Decided]) -> Decided:
         finding = self._find(case)
-        if finding is None or any(_is_shared(case, finding, other) for other in earlier):
+        if finding is None:
             return Decided(case.subject)
-        return self._recorded(case, finding, number=1 + sum(d.decision is not None for d in earlier))
+        for other in earlier:
+            if other.decision is not None and _is_shared(case, finding, other):
+                return Decided(case.subject, shares=other.decision.id)
+        return self._recorded(case, finding, earlier)
 
-    @staticmethod
-    def _find(case: Case) -> Finding | None:
-        if case.workflow in _ANOTHER_MIND and order_lock.is_open(case):
-            wants_other = case.workflow == "exchange" or _WANTS_OTHER.search(case.words)
-            return order_lock.decide(replace(case, workflow="order_change" if wants_other else "cancellation"))
-        return _WORKFLOWS[case.workflow](case)
+    def _find(self, case: Case) -> Finding | None:
+        workflow = WORKFLOWS[case.workflow]
+        for look in workflow.without_order:
+            found = look(case)
+            if found is not None:
+                return found
+        if not isinstance(case, OrderCase):
+            return identify.decide(case) if workflow.needs_order else None
+        wrong = contradictions.find(case.order, case.currency, case.now, goes_by_state=self._parameters.goes_by_state)
+        if wrong.course and workflow.steps:
+            return _inconsistent(case, wrong)
+        return _heeding(case, self._found_for_order(case), wrong)
 
-    def _recorded(self, case: Case, finding: Finding, number: int) -> Decided:
-        amount = {"charge": Money(amount=Decimal(finding.charge), currency=self._currency)} if finding.charge else None
+    def _found_for_order(self, case: OrderCase) -> Finding | None:
+        if case.workflow in BEFORE_LOCK and order_lock.is_open(case):
+            wants_other = case.workflow == "exchange" or wanted.product(case) or _WANTS_OTHER.search(folded(case.words))
+            instead = "order_change" if wants_other else "cancellation"
+            if self._is_bought(instead):
+                return order_lock.decide(replace(case, workflow=instead))
+        case = self._after_delivery(case)
+        return next((found for look in WORKFLOWS[case.workflow].steps if (found := look(case)) is not None), None)
+
+    def _after_delivery(self, case: OrderCase) -> OrderCase:
+        """Return the case as what it is once the items have arrived: a cancellation is a return."""
+        later = AFTER_DELIVERY.get(case.workflow)
+        if later is None or not self._is_bought(later) or window.arrival(case) is None:
+            return case
+        return replace(case, workflow=later)
+
+    def _recorded(self, case: Case, finding: Finding, earlier: Sequence[Decided]) -> Decided:
+        number = 1 + sum(one.decision is not None for one in earlier)
+        actions = _actions(finding, 1 + sum(len(one.actions) for one in earlier))
+        number_asked = case.order.number if case.order else None
         decision = Decision(
             id=f"d{number}",
             intent=case.intent,
+            asked=case.workflow,
             workflow=finding.workflow,
             outcome=finding.outcome,
             rule_id=finding.rule_id,
-            order_number=case.order.number,
-            item_ids=case.subject.item_ids,
+            order_number=finding.order_number or number_asked,
+            item_ids=case.subject.item_ids if finding.order_number in (None, number_asked) else (),
+            choice_reason=case.subject.reason if case.order else None,
             path=finding.path,
             facts=dict(finding.facts),
             conditions=finding.conditions,
             next_step=finding.next_step,
             last_day=finding.last_day,
+            locks_at=finding.locks_at,
             step_back_on=finding.step_back_on,
             then=finding.then,
+            missing=finding.missing,
             approval=finding.approval,
-            amount=amount,
-            passage_ids=tuple(self._passages_for(finding.rule_id)),
+            amount=dict(finding.amount) or None,
+            lines=finding.lines,
+            alternatives=finding.alternatives,
+            inconsistencies=finding.inconsistencies,
+            action_ids=tuple(action.id for action in actions),
+            passage_ids=tuple(self.passages_for(finding.rule_id)),
         )
-        action = _action(finding, number)
-        slots = {"order_number": case.order.number, **finding.slots}
-        if finding.step_back_on is not None:
-            slots["step_back_on"] = finding.step_back_on
-        return Decided(case.subject, decision, action, finding.follow_up_reason, slots)
+        named = {"order_number": case.order.number} if case.order else {}
+        return Decided(
+            case.subject,
+            decision=decision,
+            actions=actions,
+            follow_up_reason=finding.follow_up_reason,
+            slots={**named, **finding.spoken},
+        )
 
-    def _passages_for(self, rule_id: str) -> Sequence[str]:
+    def passages_for(self, rule_id: str) -> Sequence[str]:
         """Return the passages of the longest declared prefix of the rule."""
         parts = rule_id.split(".")
         for length in range(len(parts), 0, -1):
@@ -172,23 +232,72 @@ class Workflows:
         return ()
 
 
-def _action(finding: Finding, number: int) -> Action | None:
-    if finding.action is None:
-        return None
-    params = {name: value for name, value in finding.action.params.items() if value}
-    return Action(id=f"act-{number}", kind=finding.action.kind, params=params, requires=finding.action.requires)
+def _subject(one: Asked, orders: Sequence[Order], *, alone: bool) -> Subject:
+    """Return what the request is about by its own words; a request alone may name its item anywhere in the turn."""
+    found = _chosen(one, one.words, orders)
+    if not alone or found.order is None or found.item_ids or one.words == one.turn:
+        return found
+    whole = _chosen(one, one.turn, orders)
+    return whole if whole.order is found.order and whole.item_ids else found
+
+
+def _chosen(one: Asked, words: str, orders: Sequence[Order]) -> Subject:
+    return choose(
+        orders,
+        one.numbers,
+        words,
+        about_delivery=one.workflow in ABOUT_DELIVERY,
+        says_delivered=one.intent == wismo.NOT_RECEIVED,
+        turn=one.turn,
+    )
+
+
+def _inconsistent(case: OrderCase, wrong: Contradictions) -> Finding:
+    """Return that the facts must be looked at first; the draft stays neutral."""
+    where = "; ".join(f"{one.path}: {one.says}" for one in wrong.all)
+    return Finding(
+        "facts.inconsistent",
+        case.workflow,
+        Outcome.NEEDS_INFO,
+        path="check_facts",
+        next_step=f"Look the order up before answering ({where})",
+        missing=(Needed.ORDER_FACTS,),
+        inconsistencies=wrong.all,
+        actions=(ProposedAction("check_order_facts", {"order_number": case.order.number}),),
+    )
+
+
+def _heeding(case: OrderCase, finding: Finding | None, wrong: Contradictions) -> Finding | None:
+    """Let money that cannot be true change only what rests on money; everything else just says so."""
+    if finding is None or not wrong.money:
+        return finding
+    if finding.amount or finding.approval:
+        return _inconsistent(case, wrong)
+    return replace(finding, alternatives=(), inconsistencies=(*finding.inconsistencies, *wrong.money))
+
+
+def _actions(finding: Finding, first: int) -> tuple[Action, ...]:
+    return tuple(
+        Action(
+            id=f"act-{number}",
+            kind=proposed.kind,
+            params={name: value for name, value in proposed.params.items() if value},
+            requires=proposed.requires,
+        )
+        for number, proposed in enumerate(finding.actions, start=first)
+    )
 
 
 def _is_shared(case: Case, finding: Finding, other: Decided) -> bool:
     """Say whether an earlier decision is this one too: the same rule on the same order and items.
 
-    A wish that names no items is about those named before; an action proposed once does for both.
+    A wish that names no items is about those named before; actions proposed once do for both.
     """
-    made = other.decision
-    if made is None or (made.rule_id, made.order_number) != (finding.rule_id, case.order.number):
+    made, number = other.decision, case.order.number if case.order else None
+    if made is None or (made.rule_id, made.order_number) != (finding.rule_id, number):
         return False
     items, others = set(case.subject.item_ids), set(made.item_ids)
     if not items or not others or items == others:
         return True
-    action = _action(finding, 0)
-    return action is not None and other.action is not None and action.params == other.action.params
+    proposed = [action.params for action in _actions(finding, 1)]
+    return bool(proposed) and proposed == [action.params for action in other.actions]

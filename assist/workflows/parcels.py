@@ -43,7 +43,12 @@ def open_fulfilments(order: Order) -> list[Fulfilment]:
 
 def is_under_way(parcel: Fulfilment) -> bool:
     """Say whether the parcel has left us and not arrived."""
-    return any(m.code in HANDED_OVER for m in parcel.milestones) and not is_delivered(parcel)
+    return has_left(parcel) and not is_delivered(parcel)
+
+
+def has_left(parcel: Fulfilment) -> bool:
+    """Say whether the parcel has left us, arrived or not."""
+    return any(m.code in HANDED_OVER for m in parcel.milestones)
 
 
 def is_delivered(parcel: Fulfilment) -> bool:
@@ -53,7 +58,7 @@ def is_delivered(parcel: Fulfilment) -> bool:
 
 def has_shipped(order: Order) -> bool:
     """Say whether any parcel has left us."""
-    return any(m.code in HANDED_OVER for parcel in order.fulfilments for m in parcel.milestones)
+    return any(has_left(parcel) for parcel in order.fulfilments)
 
 
 def has_arrived(order: Order) -> bool:
@@ -81,3 +86,13 @@ def region(order: Order) -> str | None:
     """Return the region the order goes to, None when nothing says so."""
     address = order.shipping_address
     return order.ship_to_region or (address.region if address else None)
+
+
+def state(order: Order) -> str:
+    """Return the order's state in small letters, empty when the shop names none."""
+    return " ".join((order.status or "").lower().split())
+
+
+def is_in_state(order: Order, names: Collection[str]) -> bool:
+    """Say whether the order is in one of these states, whole names compared: "pending" is not "pending (changed)"."""
+    return state(order) in {" ".join(name.lower().split()) for name in names}

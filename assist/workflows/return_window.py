@@ -1,201 +1,171 @@
-"""Returns and exchanges after delivery: which window applies, its last day, and whether the customer asked in time."""
+"""Returns and exchanges: which window applies, whether the customer asked in time, and what each path comes to."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
-from assist.domain.enums import Outcome
-from assist.domain.orders import Item, Order
-from assist.workflows import parcels, returned, wording
-from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
-from assist.working_time import WorkingTime
-
-OUTLET = "outlet"
-_OPENED = re.compile(
-    r"(?<!not )(?<!n't )(?<!n’t )(?<!never )\b(?:opened|unsealed|(?:used|tried) (?:it|them|this))\b", re.I
-)
-
-
-@dataclass(frozen=True)
-class _Window:
-    id: str
-    last_day: date
+from assist.domain.base import Money
+from assist.domain.decision import PathOption
+from assist.domain.enums import Needed, Outcome
+from assist.workflows import arriving, exchange, limits, payback, returnable, returned, unknown, window, wording
+from assist.workflows.case import Facts, Finding, OrderCase, Slots
+from assist.workflows.money import ZERO
+from assist.workflows.payback import Payback
+from assist.workflows.window import Arrival, Window
 
 
-@dataclass(frozen=True)
-class _Arrival:
-    """The day a window starts; it cannot have ended while another parcel of the order is to come (clock rule C5)."""
-
-    day: date
-    is_last: bool
-
-
-def delivered_on(order: Order, calendar: WorkingTime) -> date | None:
-    """Return the day the last parcel came (clock rule C5), None while one is missing."""
-    if not parcels.has_arrived(order):
-        return None
-    return calendar.day(max(parcels.delivery(parcel).at for parcel in order.fulfilments))
-
-
-def decide(case: Case) -> Finding | None:
-    """Return the decision for a return, exchange or change of mind; None where another rule must look."""
+def decide(case: OrderCase) -> Finding | None:
+    """Return the decision for a return, a refund or exchange of a change of mind; None where a person must look."""
     already = returned.decide(case)
     if already is not None:
         return already
-    if _has_excluded_item(case) or _is_mixed(case) or _says_opened(case):
-        return None
-    arrival = _arrival(case)
-    is_offered = case.workflow != "exchange" or case.parameters.exchange.offered
-    if arrival is None:
-        return None if is_offered else _not_offered({}, {})
-    window = _window(case, arrival.day)
-    facts: Facts = {"delivered": arrival.day.isoformat(), "window": window.id, "last_day": window.last_day.isoformat()}
+    arrived = window.arrival(case)
+    excluded = returnable.excluded(case)
+    if excluded is not None:
+        return excluded
+    if arrived is None:
+        return exchange.not_offered({}, {}) if exchange.is_never_offered(case) else arriving.decide(case)
+    if returnable.is_mixed(case):
+        return returnable.which_item(case, {})
+    return _in_window(case, arrived)
+
+
+def _in_window(case: OrderCase, arrived: Arrival) -> Finding | None:
+    kindest = window.kindest(case, arrived.day)
+    facts: Facts = {
+        "delivered": arrived.day.isoformat(),
+        "window": kindest.id,
+        "last_day": kindest.last_day.isoformat(),
+    }
     if case.order.placed_at:
         facts["placed"] = case.calendar.day(case.order.placed_at).isoformat()
     items = wording.titles(case.order, case.subject.item_ids)
-    slots: Slots = {"last_day": window.last_day, "delivered_on": arrival.day, "items": items}
-    if case.asked_on > window.last_day:
-        return _ended(case, arrival, window, facts, slots)
-    if not is_offered:
-        return _not_offered(facts, slots)
-    if case.workflow == "exchange" and _is_refund_only(case):
+    slots: Slots = {"last_day": kindest.last_day, "delivered_on": arrived.day, "items": items}
+    if case.asked_on > kindest.last_day and arrived.is_last:
+        return _ended(case, arrived, kindest, facts, slots)
+    if not arrived.is_last:
+        # The window runs from a parcel still to come: no day can be named yet (clock rule C5).
+        facts, slots = {**facts, "last_day": None}, {"delivered_on": arrived.day, "items": items}
+    elif case.today > kindest.last_day:
+        facts["asked"] = case.asked_on.isoformat()
+        slots["asked_in_time"] = case.asked_on
+    if exchange.is_never_offered(case):
+        return exchange.not_offered(facts, slots)
+    if case.workflow == "exchange" and exchange.is_refund_only(case):
         return Finding("exchange.refund-only", "exchange", Outcome.NOT_ELIGIBLE, facts, path="refund", slots=slots,
                        next_step="Offer the return for a refund instead")  # fmt: skip
-    return _open(case, window, facts, slots)
+    if case.workflow == "exchange":
+        return exchange.in_window(case, kindest if arrived.is_last else None, facts, slots)
+    return _return(case, kindest, arrived, facts, slots)
 
 
-def _not_offered(facts: Facts, slots: Slots) -> Finding:
-    return Finding("exchange.not-offered", "exchange", Outcome.NOT_ELIGIBLE, facts, path="refund", slots=slots,
-                   next_step="Explain the refund and that the other item can be ordered now")  # fmt: skip
-
-
-def _ended(case: Case, arrival: _Arrival, window: _Window, facts: Facts, slots: Slots) -> Finding | None:
+def _ended(case: OrderCase, arrived: Arrival, ended: Window, facts: Facts, slots: Slots) -> Finding | None:
     """Return the refusal, or None where something may still make it a wrong one: a person or a page says more."""
-    if not arrival.is_last or _may_be_dated(case, arrival.day) or _may_be_promised(case, arrival.day):
+    if _may_be_promised(case, arrived.day):
         return None
-    return Finding(f"{case.workflow}.ended.{window.id}", case.workflow, Outcome.NOT_ELIGIBLE, facts, slots=slots,
+    if window.may_be_dated(case, arrived.day):
+        return unknown.fact(case, returnable.name(case), "placed_at", "its day decides which window applies", facts)
+    return Finding(f"{returnable.name(case)}.ended.{ended.id}", returnable.name(case), Outcome.NOT_ELIGIBLE, facts, slots=slots,
                    next_step="Say kindly that the window has ended, and when")  # fmt: skip
 
 
-def _open(case: Case, window: _Window, facts: Facts, slots: Slots) -> Finding:
-    is_exchange = case.workflow == "exchange"
-    params = {"order_number": case.order.number, "item_id": ",".join(case.subject.item_ids)}
-    return Finding(
-        f"{case.workflow}.window.{window.id}",
-        case.workflow,
-        Outcome.ELIGIBLE,
-        {**facts, "exchanges_used": _exchanges_used(case)} if is_exchange else facts,
-        path="exchange" if is_exchange else "refund",
-        conditions=_conditions(case),
-        next_step="Send the return label",
-        last_day=window.last_day,
-        charge=_exchange_fee(case) if is_exchange else None,
-        action=ProposedAction("send_return_label", params, "customer_confirmation"),
-        slots={**slots, "conditions": " and ".join(_conditions(case))},
-    )
-
-
-def _arrival(case: Case) -> _Arrival | None:
-    """Return when the last parcel came, or the item's own while another is to come; None when that is not known."""
-    order, wanted = case.order, case.subject.item_ids
-    if not parcels.are_packed(order, wanted):
-        return None
-    whole = delivered_on(order, case.calendar)
-    if whole is not None:
-        return _Arrival(whole, is_last=parcels.are_packed(order, ()))
-    about = parcels.holding(order, wanted)
-    if not wanted or not all(parcels.is_delivered(parcel) for parcel in about):
-        return None
-    return _Arrival(case.calendar.day(max(parcels.delivery(parcel).at for parcel in about)), is_last=False)
-
-
-def _window(case: Case, delivered: date) -> _Window:
-    """Return the most favourable window that applies (clock rule C6); outlet items have their own."""
-    rules = case.parameters.return_
-    is_member = (case.tier or "").lower() in rules.member_tiers
-    if rules.outlet is not None and _is_outlet(case):
-        windows = [_Window(OUTLET, delivered + timedelta(days=rules.outlet.window_days))]
-    else:
-        windows = [_Window("standard", delivered + timedelta(days=rules.window_days))]
-        if is_member and rules.member_window_days is not None:
-            windows.append(_Window("member", delivered + timedelta(days=rules.member_window_days)))
-    placed = case.calendar.day(case.order.placed_at) if case.order.placed_at else None
-    for dated in rules.dated_windows if _dated_windows_apply(case) else ():
-        if placed is not None and dated.ordered_from <= placed <= dated.ordered_until:
-            windows.append(_Window(dated.id, dated.last_day))
-    return max(windows, key=lambda window: window.last_day)
-
-
-def _may_be_dated(case: Case, delivered: date) -> bool:
-    """Say whether the order, of unknown date, may have been placed in a dated window that is still open."""
-    if case.order.placed_at is not None or not _dated_windows_apply(case):
-        return False
-    windows = case.parameters.return_.dated_windows
-    return any(dated.ordered_from <= delivered and case.asked_on <= dated.last_day for dated in windows)
-
-
-def _may_be_promised(case: Case, delivered: date) -> bool:
-    """Say whether another promise of the client may cover an item after its return window."""
-    days = (case.asked_on - delivered).days
-    comfort, patch_test = case.parameters.comfort_promise, case.parameters.patch_test
-    if patch_test is not None and days <= patch_test.window_days:
-        return True
+def _may_be_promised(case: OrderCase, delivered: date) -> bool:
+    """Say whether the client's comfort promise may cover an item after its return window."""
+    comfort = case.parameters.comfort_promise
     return (
         comfort is not None
-        and days <= comfort.window_days
-        and any(set(comfort.tags) <= set(item.tags) for item in _items(case))
+        and (case.asked_on - delivered).days <= comfort.window_days
+        and any(set(comfort.tags) <= set(item.tags) for item in case.items)
     )
 
 
-def _says_opened(case: Case) -> bool:
-    """Say whether the customer opened what only a patch test takes back: a return of sealed items is no answer."""
-    return case.parameters.patch_test is not None and _OPENED.search(case.words) is not None
+def _return(case: OrderCase, kindest: Window, arrived: Arrival, facts: Facts, slots: Slots) -> Finding:
+    conditions = returnable.conditions(case)
+    found = Finding(
+        f"return.window.{kindest.id}",
+        "return",
+        Outcome.ELIGIBLE,
+        facts,
+        path="refund",
+        conditions=conditions,
+        next_step="Send the return label",
+        last_day=kindest.last_day if arrived.is_last else None,
+        missing=() if returnable.items_are_clear(case) else (Needed.ITEM,),
+        actions=(returnable.label(case),),
+        slots={**slots, "conditions": " and ".join(conditions), **returnable.choices(case), **_pay_days(case)},
+    )
+    found = _with_send_by(case, found)
+    return _with_money(case, found, arrived) if returnable.items_are_clear(case) else found
 
 
-def _dated_windows_apply(case: Case) -> bool:
-    outlet = case.parameters.return_.outlet
-    return outlet is None or outlet.dated_windows_apply or not _is_outlet(case)
+def _pay_days(case: OrderCase) -> Slots:
+    days = case.parameters.refund.pay_within_working_days
+    return {"pay_days": days} if days is not None else {}
 
 
-def _is_refund_only(case: Case) -> bool:
-    outlet = case.parameters.return_.outlet
-    return outlet is not None and outlet.refund_only and _is_outlet(case)
+def _with_send_by(case: OrderCase, found: Finding) -> Finding:
+    days = case.parameters.return_.send_within_days
+    if days is None:
+        return found
+    send_by = case.asked_on + timedelta(days=days)
+    return replace(
+        found, facts={**found.facts, "send_by": send_by.isoformat()}, slots={**found.slots, "send_by": send_by}
+    )
 
 
-def _items(case: Case) -> list[Item]:
-    """Return the items meant; all of the order when none is named."""
-    items = [case.order.item(item_id) for item_id in case.subject.item_ids]
-    return [item for item in items if item] or list(case.order.items)
+def _with_money(case: OrderCase, found: Finding, arrived: Arrival) -> Finding:
+    """Add what each path comes to; the finding stands without sums where the order does not tell what was paid."""
+    until = window.withdrawal_until(case, arrived.day)
+    back = payback.of_return(case, within_withdrawal=until is not None and case.asked_on <= until)
+    if back is None:
+        return found
+    approval = limits.refund_approval(case, back.refund.total)
+    waits = approval is not None and case.workflow == "refund"
+    missing = (*found.missing, *((Needed.GIFT_STAYS,) if back.refund_gift_kept else ()))
+    return replace(
+        found,
+        outcome=Outcome.NEEDS_APPROVAL if waits else found.outcome,
+        amount=back.amount,
+        lines=back.lines,
+        alternatives=_paths(case, back),
+        approval=approval,
+        missing=missing,
+        slots={**found.slots, **_money_slots(case, back), **({"waits": "yes"} if waits else {})},
+    )
 
 
-def _tags(case: Case) -> set[str]:
-    return {tag for item in _items(case) for tag in item.tags}
+def _money_slots(case: OrderCase, back: Payback) -> Slots:
+    """Return the parts of the sum for a sentence: paid, label, what the gift costs; a part of nothing is left out."""
+    parts = dict(back.refund.steps)
+    label = payback.label_fee(case)
+    slots: Slots = {"paid": Money(amount=_goods(back), currency=case.currency)}
+    if label > 0 and "return label" in parts:
+        slots["label_fee"] = Money(amount=label, currency=case.currency)
+    if back.refund_with_label is not None:
+        slots["optional_label_fee"] = Money(amount=label, currency=case.currency)
+    if parts.get("standard shipping", ZERO) > 0:
+        slots["shipping_back"] = Money(amount=parts["standard shipping"], currency=case.currency)
+    if case.parameters.exchange.offered and not exchange.is_refund_only(case):
+        fee = exchange.fee(case)
+        slots["exchange_fee" if fee else "exchange_free"] = Money(amount=fee, currency=case.currency) if fee else "free"
+    if back.refund_gift_kept is not None:
+        slots["gift_kept"] = back.refund_gift_kept.total
+    bonus = case.parameters.refund.store_credit_bonus_percent
+    if back.store_credit is not None and bonus:
+        slots["bonus_percent"] = f"{bonus} %"
+    return slots
 
 
-def _is_outlet(case: Case) -> bool:
-    return OUTLET in _tags(case)
+def _goods(back: Payback) -> Decimal:
+    fees = {"return label", "standard shipping", "not below zero"}
+    return sum((amount for label, amount in back.refund.steps if label not in fees), ZERO)
 
 
-def _is_mixed(case: Case) -> bool:
-    """Say whether the items fall under different windows: one answer would be wrong for some."""
-    return len({OUTLET in item.tags for item in _items(case)}) > 1
-
-
-def _has_excluded_item(case: Case) -> bool:
-    return not _tags(case).isdisjoint(case.parameters.return_.excluded_unless_faulty)
-
-
-def _conditions(case: Case) -> tuple[str, ...]:
-    conditions = case.parameters.return_.conditions
-    tags = _tags(case)
-    chosen = [text for key, text in conditions.items() if key in tags]
-    return tuple(([conditions["default"]] if "default" in conditions else []) + chosen)
-
-
-def _exchanges_used(case: Case) -> int:
-    return sum(entry.kind == "exchange" for entry in case.order.returns)
-
-
-def _exchange_fee(case: Case) -> str:
+def _paths(case: OrderCase, back: Payback) -> tuple[PathOption, ...]:
+    """Return every path open, an exchange first where the client says so."""
     rules = case.parameters.exchange
-    return rules.first_fee if _exchanges_used(case) == 0 else rules.further_fee
+    if not rules.offered or exchange.is_refund_only(case):
+        return back.paths
+    fee = Money(amount=exchange.fee(case), currency=case.currency)
+    swap = PathOption(path="exchange", amount=fee)
+    return (swap, *back.paths) if rules.first else (*back.paths, swap)

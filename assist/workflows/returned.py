@@ -7,7 +7,7 @@ from decimal import Decimal
 from assist.domain.enums import Outcome
 from assist.domain.orders import ItemReturn, Order, Refund
 from assist.workflows import wording
-from assist.workflows.case import Case, Facts, Finding, Slots
+from assist.workflows.case import Facts, Finding, OrderCase, Slots
 
 _NOT_DONE = frozenset(
     {"requested", "approved", "open", "pending", "label_sent", "in_transit", "in_progress", "processing"}
@@ -16,7 +16,7 @@ _NOT_DONE = frozenset(
 """States in which nothing has come back or been paid back; help desks name them alike."""
 
 
-def decide(case: Case) -> Finding | None:
+def decide(case: OrderCase) -> Finding | None:
     """Return that the items meant, or the whole order, were returned or refunded; None when something is left."""
     every = {item.id for item in case.order.items}
     wanted = set(case.subject.item_ids) or every
@@ -45,12 +45,12 @@ def _is_return(entry: ItemReturn, every: set[str]) -> bool:
     return entry.kind != "exchange" and (bool(entry.item_ids) or len(every) <= 1)
 
 
-def _is_full(refund: Refund, case: Case) -> bool:
+def _is_full(refund: Refund, case: OrderCase) -> bool:
     """Say whether the refund pays its items back; less than paid, the label aside, is a price difference or goodwill."""
     paid = _paid(case.order, refund.item_ids)
     if refund.amount is None or paid is None:
         return bool(refund.item_ids)
-    return refund.amount.amount + Decimal(case.parameters.return_.label_fee) >= paid
+    return refund.amount.amount + case.parameters.return_.label_fee >= paid
 
 
 def _paid(order: Order, item_ids: Sequence[str]) -> Decimal | None:

@@ -17,8 +17,13 @@ class Trusted:
 
     orders: tuple[Order, ...]
     identity: str
-    withheld: int
+    withheld_orders: tuple[Order, ...] = ()
     """Orders known but not to be mentioned."""
+
+    @property
+    def withheld(self) -> int:
+        """How many orders are not to be mentioned."""
+        return len(self.withheld_orders)
 
 
 def trusted(given: Sequence[Order], stored: Sequence[Order], customer: Customer | None) -> Trusted:
@@ -30,13 +35,14 @@ def trusted(given: Sequence[Order], stored: Sequence[Order], customer: Customer 
     verified = customer.verified if customer else None
     if verified is True:
         orders = _unique([*given, *stored])
-        return Trusted(tuple(orders), "verified", 0)
+        return Trusted(tuple(orders), "verified")
     if verified is False:
-        return Trusted((), "unverified", len(_unique([*given, *stored])))
+        return Trusted((), "unverified", tuple(_unique([*given, *stored])))
     kept = [order for order in given if not _is_anothers(order, customer)]
     kept += [order for order in stored if _matches(order, customer)]
     kept = _unique(kept)
-    withheld = len(_unique([*given, *stored])) - len(kept)
+    numbers = {order.number.upper() for order in kept}
+    withheld = tuple(order for order in _unique([*given, *stored]) if order.number.upper() not in numbers)
     if any(_matches(order, customer) for order in kept):
         return Trusted(tuple(kept), "matched", withheld)
     return Trusted(tuple(kept), "unverified" if withheld and not kept else "unknown", withheld)

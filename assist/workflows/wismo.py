@@ -1,20 +1,25 @@
 """Where is my order: what the newest scan means, when we step in, when a parcel counts as lost or missing."""
 
+import re
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from assist.domain.base import Money
-from assist.domain.decision import Approval, NextThreshold
-from assist.domain.enums import Level, Outcome
+from assist.domain.decision import NextThreshold, PathOption
+from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Fulfilment
-from assist.workflows import parcels, wording
-from assist.workflows.case import Case, Facts, Finding, ProposedAction, Slots
-from assist.workflows.order_lock import locks_at
+from assist.workflows import delivered_not_received, early_replacement, limits, parcels, payback, wording
+from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
+from assist.workflows.not_shipped import not_shipped
 
 NOT_RECEIVED = "shipping/delivered_not_received"
 """The intent of a customer whose parcel is delivered by the carrier's word alone."""
+OUT_FOR_DELIVERY = "out_for_delivery"
+_WANTS_MONEY = re.compile(r"\b(?:money back|refund\w*|reembols\w+|devolu\w+ del dinero|mi dinero)\b", re.I)
 
 
-def decide(case: Case) -> Finding | None:
+def decide(case: OrderCase) -> Finding | None:
     """Return what can be said of the item's parcel; the one without a scan for longest when several are on their way.
 
     None when the parcels do not tell where the item is.
@@ -26,17 +31,18 @@ def decide(case: Case) -> Finding | None:
     arrived = [parcel for parcel in about if parcels.is_delivered(parcel)]
     newest = max(arrived, key=lambda parcel: parcels.delivery(parcel).at, default=None)
     if newest is not None and case.intent == NOT_RECEIVED:
-        return _not_received(case, newest)
+        return delivered_not_received.decide(case, newest)
     if waiting:
-        return _on_its_way(case, min(waiting, key=lambda parcel: parcels.last_scan(parcel).at))
+        silent = min(waiting, key=lambda parcel: parcels.last_scan(parcel).at)
+        return _beside_others(case, silent, _on_its_way(case, silent))
     if not parcels.has_shipped(case.order):
-        return _not_shipped(case)
+        return not_shipped(case)
     if newest is not None and arrived == about and parcels.are_packed(case.order, case.subject.item_ids):
         return _delivered(case, newest)
-    return None
+    return _partly_shipped(case)
 
 
-def _on_its_way(case: Case, parcel: Fulfilment) -> Finding:
+def _on_its_way(case: OrderCase, parcel: Fulfilment) -> Finding:
     last = parcels.last_scan(parcel)
     last_day = case.calendar.day(last.at)
     days = case.calendar.working_days_since(last_day, case.today)
@@ -56,20 +62,29 @@ def _on_its_way(case: Case, parcel: Fulfilment) -> Finding:
         "trace_after": trace_after,
     }
     if days >= lost_after:
-        return Finding("wismo.no-scan.lost", "wismo", Outcome.ELIGIBLE, facts, path="customer_choice",
-                       next_step="Offer a replacement or a full refund, the customer's choice", slots=slots)  # fmt: skip
+        return _lost(case, parcel, facts, slots)
     lost_on = case.calendar.add_working_days(last_day, lost_after)
     then = NextThreshold(on=lost_on, outcome="lost", path="customer_choice")
     if days >= trace_after:
-        return _trace(case, parcel, facts, slots, then)
+        return early_replacement.consider(case, parcel, _trace(case, parcel, facts, slots, then))
     trace_on = case.calendar.add_working_days(last_day, trace_after)
-    slots = {**slots, "trace_on": trace_on}
-    return Finding("wismo.moving", "wismo", Outcome.INFORMATIONAL, facts, path="wait", step_back_on=trace_on, then=then,
-                   next_step=f"Step back in on {trace_on} if there is no new scan",
-                   follow_up_reason=f"Last scan {last_day}", slots=slots)  # fmt: skip
+    is_out = last.code == OUT_FOR_DELIVERY and last_day == case.today
+    slots = {**slots, "trace_on": trace_on, **_closed(case, trace_on)}
+    found = Finding("wismo.moving.out-for-delivery" if is_out else "wismo.moving", "wismo", Outcome.INFORMATIONAL,
+                    facts, path="wait", step_back_on=trace_on, then=then,
+                    next_step=f"Step back in on {trace_on} if there is no new scan",
+                    follow_up_reason=f"Last scan {last_day}", slots=slots)  # fmt: skip
+    return early_replacement.consider(case, parcel, found)
 
 
-def _trace(case: Case, parcel: Fulfilment, facts: Facts, slots: Slots, then: NextThreshold) -> Finding:
+def _closed(case: OrderCase, until: date) -> Slots:
+    """Return the holidays on weekdays from today until then: they are why a working day is further than it looks."""
+    days = ((case.today + timedelta(days=n)) for n in range((until - case.today).days + 1))
+    closed = tuple(day for day in days if day.weekday() < 5 and day in case.calendar.holidays)
+    return {"holidays": closed} if closed else {}
+
+
+def _trace(case: OrderCase, parcel: Fulfilment, facts: Facts, slots: Slots, then: NextThreshold) -> Finding:
     write_by = case.calendar.add_working_days(case.today, case.parameters.wismo.write_within_working_days)
     params = _params(parcel)
     return Finding(
@@ -81,13 +96,90 @@ def _trace(case: Case, parcel: Fulfilment, facts: Facts, slots: Slots, then: Nex
         next_step=f"Open a trace with {params['carrier'] or 'the carrier'} for {params['tracking'] or 'the parcel'}",
         step_back_on=write_by,
         then=then,
-        action=ProposedAction("open_trace", params),
+        actions=(ProposedAction("open_trace", params),),
         follow_up_reason=f"No scan since {facts['last_scan']}",
-        slots={**slots, "then_on": then.on},
+        slots={**slots, "then_on": then.on, **_closed(case, then.on)},
     )
 
 
-def _cancelled(case: Case) -> Finding | None:
+def _lost(case: OrderCase, parcel: Fulfilment, facts: Facts, slots: Slots) -> Finding:
+    """Return the customer's choice of a new parcel or the money; taken already where the words say which."""
+    whole = replace(case, subject=replace(case.subject, item_ids=parcel.item_ids))
+    back = payback.of_faulty(whole)
+    free = Money(amount=Decimal("0.00"), currency=case.currency)
+    found = Finding(
+        "wismo.no-scan.lost",
+        "wismo",
+        Outcome.ELIGIBLE,
+        facts,
+        path="customer_choice",
+        next_step="Offer a replacement or a full refund, the customer's choice",
+        missing=(Needed.CHOICE,),
+        amount={"refund": back.refund.total} if back else {},
+        lines=back.lines if back else (),
+        alternatives=(
+            PathOption(path="replacement", amount=free),
+            *(back.paths if back else (PathOption(path="refund"),)),
+        ),
+        slots=slots,
+    )
+    wants_new, wants_money = early_replacement.WANTS_NEW.search(case.words), _WANTS_MONEY.search(case.words)
+    if bool(wants_new) == bool(wants_money):
+        return found
+    kind, path = ("send_replacement", "replacement") if wants_new else ("issue_refund", "refund")
+    approval = limits.refund_approval(case, back.refund.total) if back and wants_money else None
+    action = ProposedAction(kind, early_replacement.params(case, parcel), "level_2" if approval else "agent")
+    return replace(found, rule_id=f"wismo.no-scan.lost.{path}", path=path, missing=(), approval=approval,
+                   next_step="Do what the customer chose", actions=(action,))  # fmt: skip
+
+
+def _beside_others(case: OrderCase, told: Fulfilment, finding: Finding) -> Finding:
+    """Add what is known of the order's other parcels, so that each is answered."""
+    others = [one for one in case.order.fulfilments if one.id != told.id and one.item_ids]
+    arrived = [one for one in others if parcels.is_delivered(one)]
+    moving = [one for one in others if parcels.is_under_way(one)]
+    slots: Slots = {}
+    if arrived:
+        newest = max(arrived, key=lambda one: parcels.delivery(one).at)
+        slots["arrived_items"] = wording.titles(case.order, [i for one in arrived for i in one.item_ids])
+        slots["arrived_on"] = case.calendar.day(parcels.delivery(newest).at)
+    if moving:
+        oldest = min(moving, key=lambda one: parcels.last_scan(one).at)
+        slots["moving_items"] = wording.titles(case.order, oldest.item_ids)
+        slots["moving_scan"] = case.calendar.day(parcels.last_scan(oldest).at)
+    unsent = _unsent(case) if told.item_ids else []
+    if unsent:
+        slots["unsent_items"] = wording.titles(case.order, unsent)
+    return replace(finding, slots={**finding.slots, **slots})
+
+
+def _unsent(case: OrderCase) -> list[str]:
+    """Return the items in no parcel that has left."""
+    left = {i for one in case.order.fulfilments if one.milestones and parcels.has_left(one) for i in one.item_ids}
+    return [item.id for item in case.order.items if item.id not in left]
+
+
+def _partly_shipped(case: OrderCase) -> Finding | None:
+    """Return what has arrived and what has not left; None where a parcel does not say what it holds."""
+    unsent = [i for i in _unsent(case) if not case.subject.item_ids or i in case.subject.item_ids]
+    if not unsent or any(not one.item_ids for one in case.order.fulfilments):
+        return None
+    write_by = case.calendar.add_working_days(case.today, case.parameters.wismo.write_within_working_days)
+    found = Finding("wismo.partly-shipped", "wismo", Outcome.INFORMATIONAL, {"not_sent": ",".join(unsent)}, path="wait",
+                    step_back_on=write_by, next_step="Ask the warehouse when the rest leaves",
+                    follow_up_reason="Part of the order has not left",
+                    actions=(ProposedAction("check_dispatch", {"order_number": case.order.number}),),
+                    slots={"unsent_items": wording.titles(case.order, unsent)})  # fmt: skip
+    arrived = [one for one in case.order.fulfilments if parcels.is_delivered(one)]
+    if not arrived:
+        return found
+    newest = max(arrived, key=lambda one: parcels.delivery(one).at)
+    titles = wording.titles(case.order, [i for one in arrived for i in one.item_ids])
+    seen: Slots = {"arrived_items": titles, "arrived_on": case.calendar.day(parcels.delivery(newest).at)}
+    return replace(found, slots={**found.slots, **seen})
+
+
+def _cancelled(case: OrderCase) -> Finding | None:
     """Return when the order was cancelled; None while a parcel of it travels all the same, which a person must see."""
     if case.order.cancelled_at is None or parcels.open_fulfilments(case.order):
         return None
@@ -96,63 +188,14 @@ def _cancelled(case: Case) -> Finding | None:
                    next_step="Say that the order was cancelled, and when", slots={"cancelled_on": day})  # fmt: skip
 
 
-_LEFT = frozenset({"shipped", "fulfilled", "partially_fulfilled", "in_transit", "delivered", "completed", "closed"})
-"""Words of a shop for an order that has left: then missing scans are not "still being prepared"."""
-LONG_AFTER_LOCK = 3
-"""Working days after the lock from which an order without a parcel is for a person, not for "being prepared"."""
-
-
-def _not_shipped(case: Case) -> Finding | None:
-    # A parcel without a single scan may have left all the same: some shops pass no scans on.
-    if case.order.placed_at is None or any(not parcel.milestones for parcel in case.order.fulfilments):
-        return None
-    if any(p.tracking for p in case.order.fulfilments) or (case.order.status or "").lower() in _LEFT:
-        return None
-    locks = locks_at(case.parameters.order_lock, case.order.placed_at, case.calendar)
-    facts: Facts = {
-        "placed": case.calendar.day(case.order.placed_at).isoformat(),
-        "picked_from": case.calendar.local(locks).isoformat(),
-    }
-    if case.calendar.working_days_since(case.calendar.day(locks), case.today) > LONG_AFTER_LOCK:
-        return None
-    if locks <= case.now:
-        return Finding("wismo.not-shipped", "wismo", Outcome.INFORMATIONAL, facts, path="wait")
-    return Finding("wismo.not-shipped.waiting", "wismo", Outcome.INFORMATIONAL, facts, path="wait",
-                   slots={"lock_at": locks})  # fmt: skip
-
-
-def _delivered(case: Case, parcel: Fulfilment) -> Finding:
+def _delivered(case: OrderCase, parcel: Fulfilment) -> Finding:
     facts, slots = _delivery(case, parcel)
     return Finding("wismo.delivered", "wismo", Outcome.INFORMATIONAL, facts, path="safe_place_check",
                    next_step="Ask the carrier for the delivery record",
-                   action=ProposedAction("safe_place_check", _params(parcel)), slots=slots)  # fmt: skip
+                   actions=(ProposedAction("safe_place_check", _params(parcel)),), slots=slots)  # fmt: skip
 
 
-def _not_received(case: Case, parcel: Fulfilment) -> Finding:
-    """Return our check of the safe place; what may follow it above the client's limit is for level 2."""
-    rules = case.parameters.delivered_not_received
-    facts, slots = _delivery(case, parcel)
-    paid = _paid(case, parcel)
-    approval = None
-    if paid is not None and rules.level_2_above is not None and paid.amount > rules.level_2_above:
-        because = f"{paid} is above {rules.level_2_above:.2f} {paid.currency}"
-        approval = Approval(by=Level.LEVEL_2.value, because=because)
-    return Finding(
-        "wismo.not-received",
-        "wismo",
-        Outcome.NEEDS_APPROVAL if approval else Outcome.INFORMATIONAL,
-        facts,
-        path="safe_place_check",
-        next_step="Ask the carrier for the delivery record and write to the customer",
-        step_back_on=case.calendar.add_working_days(case.today, rules.safe_place_check_working_days),
-        approval=approval,
-        action=ProposedAction("safe_place_check", _params(parcel)),
-        follow_up_reason="Delivered but not received",
-        slots=slots,
-    )
-
-
-def _delivery(case: Case, parcel: Fulfilment) -> tuple[Facts, Slots]:
+def _delivery(case: OrderCase, parcel: Fulfilment) -> tuple[Facts, Slots]:
     delivered = parcels.delivery(parcel)
     day = case.calendar.day(delivered.at)
     slots: Slots = {
@@ -164,16 +207,7 @@ def _delivery(case: Case, parcel: Fulfilment) -> tuple[Facts, Slots]:
     return {"delivered": day.isoformat()}, slots
 
 
-def _paid(case: Case, parcel: Fulfilment) -> Money | None:
-    """Return what was paid for everything in the parcel, None when an item does not say."""
-    items = [item for item in case.order.items if item.id in parcel.item_ids or not parcel.item_ids]
-    paid = [item.paid for item in items if item.paid]
-    if not paid or len(paid) < len(items):
-        return None
-    return Money(amount=sum((money.amount for money in paid), Decimal(0)), currency=paid[0].currency)
-
-
-def _thresholds(case: Case) -> tuple[int, int]:
+def _thresholds(case: OrderCase) -> tuple[int, int]:
     """Return working days until a trace and until lost, a notice's extra days included."""
     wismo = case.parameters.wismo
     country, region = parcels.country(case.order) or "", parcels.region(case.order) or ""

@@ -4,17 +4,21 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from assist.domain.orders import Order
+from assist.domain.orders import Item, Order, Product
 
 _NAME = re.compile(r"(?:[^\W_]|[ .&'’-]){1,30}")
 MAX_NAME_WORDS = 4
 _TRACKING = re.compile(r"[A-Za-z0-9 -]{4,40}")
+MAX_TITLES = 4
+"""Items a sentence names; more read like a packing list."""
 MAX_TITLE, MAX_TITLE_WORDS = 60, 8
 """Longer is no title but a text someone put there; the longest of the sample shops has 34 characters."""
 
 
 def folded(words: str) -> str:
     """Return lower-cased words without accents: customers leave them out."""
+    if words.isascii():
+        return words.lower()
     decomposed = unicodedata.normalize("NFKD", words)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 
@@ -31,8 +35,15 @@ def tracking(given: str | None) -> str:
     return number if _TRACKING.fullmatch(number) else ""
 
 
+def title(item: Item | Product) -> str:
+    """Return the title of an item or product, empty when it does not look like one."""
+    given = " ".join((item.title or "").split())
+    return given if len(given) <= MAX_TITLE and len(given.split()) <= MAX_TITLE_WORDS else ""
+
+
 def titles(order: Order, item_ids: Iterable[str]) -> str:
-    """Return the titles of these items, joined; those that do not look like titles are left out."""
-    items = (order.item(item_id) for item_id in item_ids)
-    given = (" ".join(item.title.split()) for item in items if item and item.title)
-    return " + ".join(t for t in given if t and len(t) <= MAX_TITLE and len(t.split()) <= MAX_TITLE_WORDS)
+    """Return the titles of these items, joined; empty for more than a sentence holds. What is no title is left out."""
+    wanted = dict.fromkeys(item_ids)
+    items = {item.id: item for item in order.items if item.id in wanted}
+    told = [named for item_id in wanted if item_id in items and (named := title(items[item_id]))]
+    return " + ".join(told) if len(told) <= MAX_TITLES else ""

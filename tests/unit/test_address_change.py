@@ -51,7 +51,7 @@ def test_norrfell_does_not_change_an_order_to_another_country() -> None:
 
     assert finding is not None
     assert (finding.rule_id, finding.outcome) == ("address_change.other-country", Outcome.NOT_ELIGIBLE)
-    assert finding.action is None
+    assert finding.actions == ()
 
 
 @pytest.mark.parametrize("words", ["to Calle Olmo 7, Madrid", "to Calle Olmo 7, Madrid, Spain"])
@@ -96,7 +96,7 @@ def test_a_large_first_express_order_goes_to_a_specialist_without_a_promise_or_a
 
     assert finding is not None
     assert (finding.rule_id, finding.outcome) == ("address_change.review", Outcome.NEEDS_APPROVAL)
-    assert finding.action is None
+    assert finding.actions == ()
     assert finding.approval is not None
     assert (finding.approval.by, finding.approval.because) == ("specialist", None)
     assert "express" not in str(finding).lower().replace(str(finding.slots), "")

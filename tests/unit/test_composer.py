@@ -1,5 +1,6 @@
 """Drafts without a model: what is said, in which order, how it looks, and that every offset holds."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -65,7 +66,10 @@ def test_a_promise_that_no_action_keeps_is_not_made() -> None:
 def test_an_empty_slot_is_never_shown() -> None:
     whole = trace()
     sparse = point(
-        decision=whole.decision, action=whole.action, slots={**whole.slots, "items": ""}, behind=whole.decision_passages
+        decision=whole.decision,
+        action=whole.actions[0],
+        slots={**whole.slots, "items": ""},
+        behind=whole.decision_passages,
     )
 
     said = texts(compose(material(sparse)))
@@ -235,9 +239,18 @@ def test_a_trace_with_an_unnamed_carrier_is_still_told() -> None:
     whole = trace()
     unnamed = point(
         decision=whole.decision,
-        action=whole.action,
+        action=whole.actions[0],
         slots={**whole.slots, "carrier": ""},
         behind=whole.decision_passages,
     )
 
     assert any("trace" in text for text in texts(compose(material(unnamed))))
+
+
+def test_a_letter_already_written_says_that_there_is_no_news() -> None:
+    first = drafted(material(trace()))
+
+    second = drafted(replace(material(trace()), told=first.text))
+
+    assert "no news since my last message" in second.text
+    assert "no news" not in first.text

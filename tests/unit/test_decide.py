@@ -1,7 +1,9 @@
 """From intents to decisions: which workflow looks, how decisions are numbered, which pages stand behind them."""
 
-from assist.domain.enums import Outcome
+from assist.domain.conversation import Customer
+from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Order
+from assist.workflows.case import Background
 from assist.workflows.decide import Asked, Decided, Workflows
 from tests.brands import Brand, item, norrfell, osmere
 
@@ -47,7 +49,8 @@ def test_the_same_return_after_the_lock_is_no_change() -> None:
         brand, [asked("return", "need L!! can i return it?")], [brand.order("2026-11-20 14:41")], "2026-11-23 15:00"
     )
 
-    assert one.decision is None
+    assert one.decision is not None
+    assert one.decision.rule_id == "return.before-arrival"
 
 
 def test_two_wishes_under_one_rule_share_one_decision() -> None:
@@ -70,7 +73,7 @@ def test_decisions_and_actions_are_numbered_together() -> None:
     decided = decide(brand, questions, [trail, fresh], "2026-11-20 16:47")
 
     assert [one.decision.id for one in decided if one.decision] == ["d1", "d2"]
-    assert [one.action.id for one in decided if one.action] == ["act-1", "act-2"]
+    assert [action.id for one in decided for action in one.actions] == ["act-1", "act-2"]
     assert [one.decision.order_number for one in decided if one.decision] == ["NF-1", "NF-2"]
 
 
@@ -83,12 +86,14 @@ def test_a_workflow_without_rules_is_left_to_the_pages() -> None:
     assert one.subject.order is not None
 
 
-def test_without_the_order_nothing_is_decided() -> None:
+def test_without_the_order_its_number_is_asked_for() -> None:
     brand = norrfell()
 
     (one,) = decide(brand, [asked("return", "it does not fit")], [], "2026-11-20 16:47")
 
-    assert (one.decision, one.action, one.subject.order) == (None, None, None)
+    assert (one.actions, one.subject.order) == ((), None)
+    assert one.decision is not None
+    assert (one.decision.outcome, one.decision.missing) == (Outcome.NEEDS_INFO, (Needed.ORDER_NUMBER,))
 
 
 def test_the_passages_of_the_longest_rule_prefix_stand_behind_a_decision() -> None:
@@ -173,7 +178,7 @@ def test_two_items_of_one_silent_parcel_are_traced_once() -> None:
 
     decided = decide(brand, questions, [order], "2026-11-20 16:47")
 
-    assert [one.action.kind for one in decided if one.action] == ["open_trace"]
+    assert [action.kind for one in decided for action in one.actions] == ["open_trace"]
 
 
 def test_a_scan_of_the_future_is_not_told_as_past() -> None:
@@ -194,16 +199,18 @@ def test_a_delivery_of_the_future_opens_no_return() -> None:
 
     (one,) = decide(brand, [asked("return", "send back")], [order], "2026-11-20 16:47")
 
-    assert one.decision is None
+    assert one.decision is not None
+    assert (one.decision.outcome, one.decision.last_day) == (Outcome.NEEDS_INFO, None)
 
 
-def test_only_scans_of_the_future_say_nothing() -> None:
+def test_only_scans_of_the_future_are_no_scans() -> None:
     brand = norrfell()
     order = brand.order("2026-11-10 10:00", fulfilments=(brand.moving("2026-11-23 12:00"),))
 
     (one,) = decide(brand, [asked("wismo", "where is it")], [order], "2026-11-20 16:47")
 
-    assert one.decision is None
+    assert one.decision is not None
+    assert one.decision.rule_id == "wismo.no-scans-known"
 
 
 def test_a_delivery_not_received_is_looked_for_among_what_was_delivered() -> None:
@@ -228,8 +235,24 @@ def test_the_tier_of_a_customer_opens_the_members_window() -> None:
     workflows = Workflows(brand.parameters, brand.calendar, brand.profile.currency)
     moment = brand.at("2026-11-20 16:47")
 
-    (one,) = workflows.decide([asked("return", "send back")], [order], moment, moment, tier="summit")
+    (one,) = workflows.decide(
+        [asked("return", "send back")], [order], moment, moment, Background(customer=Customer(tier="summit"))
+    )
 
     assert one.decision is not None
     assert (one.decision.rule_id, one.decision.outcome) == ("return.window.member", Outcome.ELIGIBLE)
     assert "summit-membership#returns" in one.decision.passage_ids
+
+
+def test_a_request_alone_may_name_its_item_anywhere_in_the_turn() -> None:
+    brand = norrfell()
+    items = (item("i1", "Brae beanie", paid="40.00"), item("i2", "Lom fleece", paid="160.00"))
+    order = brand.order(
+        "2026-10-01 10:00", items=items, fulfilments=(brand.delivered("2026-10-05 12:00", ["i1", "i2"]),)
+    )
+    request = Asked("return/request", "return", "I want it gone", "The beanie itches. I want it gone", ())
+
+    (one,) = decide(brand, [request], [order], "2026-10-10 12:00")
+
+    assert one.decision is not None
+    assert one.decision.item_ids == ("i1",)

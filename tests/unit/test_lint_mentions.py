@@ -32,11 +32,11 @@ def test_every_sentence_of_pages_and_macros_is_listed_with_its_line(tmp_path: Pa
         ("wismo.trace_after_working_days.default", "wismo trace after default 3 working days"),
         ("order_lock.minutes", "order lock minutes 60 minutes"),
         ("shipping.fee", "shipping fee 5.95 EUR"),
-        ("refund.bonus_percent", "refund bonus 10 %"),
+        ("refund.store_credit_bonus_percent", "refund store credit bonus 10 %"),
     ],
 )
 def test_a_parameter_is_said_in_words(tmp_path: Path, name: str, words: str) -> None:
-    more = "shipping:\n  pages: [returns]\n  fee: '5.95'\nrefund:\n  bonus_percent: 10\n"
+    more = "shipping:\n  pages: [returns]\n  fee: '5.95'\nrefund:\n  store_credit_bonus_percent: 10\n"
 
     found = list(mentions.of_numbers(subject(tmp_path, {"brand/workflows.yaml": WORKFLOWS + more})))
 

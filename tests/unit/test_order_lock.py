@@ -86,7 +86,7 @@ def test_before_picking_a_norrfell_order_can_be_changed(workflow: str) -> None:
     assert finding is not None
     assert finding.rule_id == f"{workflow}.before-lock"
     assert finding.outcome is Outcome.ELIGIBLE
-    assert finding.action is not None
+    assert finding.actions
 
 
 @pytest.mark.parametrize("workflow", CHANGES)
@@ -99,7 +99,7 @@ def test_from_the_second_of_picking_a_norrfell_order_cannot_be_changed(workflow:
     assert finding is not None
     assert finding.rule_id == f"{workflow}.locked"
     assert finding.outcome is Outcome.NOT_ELIGIBLE
-    assert finding.action is None
+    assert finding.actions == ()
 
 
 def test_a_picked_norrfell_order_stays_locked_although_the_customer_asked_in_time() -> None:
@@ -145,16 +145,17 @@ def test_a_cancellation_is_proposed_as_cancelling_the_order() -> None:
 
     finding = order_lock.decide(brand.case("cancellation", order, asked="2026-11-20 16:47"))
 
-    assert finding is not None and finding.action is not None
-    assert (finding.action.kind, finding.action.params) == ("cancel_order", {"order_number": "NF-20288"})
+    assert finding is not None and finding.actions
+    assert (finding.actions[0].kind, finding.actions[0].params) == ("cancel_order", {"order_number": "NF-20288"})
 
 
-def test_an_order_without_a_date_is_left_to_the_pages() -> None:
+def test_an_order_without_a_date_is_looked_up() -> None:
     brand = norrfell()
 
     finding = order_lock.decide(brand.case("order_change", brand.order(None), asked="2026-11-20 16:47"))
 
-    assert finding is None
+    assert finding.outcome is Outcome.NEEDS_INFO
+    assert [one.path for one in finding.inconsistencies] == ["orders/NF-20288/placed_at"]
 
 
 def test_a_cancelled_order_is_not_cancelled_again() -> None:
@@ -163,7 +164,7 @@ def test_a_cancelled_order_is_not_cancelled_again() -> None:
 
     finding = order_lock.decide(brand.case("cancellation", order, asked="2026-11-20 16:47"))
 
-    assert finding is None
+    assert (finding.rule_id, finding.actions) == ("cancellation.already-cancelled", ())
 
 
 @pytest.mark.parametrize(
@@ -241,7 +242,7 @@ def test_a_lock_still_to_come_is_not_said_to_have_passed() -> None:
     finding = order_lock.decide(brand.case("order_change", order, asked="2026-11-20 16:47"))
 
     assert finding is not None
-    assert "lock_at" not in finding.slots
+    assert "lock_at" not in finding.spoken
 
 
 def test_facts_are_told_on_the_clients_clock() -> None:
@@ -259,5 +260,5 @@ def test_a_change_is_proposed_for_the_items_meant() -> None:
 
     finding = order_lock.decide(brand.case("order_change", brand.order("2026-11-20 14:41"), asked="2026-11-20 16:47"))
 
-    assert finding is not None and finding.action is not None
-    assert finding.action.params == {"order_number": "NF-20288", "item_id": "i1"}
+    assert finding is not None and finding.actions
+    assert finding.actions[0].params == {"order_number": "NF-20288", "item_id": "i1"}

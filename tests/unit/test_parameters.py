@@ -1,6 +1,7 @@
 """A client's workflows.yaml: what is broken is refused by file, line and key, never read as something else."""
 
 from datetime import time
+from decimal import Decimal
 
 import pytest
 
@@ -32,11 +33,11 @@ def test_norrfells_numbers_are_those_of_its_sheet() -> None:
     assert (numbers.return_.window_days, numbers.return_.member_window_days, numbers.return_.label_fee) == (
         30,
         60,
-        "4.95",
+        Decimal("4.95"),
     )
     assert numbers.return_.outlet is not None
     assert (numbers.return_.outlet.window_days, numbers.return_.outlet.refund_only) == (14, True)
-    assert (numbers.exchange.first_fee, numbers.exchange.further_fee) == ("0.00", "4.95")
+    assert (numbers.exchange.first_fee, numbers.exchange.further_fee) == (Decimal("0.00"), Decimal("4.95"))
     assert (numbers.order_lock.cutoff, numbers.order_lock.locks_at) == (time(13), time(15))
     assert numbers.wismo.write_within_working_days == 2
 

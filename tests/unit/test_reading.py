@@ -1,5 +1,7 @@
 """What of a conversation is to be answered, and which texts go to the encoder."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from assist import tokens
@@ -168,3 +170,95 @@ def test_the_newest_message_of_a_turn_gets_its_share_of_the_clauses():
     messages = conversation((Role.CUSTOMER, many), (Role.CUSTOMER, TWO_REQUESTS))
 
     assert any(clause.message_id == "m2" for clause in read(messages).clauses)
+
+
+def test_an_answer_to_what_we_asked_goes_on_with_the_request_before_it() -> None:
+    first, second = datetime(2026, 11, 19, 22, 0, tzinfo=UTC), datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    messages = [
+        Message(id="a", text="I want to return something", sent_at=first),
+        Message(id="b", role=Role.AGENT, text="Of course. Which item is it?", sent_at=first),
+        Message(id="c", text="the fleece", sent_at=second),
+    ]
+
+    assert read(messages).asked_at(second) == first
+
+
+def test_a_new_request_after_an_answer_counts_from_its_own_day() -> None:
+    first, second = datetime(2026, 11, 19, 22, 0, tzinfo=UTC), datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    messages = [
+        Message(id="a", text="When are you open?", sent_at=first),
+        Message(id="b", role=Role.AGENT, text="We are here from 9 to 18.", sent_at=first),
+        Message(id="c", text="I want to return the fleece", sent_at=second),
+    ]
+
+    assert read(messages).asked_at(second) == second
+
+
+def test_a_machines_words_do_not_end_a_request() -> None:
+    first, second = datetime(2026, 11, 19, 22, 0, tzinfo=UTC), datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    messages = [
+        Message(id="a", text="I want to return the fleece", sent_at=first),
+        Message(id="b", role=Role.BOT, text="Thank you, we answer soon.", sent_at=first),
+        Message(id="c", text="hello, anyone?", sent_at=second),
+    ]
+
+    assert read(messages).asked_at(second) == first
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["NF-20288", "here you go: NF-20288, thanks", "order number 20288", "Aquí va el número de pedido: NF-20288"],
+)
+def test_a_turn_of_nothing_but_a_number_goes_on_with_the_request_before_it(answer: str):
+    messages = conversation((Role.CUSTOMER, "My lamp is broken"), (Role.AGENT, "Which order?"), (Role.CUSTOMER, answer))
+
+    reading = read(messages)
+
+    assert reading.goes_on
+    assert reading.request_text.startswith("My lamp is broken")
+    assert reading.message_row == 0
+
+
+def test_a_photo_without_a_word_goes_on_with_the_request_before_it():
+    photo = Message(id="m3", attachments=({"kind": "image"},))
+    messages = [*conversation((Role.CUSTOMER, "My lamp is broken"), (Role.AGENT, "A photo, please?")), photo]
+
+    reading = read(messages)
+
+    assert reading.goes_on
+    assert reading.request_text.startswith("My lamp is broken")
+
+
+@pytest.mark.parametrize("answer", ["opened", "it's still sealed", "I have not opened it", "sin abrir"])
+def test_a_turn_of_nothing_but_a_state_goes_on_with_the_request_before_it(answer: str):
+    messages = conversation(
+        (Role.CUSTOMER, "The serum is not for me, refund please"),
+        (Role.AGENT, "Is it sealed?"),
+        (Role.CUSTOMER, answer),
+    )
+
+    assert read(messages).goes_on
+
+
+@pytest.mark.parametrize("said", ["NF-20288 and where is my jacket", "cancel NF-20288", "thanks", "ok", ""])
+def test_a_turn_with_words_or_with_nothing_stands_for_itself(said: str):
+    messages = conversation((Role.CUSTOMER, "My lamp is broken"), (Role.AGENT, "Which order?"), (Role.CUSTOMER, said))
+
+    assert not read(messages).goes_on
+
+
+def test_a_first_message_never_goes_on():
+    assert not read([Message(id="m1", text="NF-20288")]).goes_on
+
+
+def test_a_request_answered_in_steps_was_asked_when_it_was_first_made():
+    at = [datetime(2026, 11, day, 10, tzinfo=UTC) for day in (16, 17, 18, 19, 20)]
+    texts = ["My lamp is broken", "Which order?", "NF-20288", "A photo, please?", ""]
+    roles = [Role.CUSTOMER, Role.AGENT, Role.CUSTOMER, Role.AGENT, Role.CUSTOMER]
+    photos = [(), (), (), (), ({"kind": "image"},)]
+    messages = [
+        Message(id=f"m{n}", role=role, sent_at=sent, text=text, attachments=shown)
+        for n, (role, sent, text, shown) in enumerate(zip(roles, at, texts, photos, strict=True))
+    ]
+
+    assert read(messages).asked_at(at[4]) == at[0]

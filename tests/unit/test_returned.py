@@ -31,7 +31,7 @@ def test_a_refunded_item_is_said_to_be_refunded_and_when(workflow: str) -> None:
     finding = found("i1", workflow=workflow, refunds=(refund("40.00", "i1"),))
 
     assert finding is not None
-    assert (finding.rule_id, finding.outcome, finding.action) == ("return.already", Outcome.INFORMATIONAL, None)
+    assert (finding.rule_id, finding.outcome, finding.actions) == ("return.already", Outcome.INFORMATIONAL, ())
     assert finding.facts == {"refunded_on": "2026-10-20"}
     assert str(finding.slots["refunded_on"]) == "2026-10-20"
 

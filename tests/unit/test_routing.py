@@ -102,11 +102,17 @@ def test_a_specialist_stands_above_level_1_and_below_level_2():
     assert routed("fraud/report", "payment/dispute").level is Level.LEVEL_2
 
 
-@pytest.mark.parametrize("flag", sorted(ALWAYS_HUMAN | {Flag.CHARGEBACK, Flag.THREATENING, Flag.VIP, Flag.FRAUD_RISK}))
+@pytest.mark.parametrize("flag", sorted(ALWAYS_HUMAN | {Flag.CHARGEBACK, Flag.THREATENING, Flag.VIP}))
 def test_a_grave_flag_goes_to_level_2_whatever_the_intent(flag):
     found = routed("order/status", flags=[flag])
 
     assert (found.level, found.queue, found.rule_id) == (Level.LEVEL_2, "nf-escalations", f"route.{flag}")
+
+
+def test_what_goes_near_fraud_is_for_a_specialist():
+    found = routed("order/status", flags=[Flag.FRAUD_RISK])
+
+    assert (found.level, found.queue, found.rule_id) == (Level.SPECIALIST, "nf-specialists", "route.fraud_risk")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ def under_way(scan: str, *item_ids: str) -> object:
 def test_a_named_order_is_meant_whatever_else_fits() -> None:
     orders = [order("NF-1", "2026-11-01 10:00", "Skarn jacket"), order("NF-2", "2026-11-10 10:00", "Lom trousers")]
 
-    subject = choose(orders, ["nf-1"], "where are my Lom trousers", about_delivery=True)
+    subject = choose(
+        orders, ["nf-1"], "where are my Lom trousers", about_delivery=True, turn="NF-1: where are my Lom trousers"
+    )
 
     assert subject.order is orders[0]
 
@@ -244,3 +246,35 @@ def test_what_is_said_to_be_delivered_is_what_was_delivered_last() -> None:
     subject = choose(orders, [], "it says delivered, I have nothing", about_delivery=True, says_delivered=True)
 
     assert (subject.order, subject.item_ids) == (orders[1], ("NF-2-1",))
+
+
+def test_a_bare_number_in_the_words_is_the_order_of_those_digits() -> None:
+    orders = [
+        order("NF-20288", "2026-11-01 10:00", "Skarn jacket"),
+        order("NF-20402", "2026-11-10 10:00", "Lom trousers"),
+    ]
+
+    subject = choose(orders, ["NF-20288"], "20402 should go to C/ Mayor 3", about_delivery=True)
+
+    assert subject.order is orders[1]
+
+
+def test_an_item_named_now_beats_a_number_of_an_earlier_message() -> None:
+    orders = [
+        order("NF-20288", "2026-11-01 10:00", "Skarn jacket"),
+        order("NF-20402", "2026-11-10 10:00", "Lom fleece"),
+    ]
+
+    subject = choose(orders, ["NF-20288"], "and the fleece is too small", about_delivery=False)
+
+    assert subject.order is orders[1]
+
+
+def test_a_gift_the_customer_keeps_is_not_what_comes_back() -> None:
+    bought = order("OS-10400", "2026-11-01 10:00", "Evening Set", "Travel pouch")
+    pouch = bought.items[1].model_copy(update={"tags": ("free_gift",)})
+    bought = bought.model_copy(update={"items": (bought.items[0], pouch)})
+
+    subject = choose([bought], [], "The set goes back. The free pouch I would keep.", about_delivery=False)
+
+    assert subject.item_ids == (bought.items[0].id,)

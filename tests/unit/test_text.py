@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assist.text import MAX_READABLE, clauses, readable, sentences
+from assist.text import MAX_READABLE, asks, clauses, readable, sentences
 
 PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
 
@@ -444,3 +444,18 @@ def test_a_sentence_may_end_in_no():
 
 def test_a_row_of_points_is_cut_into_sentences_quickly():
     assert cpu_seconds(sentences, "." * 3_500 + "x") < 0.1
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["is it waterproof", "and how warm is it", "please send the invoice", "¿es impermeable?", "quiero otra talla"],
+)
+def test_a_question_or_a_request_asks(clause: str):
+    assert asks(clause)
+
+
+@pytest.mark.parametrize(
+    "clause", ["The heel slips on every step.", "I opened it and the smell is odd", "se me ha roto la cremallera"]
+)
+def test_what_only_tells_asks_for_nothing(clause: str):
+    assert not asks(clause)

@@ -155,10 +155,64 @@ def test_a_key_given_twice_is_refused_by_line(folder: Path) -> None:
     assert refusal(folder, "client.yaml").line == line
 
 
+def test_hours_that_close_before_they_open_are_refused_on_their_line(folder: Path) -> None:
+    line = edit(folder, "client.yaml", "friday: ['09:00', '18:00']", "friday: ['18:00', '09:00']")
+
+    error = refusal(folder, "client.yaml")
+
+    assert error.line == line
+    assert "must open before it closes" in error.message
+
+
 def test_a_wrong_id_is_refused_on_its_line(folder: Path) -> None:
     line = edit(folder, "client.yaml", "\nid: norrfell", "\nid: nordfell") + 1
 
     assert refusal(folder, "client.yaml").line == line
+
+
+RULES = """\
+routing:
+  - id: summit-refunds
+    when: {intents: refund/*, tiers: [summit]}
+    then: {level: level_2, queue: escalations, reason: "Summit members wait for nobody"}
+  - id: chats
+    when:
+      channels: [chat]
+      flags: [urgent]
+    then:
+      queue: general
+"""
+
+
+def test_a_client_may_bring_routing_rules_of_its_own(folder: Path) -> None:
+    edit(folder, "client.yaml", "thresholds: {}", RULES)
+
+    assert [rule.id for rule in load(folder).profile.routing] == ["summit-refunds", "chats"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("channels: [chat]", "chanels: [chat]", 6, "chanels is not a field; did you mean channels?"),
+        ("flags: [urgent]", "flags: [urgnt]", 7, "routing[1].when.flags[0]: input should be"),
+        ("queue: general", "queue: generel", 9, "routing chats: generel is none of queues: shipping"),
+        ("refund/*", "refnd/*", 2, "routing summit-refunds: refnd/* is no intent"),
+        ("id: chats", "id: summit-refunds", 4, "routing summit-refunds: this id is given twice"),
+        ("level: level_2", "level: boss", 3, "routing[0].then.level: input should be 'level_1'"),
+        ("{intents: refund/*, tiers: [summit]}", "{}", 2, "routing[0].when: needs at least one condition"),
+    ],
+    ids=["key", "flag", "queue", "intent", "twice", "level", "empty"],
+)
+def test_a_routing_rule_that_cannot_be_is_refused_on_its_line(
+    folder: Path, old: str, new: str, line: int, said: str
+) -> None:
+    first = edit(folder, "client.yaml", "thresholds: {}", RULES)
+    edit(folder, "client.yaml", old, new)
+
+    error = refusal(folder, "client.yaml")
+
+    assert said in error.message
+    assert error.line == first + line
 
 
 def test_a_rule_that_names_no_passage_is_refused_on_its_line(folder: Path) -> None:
