@@ -36,7 +36,7 @@ from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from assist.triage.utterances import Utterance, read_utterances
 
-SHARED = "_shared"
+SHARED, MOODS = "_shared", "moods.npz"
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,6 @@ class Knowledge:
     @property
     def heads_file(self) -> Path:
         return self.folder / SHARED / "heads.npz"
-
-    @property
-    def moods_file(self) -> Path:
-        return self.folder / SHARED / "moods.npz"
 
     @property
     def answers_folder(self) -> Path:
@@ -111,7 +107,7 @@ class Services:
         if self._moods is None:
             kept = self.settings.data_dir / "heads"
             self._moods = sentiment_training.fitting(
-                self.knowledge.moods_file, kept, self.encoder, lambda: mood_examples(self)
+                self.knowledge.folder / SHARED / MOODS, kept, self.encoder, lambda: mood_examples(self)
             )
         return self._moods
 
