@@ -29,13 +29,14 @@ from assist.publishing.releases import LIVE, Releases
 from assist.publishing.reports import Served
 from assist.settings import Settings
 from assist.storage.store import Store
-from assist.triage import language, training
+from assist.triage import language, sentiment_training, training
 from assist.triage.heads import Heads, read_heads
 from assist.triage.second_opinion import SecondOpinion
+from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from assist.triage.utterances import Utterance, read_utterances
 
-SHARED = "_shared"
+SHARED, MOODS = "_shared", "moods.npz"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Services:
         self.writer = Writer(self.model, deadline_s=settings.llm_deadline_s) if self.model else None
         self.adviser = _adviser(settings, self.model)
         self._heads: Heads | None = None
+        self._moods: MoodHeads | None = None
         self._store: Store | None = None
         self._lock = Lock()
         self.comparing = Lock()
@@ -98,6 +100,16 @@ class Services:
         if self._heads is None:
             self._heads = _fitting_heads(self)
         return self._heads
+
+    @property
+    def moods(self) -> MoodHeads:
+        """The trained heads of mood and danger for this encoder."""
+        if self._moods is None:
+            kept = self.settings.data_dir / "heads"
+            self._moods = sentiment_training.fitting(
+                self.knowledge.folder / SHARED / MOODS, kept, self.encoder, lambda: mood_examples(self)
+            )
+        return self._moods
 
     @property
     def store(self) -> Store:
@@ -160,6 +172,7 @@ class Services:
         return versions.Ground(
             taxonomy=self.taxonomy,
             heads=self.heads,
+            moods=self.moods,
             encoder=self.encoder,
             answers_folder=self.knowledge.answers_folder,
             bundles_folder=self.settings.data_dir / "bundles",
@@ -265,6 +278,17 @@ def train_heads(services: Services, report: Callable[[str], None]) -> Heads:
 def shared_examples(services: Services) -> list[Utterance]:
     """Return the utterances the shared heads are trained on."""
     return read_utterances(services.knowledge.utterances_file, services.taxonomy.intents)
+
+
+def train_moods(services: Services, report: Callable[[str], None]) -> MoodHeads:
+    """Train the heads of mood and danger with the encoder in force."""
+    report("encoding and training moods and alarms")
+    return sentiment_training.train(mood_examples(services), services.encoder)
+
+
+def mood_examples(services: Services) -> sentiment_training.Examples:
+    """Return what the heads of mood and danger are trained on."""
+    return sentiment_training.read_all(services.knowledge.folder / SHARED, shared_examples(services))
 
 
 def _open_store(settings: Settings) -> Store:

@@ -22,6 +22,7 @@ from assist.retrieval.retriever import Retriever, is_quotable
 from assist.retrieval.support import FLOOR
 from assist.triage import routing_rules
 from assist.triage.heads import Heads
+from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import Taxonomy
 from assist.triage.triager import Triager
 from assist.workflows import floors, parameters
@@ -38,6 +39,7 @@ class Ground:
 
     taxonomy: Taxonomy
     heads: Heads
+    moods: MoodHeads
     encoder: Encoder
     answers_folder: Path
     """The shared answers."""
@@ -115,7 +117,7 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
         id=loaded.manifest.version,
         profile=profile,
         taxonomy=ground.taxonomy,
-        triager=Triager(ground.heads, ground.taxonomy, profile, calendar),
+        triager=Triager(ground.heads, ground.taxonomy, profile, calendar, moods=ground.moods),
         retriever=retriever,
         workflows=Workflows(numbers, calendar, profile.currency, bought=profile.workflows, floors=_floors(sources)),
         answers=answers.parse(_named(sources, _SHARED_ANSWERS), _named(sources, _OWN_ANSWERS)),

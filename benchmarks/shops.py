@@ -76,6 +76,7 @@ def ground(services: Services, folder: Path, size: Size) -> Ground:
     return Ground(
         taxonomy=services.taxonomy,
         heads=services.heads,
+        moods=services.moods,
         encoder=services.encoder,
         answers_folder=services.knowledge.answers_folder,
         bundles_folder=folder,

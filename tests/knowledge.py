@@ -6,6 +6,7 @@ from pathlib import Path
 from assist import versions
 from assist.ports import Encoder
 from assist.triage.heads import Heads, read_heads
+from assist.triage.sentiment import MoodHeads, read_mood_heads
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from tests.fakes import FakeEncoder
 
@@ -49,6 +50,7 @@ def ground(folder: Path, bundles: Path, encoder: Encoder | None = None) -> versi
     return versions.Ground(
         taxonomy=_taxonomy(),
         heads=_heads(),
+        moods=_moods(),
         encoder=encoder or FakeEncoder(),
         answers_folder=folder / "no-shared-answers",
         bundles_folder=bundles,
@@ -64,3 +66,8 @@ def _taxonomy() -> Taxonomy:
 @cache
 def _heads() -> Heads:
     return read_heads(KNOWLEDGE / "_shared" / "heads.npz")
+
+
+@cache
+def _moods() -> MoodHeads:
+    return read_mood_heads(KNOWLEDGE / "_shared" / "moods.npz")

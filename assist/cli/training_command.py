@@ -2,7 +2,7 @@
 
 import time
 
-from assist.bootstrap import train_heads
+from assist.bootstrap import MOODS, SHARED, train_heads, train_moods
 from assist.cli.services import open_services
 
 
@@ -12,7 +12,8 @@ def run() -> None:
     started = time.perf_counter()
     heads = train_heads(services, print)
     heads.write(services.knowledge.heads_file)
-    print(f"wrote {services.knowledge.heads_file} in {time.perf_counter() - started:.0f} s")
+    train_moods(services, print).write(services.knowledge.folder / SHARED / MOODS)
+    print(f"wrote {services.knowledge.heads_file} and {MOODS} in {time.perf_counter() - started:.0f} s")
     for name, figure in heads.meta.report.items():
         print(f"  {name:22} {figure:.3f}   (5-fold cross-validation)")
     thresholds = heads.meta.thresholds

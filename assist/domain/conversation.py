@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from assist.domain.base import Frozen, Identifier, Moment, Money
 from assist.domain.enums import Channel, Role, Visibility
+from assist.domain.orders import Order, Product
 
 MAX_TEXT = 100_000
 """Code points in one message; longer is refused by name. A long e-mail thread is about 20,000."""
@@ -106,7 +107,7 @@ class Event(Frozen):
 
 
 class Conversation(Frozen):
-    """What both suggest-reply and triage read: messages, newest last, and where they came from."""
+    """What both suggest-reply and triage read: messages, newest last, and where they came from; what the shop knows."""
 
     client_id: Identifier | None = None
     conversation_id: Identifier | None = None
@@ -114,6 +115,8 @@ class Conversation(Frozen):
     locale: Annotated[str, Field(pattern="^[a-z]{2}(-[A-Z]{2})?$")] | None = None
     messages: Annotated[tuple[Message, ...], Field(max_length=MAX_MESSAGES)] = ()
     customer: Customer | None = None
+    orders: Annotated[tuple[Order, ...], Field(max_length=50)] = ()
+    products: Annotated[tuple[Product, ...], Field(max_length=500)] = ()
 
     @model_validator(mode="before")
     @classmethod

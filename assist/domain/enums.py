@@ -105,6 +105,8 @@ class EntityType(StrEnum):
     DATE = "date"
     PHONE = "phone"
     SIZE = "size"
+    COLOUR = "colour"
+    PRODUCT = "product"
 
 
 class Audience(StrEnum):

@@ -12,7 +12,6 @@ from assist.domain.contact import OpenConversation
 from assist.domain.conversation import AgentRef, Conversation, Event
 from assist.domain.decision import Action, Approval, Decision, FollowUp
 from assist.domain.enums import Channel, Purpose, Role
-from assist.domain.orders import Order, Product
 from assist.domain.reply import Reply, Warning
 from assist.domain.triage import Triage
 
@@ -24,8 +23,6 @@ class SuggestRequest(Conversation):
 
     purpose: Purpose = Purpose.REPLY
     now: Moment | None = None
-    orders: Annotated[tuple[Order, ...], Field(max_length=50)] = ()
-    products: Annotated[tuple[Product, ...], Field(max_length=500)] = ()
     events: Annotated[tuple[Event, ...], Field(max_length=500)] = ()
     reply_window_expires_at: Moment | None = None
     agent: AgentRef | None = None

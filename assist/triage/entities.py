@@ -1,7 +1,8 @@
 """Typed values in a message: order numbers in the client's own format, e-mails, tracking numbers, amounts, dates."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -10,28 +11,7 @@ from assist.atoms import AtomKind
 from assist.domain.client import OrderNumberFormat
 from assist.domain.enums import EntityType
 from assist.domain.triage import Entity
-from assist.triage import days
-
-_TRACKING = re.compile(r"\b(?:[A-Z]{2}\d{9}[A-Z]{2}|1Z[0-9A-Z]{16}|\d{8}|\d{10,14}|\d{18,22})\b")
-_PARCEL = (
-    r"\b(?:track(?:ing|ed)?|parcels?|GLS|DHL|UPS|Correos|SEUR|Royal Mail|Evri|seguimiento|env[ií]os?|localizador)\b"
-)
-_TRACKING_CUE = re.compile(_PARCEL, re.I)
-_TRACKING_BEFORE = re.compile(rf"{_PARCEL}(?:\W{{1,3}}(?:number|no|n[ºo°]|n[uú]mero|code|id|is|es)\b)*\W{{0,3}}$", re.I)
-_PHONE = re.compile(r"(?<![\w-])\+\d[\d\s().-]{7,16}\d(?!\w)")
-_NATIONAL_PHONE = re.compile(
-    r"(?<![\w.,€£$+-])(?:00[1-9](?:[ .-]?\d){8,12}"
-    r"|(?=(?:\D{0,2}\d){10,11}(?![ -]?\d))\(?0[1-9]\d{1,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}"
-    r"|[6789]\d\d(?:[ .-]?\d{3}){2}|[6789]\d\d(?:[ .-]\d\d){3})(?![\w€£$%]|[ .-]\d)"
-)
-"""00 and a country, British with its 0, Spanish of nine digits."""
-
-_SIZE = re.compile(
-    r"\b(?:(?i:size|talla)\W{1,3}(?:(?i:is|es|an?|una?|la)\s+)?(?P<named>(?i:XXS|XS|S|M|L|XL|XXL|3XL)|3\d|4\d)\b"
-    r"|(?i:in an?|for an?|need|una?|la)\s+(?:(?P<letters>XXS|XS|S|M|L|XL|XXL|3XL)\b|(?P<digits>3\d|4\d)(?=\s*(?:$|[.,;:!?)\n]|"
-    r"(?i:please|instead|not|rather|and|or|in|en|por favor)\b))))"
-)
-"""Behind a weaker word than `size` digits are a size only when nothing follows that they could count."""
+from assist.triage import attributes, days, phones, products, tracking
 
 _DASHES = "-‐‑‒–—−"
 _SEPARATOR = rf"[{_DASHES}\s:#(*]{{0,3}}"
@@ -61,35 +41,49 @@ _COUNTS = r"(?![.,]\d|[ \u00a0]\d|\s?(?:[€£$%]|(?:eur|euros?|gbp|usd|pounds?|
 """Digits that go on, or an amount of something."""
 
 
-def find(text: str, format_: OrderNumberFormat, today: date) -> list[Entity]:
+@dataclass(frozen=True)
+class Habits:
+    """How this client and its customers write: order numbers, dates, and what is sold."""
+
+    order_number: OrderNumberFormat
+    month_first: bool = False
+    catalogue: Sequence[tuple[str, Sequence[str]]] = ()
+    """Titles with their article numbers, as `products.titles` returns them."""
+
+
+def find(text: str, habits: Habits, today: date) -> list[Entity]:
     """Return the entities of `text` in order, without overlaps; relative dates are resolved against `today`."""
     found: list[Entity] = []
     taken = bytearray(len(text) + 1)
-    for entity in _candidates(text, format_, today):
+    for atom in atoms.extract(text):
+        if atom.kind is AtomKind.LINK:
+            taken[atom.start : atom.end] = b"\x01" * (atom.end - atom.start)
+    for entity in _candidates(text, habits, today):
         if not any(taken[entity.start : entity.end]):
             taken[entity.start : entity.end] = b"\x01" * (entity.end - entity.start)
             found.append(entity)
     return sorted(found, key=lambda entity: entity.start)
 
 
-def _candidates(text: str, format_: OrderNumberFormat, today: date) -> Iterator[Entity]:
+def _candidates(text: str, habits: Habits, today: date) -> Iterator[Entity]:
     """Yield entities, surest kind first: an earlier one keeps its stretch of text."""
-    yield from _of_atoms(text, (AtomKind.EMAIL,), today)
-    yield from order_numbers(text, format_)
-    for match in _PHONE.finditer(text):
-        yield _entity(EntityType.PHONE, re.sub(r"[\s().-]", "", match.group()), match)
-    for match in _NATIONAL_PHONE.finditer(text):
-        before = (text, max(0, match.start() - _CUE_REACH), match.start())
-        if not _TRACKING_BEFORE.search(*before) and not _ORDER_CUE.search(*before):
-            yield _entity(EntityType.PHONE, re.sub(r"[\s().-]", "", match.group()), match)
-    if _TRACKING_CUE.search(text):
-        for match in _TRACKING.finditer(text):
-            yield _entity(EntityType.TRACKING_NUMBER, match.group(), match)
-    yield from _of_atoms(text, (AtomKind.MONEY, AtomKind.DATE), today)
-    yield from days.find(text, today)
-    for match in _SIZE.finditer(text):
-        named = match.lastgroup or "named"
-        yield Entity(type=EntityType.SIZE, value=match[named].upper(), start=match.start(named), end=match.end(named))
+    yield from _of_atoms(text, AtomKind.EMAIL, EntityType.EMAIL)
+    yield from products.find(text, habits.catalogue)
+    yield from order_numbers(text, habits.order_number)
+    numbers = [*tracking.find(text)]
+    yield from (entity for entity, is_sure in phones.find(text) if is_sure or not _is_another(text, entity, numbers))
+    yield from numbers
+    yield from attributes.sizes(text)
+    yield from _of_atoms(text, AtomKind.MONEY, EntityType.AMOUNT)
+    yield from days.find(text, today, month_first=habits.month_first)
+    yield from attributes.colours(text)
+
+
+def _is_another(text: str, phone: Entity, tracked: Sequence[Entity]) -> bool:
+    """Whether a national phone number is announced as a parcel's or an order's."""
+    if tracking.is_announced(text, phone.start):
+        return any(number.start <= phone.start < number.end for number in tracked)
+    return bool(_ORDER_CUE.search(text, max(0, phone.start - _CUE_REACH), phone.start))
 
 
 def _entity(type_: EntityType, value: str, match: re.Match[str]) -> Entity:
@@ -116,7 +110,7 @@ def _order_pattern(format_: OrderNumberFormat) -> re.Pattern[str]:
     """Return the pattern of a number in full (never matches when the client writes digits alone) or in bare digits."""
     digits = rf"[0-9]{{{format_.digits}}}"
     prefix = re.escape(format_.prefix.rstrip("-# ")) or r"(?!)"
-    full = rf"(?<![\w-]){prefix}[{_DASHES}\s#]{{0,2}}(?P<full>{digits}){_GOES_ON}"
+    full = rf"(?<![\w-]){prefix}[{_DASHES}\s#]{{0,3}}(?P<full>{digits}){_GOES_ON}"
     bare = rf"(?<![\w.,€£$+-])(?P<bare>{digits}){_GOES_ON}{_COUNTS}"
     return re.compile(f"{full}|{bare}", re.I)
 
@@ -126,9 +120,11 @@ def _joins(between: str, *, several: bool) -> bool:
     return bool(_AND.fullmatch(between) or (several and _COMMA.fullmatch(between)))
 
 
-def _of_atoms(text: str, kinds: tuple[AtomKind, ...], today: date) -> Iterator[Entity]:
-    types = {AtomKind.EMAIL: EntityType.EMAIL, AtomKind.MONEY: EntityType.AMOUNT, AtomKind.DATE: EntityType.DATE}
+def _of_atoms(text: str, kind: AtomKind, type_: EntityType) -> Iterator[Entity]:
     for atom in atoms.extract(text):
-        if atom.kind in kinds:
-            value = days.with_year(atom.value, today) if atom.kind is AtomKind.DATE else atom.value
-            yield Entity(type=types[atom.kind], value=value, start=atom.start, end=atom.end)
+        if atom.kind is kind:
+            yield Entity(type=type_, value=_TENTHS.sub(r"\1\g<2>0", atom.value), start=atom.start, end=atom.end)
+
+
+_TENTHS = re.compile(r"(\d)(\.\d)(?!\d)(?= [A-Z]{3}\b|-)")
+"""Money shows cents: `12.90 EUR`, not 12.9."""

@@ -16,6 +16,7 @@ from assist.triage.neighbours import Neighbours
 from assist.triage.placing import Placed
 from assist.triage.routing import Rules
 from assist.triage.routing_rules import stated
+from assist.triage.sentiment import ALARMS
 from assist.triage.triager import Tagged, Triager, Weighed
 from assist.working_time import WorkingTime
 
@@ -133,6 +134,8 @@ def _stands(flag: Flag, seen: Seen, rules: Rules) -> Stands:
         return Stands(flag=flag, on=f"the customer's tier {customer.tier}")
     if flag is Flag.REPEAT_CONTACT and placed.repeat is not None:
         return Stands(flag=flag, on=repeat_reason(placed.repeat, seen.tagged.facts.asked_at, rules.calendar))
+    if flag in ALARMS:
+        return Stands(flag=flag, on="what the message as a whole sounds like: no pattern knows its words")
     names = ", ".join(intent.name for intent in placed.triage.intents)
     return Stands(flag=flag, on=f"the intent {names}" if names else "the message as a whole")
 

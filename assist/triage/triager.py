@@ -15,15 +15,23 @@ from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
 from assist.ports import Vectors
 from assist.reading import Reading
 from assist.text import content_words, readable
-from assist.triage import entities, flags, language
-from assist.triage.heads import SENTIMENT_LABELS, SENTIMENT_VALUES, Heads, settled
+from assist.triage import entities, flags, language, products, sentiment
+from assist.triage.entities import Habits
+from assist.triage.heads import Heads
 from assist.triage.routing import RoutingFacts, Rules
+from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.working_time import WorkingTime
 
 MAX_INTENTS = 4
 LEAST_CLAUSE_WORDS = 1
 """Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
+MONTH_FIRST = ("US",)
+"""A shop of this country is written to with the month first: 11/3."""
+CLEAR_LANGUAGE = 0.9
+CLEAR_LENGTH = 20
+"""Confidence and characters from which the newest turn alone says the language: "ok thanks" does not in a Spanish
+conversation."""
 CHITCHAT = "other/"
 NEGLIGIBLE = 0.02
 """Chance below which an intent is left out of what is likely: 67 of them share one."""
@@ -79,11 +87,15 @@ class _Candidate:
 class Triager:
     """Triage for one client; thread-safe, holds only read-only parts."""
 
-    def __init__(self, heads: Heads, taxonomy: Taxonomy, profile: Profile, calendar: WorkingTime) -> None:
+    def __init__(
+        self, heads: Heads, taxonomy: Taxonomy, profile: Profile, calendar: WorkingTime, *, moods: MoodHeads
+    ) -> None:
         self._heads = heads
+        self._moods = moods
         self._taxonomy = taxonomy
         self._profile = profile
         self._calendar = calendar
+        self._month_first = profile.countries[:1] == MONTH_FIRST
         self.rules = Rules(profile, taxonomy, calendar)
         """This client's routing rules; what is known later routes again by them."""
 
@@ -91,8 +103,8 @@ class Triager:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""
         tongue = self._language(reading, conversation)
         candidates, in_scope, sure = self._intents(reading, vectors, tongue)
-        sentiment = self._sentiment(reading, vectors)
-        found_flags = self._flags(reading, conversation, candidates)
+        found_flags = self._flags(reading, vectors, conversation, candidates)
+        mood = self._sentiment(reading, vectors, found_flags)
         intents = tuple(
             Intent(name=c.name, confidence=c.confidence, message_id=c.message_id, span=c.span) for c in candidates
         )
@@ -101,7 +113,7 @@ class Triager:
             intents=intents,
             in_scope=in_scope,
             sure=sure,
-            sentiment=sentiment,
+            sentiment=mood,
             flags=found_flags,
             language=tongue,
             asked_at=reading.turn[-1].message.sent_at or reading.asked_at(now) if reading.turn else now,
@@ -113,10 +125,10 @@ class Triager:
             intents=intents,
             in_scope=in_scope,
             sure=sure,
-            sentiment=sentiment,
+            sentiment=mood,
             flags=tuple(found_flags),
             language=tongue,
-            entities=tuple(self._entities(reading, now)),
+            entities=tuple(self._entities(reading, conversation, now)),
             route=self.rules.routed(facts).route,
         )
         rows = tuple(candidate.row for candidate in candidates)
@@ -128,14 +140,14 @@ class Triager:
         rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
         scores = self._heads.scope_scores(vectors, probabilities)[rows]
         thresholds = self._heads.meta.thresholds
-        chances = self._heads.sentiment_probabilities(vectors[reading.message_row], reading.turn_text)
+        chances = self._moods.probabilities(vectors[reading.message_row], reading.turn_text)
         whole = probabilities[reading.message_row]
         return Weighed(
             intents={name: float(whole[at]) for at, name in enumerate(self._heads.names)},
             scope=float(scores.max()),
             least_scope=thresholds.scope_for(tongue.tag),
             least_sure=thresholds.sure,
-            moods={label.value: float(chance) for label, chance in zip(SENTIMENT_LABELS, chances, strict=True)},
+            moods={label.value: float(chance) for label, chance in zip(sentiment.LABELS, chances, strict=True)},
         )
 
     def _likely(self, probabilities: NDArray[np.float32]) -> tuple[Mapping[str, float], ...]:
@@ -201,17 +213,17 @@ class Triager:
         name = "other/thanks" if _THANKS_MARKS.search(reading.turn_text) else UNCLEAR
         return [_Candidate(name, 0.5, message_id, span, reading.message_row)]
 
-    def _sentiment(self, reading: Reading, vectors: Vectors) -> Sentiment:
-        if not reading.turn_text:
-            return Sentiment(label=SENTIMENT_LABELS[2], score=0.0, confidence=0.0)
-        chances = self._heads.sentiment_probabilities(vectors[reading.message_row], reading.turn_text)
-        label, confidence = settled(chances)
-        return Sentiment(
-            label=label, score=round(float(chances @ SENTIMENT_VALUES), 2), confidence=round(confidence, 2)
-        )
+    def _sentiment(self, reading: Reading, vectors: Vectors, found: Sequence[Flag]) -> Sentiment:
+        earlier = [readable(message.text).text for message in reading.earlier if message.role is Role.CUSTOMER][-1:]
+        vector = vectors[reading.message_row]
+        return sentiment.judge(self._moods, vector, reading.turn_text, earlier=earlier, found=found)
 
-    def _flags(self, reading: Reading, conversation: Conversation, candidates: Sequence[_Candidate]) -> list[Flag]:
-        found = flags.find(reading.turn_text)
+    def _flags(
+        self, reading: Reading, vectors: Vectors, conversation: Conversation, candidates: Sequence[_Candidate]
+    ) -> list[Flag]:
+        rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
+        raised = {*flags.find(reading.turn_text), *self._moods.alarms(vectors[rows])}
+        found = [flag for flag in Flag if flag in raised]
         names = {candidate.name for candidate in candidates}
         if "account/data_request" in names and Flag.PRIVACY_REQUEST not in found:
             found.append(Flag.PRIVACY_REQUEST)
@@ -220,20 +232,22 @@ class Triager:
         return found
 
     def _language(self, reading: Reading, conversation: Conversation) -> Language:
-        """Detect from the turn; when that is too short, from what the customer wrote before; else trust the desk."""
-        for text in (reading.turn_text, _customer_words(reading)):
-            found = language.identify(text, self._profile.locales)
-            if found.tag != language.UNKNOWN:
-                return found
-        if conversation.locale and conversation.locale[:2] in self._profile.locales:
+        """Detect from the turn; when that is too short, with what the customer wrote before; else trust the desk."""
+        found = language.identify(reading.turn_text, self._profile.locales)
+        if found.confidence < CLEAR_LANGUAGE or len(reading.turn_text) < CLEAR_LENGTH:
+            whole = language.identify(_customer_words(reading), self._profile.locales)
+            found = found if whole.tag == language.UNKNOWN else whole
+        if found.tag == language.UNKNOWN and conversation.locale and conversation.locale[:2] in self._profile.locales:
             return Language(tag=conversation.locale[:2], confidence=0.5)
         return found
 
-    def _entities(self, reading: Reading, now: datetime) -> list[Entity]:
+    def _entities(self, reading: Reading, conversation: Conversation, now: datetime) -> list[Entity]:
+        catalogue = products.titles(conversation.products, conversation.orders)
+        habits = Habits(self._profile.order_number, self._month_first, catalogue)
         found: list[Entity] = []
         for part in reading.turn:
             today = self._calendar.day(part.message.sent_at or now)
-            for entity in entities.find(part.readable.text, self._profile.order_number, today):
+            for entity in entities.find(part.readable.text, habits, today):
                 start, end = part.readable.original_span(entity.start, entity.end)
                 placed = {"message_id": part.message.id, "start": start, "end": end}
                 found.append(entity.model_copy(update=placed))

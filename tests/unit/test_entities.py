@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from assist.domain.client import OrderNumberFormat
 from assist.domain.enums import EntityType
 from assist.triage import entities
+from assist.triage.entities import Habits
 
 PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
 
@@ -27,7 +28,7 @@ TEXTS = st.lists(st.sampled_from(FRAGMENTS) | st.text("abNF019-. #", max_size=6)
 
 
 def values(text: str, kind: EntityType, format_: OrderNumberFormat = NORRFELL) -> list[str]:
-    return [entity.value for entity in entities.find(text, format_, FRIDAY) if entity.type is kind]
+    return [entity.value for entity in entities.find(text, Habits(format_), FRIDAY) if entity.type is kind]
 
 
 def orders(text: str, format_: OrderNumberFormat = NORRFELL) -> list[str]:
@@ -41,7 +42,7 @@ def dates(text: str) -> list[str]:
 @PROPERTY
 @given(TEXTS, st.sampled_from([NORRFELL, OSMERE]))
 def test_entities_stand_in_order_inside_the_text_without_overlap(text, format_):
-    found = entities.find(text, format_, FRIDAY)
+    found = entities.find(text, Habits(format_), FRIDAY)
 
     assert all(0 <= entity.start < entity.end <= len(text) for entity in found)
     assert all(before.end <= after.start for before, after in pairwise(found))
@@ -150,7 +151,7 @@ def test_a_client_without_a_prefix_has_its_numbers_behind_a_cue_only():
 def test_the_span_covers_the_number_as_written():
     text = "please send nf 20288 back"
 
-    found = entities.find(text, NORRFELL, FRIDAY)[0]
+    found = entities.find(text, Habits(NORRFELL), FRIDAY)[0]
 
     assert text[found.start : found.end] == "nf 20288"
 
@@ -274,7 +275,7 @@ def test_a_national_phone_number_is_no_tracking_number():
     [
         ("612 345 678", "612345678"),
         ("612345678", "612345678"),
-        ("91 123 45 67", None),
+        ("91 123 45 67", "911234567"),
         ("07700 900123", "07700900123"),
         ("(0117) 496 0123", "01174960123"),
         ("0034 612 345 678", "0034612345678"),
@@ -347,12 +348,12 @@ def test_a_day_is_resolved_against_the_day_of_the_message(text, day):
 
 @pytest.mark.parametrize("text", ["I was born on 29 February", "el 29 de febrero"])
 def test_the_29th_of_february_stops_nothing(text):
-    entities.find(text, NORRFELL, FRIDAY)
+    entities.find(text, Habits(NORRFELL), FRIDAY)
 
 
 @pytest.mark.parametrize("text", ["yeſterday", "frİday"])
 def test_letters_that_only_look_like_a_day_stop_nothing(text):
-    entities.find(text, NORRFELL, FRIDAY)
+    entities.find(text, Habits(NORRFELL), FRIDAY)
 
 
 @pytest.mark.parametrize("text", ["lo pedí esta mañana", "llegó ayer por la mañana"])
@@ -387,12 +388,92 @@ def test_the_words_around_a_day_say_whether_it_is_past(text, day):
 
 @pytest.mark.parametrize("today", [date.min, date.max])
 def test_the_edge_of_the_calendar_stops_nothing(today):
-    entities.find("yesterday, tomorrow, last Monday, on Sunday, 29 February, 31 December", NORRFELL, today)
+    entities.find("yesterday, tomorrow, last Monday, on Sunday, 29 February, 31 December", Habits(NORRFELL), today)
 
 
 @pytest.mark.parametrize("text", ["order 1 " * 1_000, "NF-" * 2_600, "0 1" * 2_600, "pedido no " * 800])
 def test_hostile_text_is_read_within_a_second(text):
     began = time.process_time()
-    entities.find(text, NORRFELL, FRIDAY)
+    entities.find(text, Habits(NORRFELL), FRIDAY)
 
     assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I bought it 2 days ago", "2026-11-18"),
+        ("lo pedí hace tres días", "2026-11-17"),
+        ("el 3 de noviembre", "2026-11-03"),
+        ("ordered on 3/11", "2026-11-03"),
+        ("due on the 12th", "2026-11-12"),
+        ("until the 3rd", "2026-12-03"),
+        ("I paid 3.50 on the 28th", "2026-10-28"),
+        ("the day before yesterday", "2026-11-18"),
+        ("anteayer", "2026-11-18"),
+        ("last night", "2026-11-19"),
+        ("Monday 23 November", "2026-11-23"),
+        ("next Tuesday", "2026-11-24"),
+        ("el miércoles que viene", "2026-11-25"),
+        ("we fly in 3 days", "2026-11-23"),
+        ("dentro de dos días", "2026-11-22"),
+        ("it was due on Monday", "2026-11-16"),
+        ("I paid for it with my card on Monday", "2026-11-16"),
+    ],
+)
+def test_a_day_is_known_in_the_words_people_use(text, day):
+    assert dates(text) == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "next week",
+        "within 14 days",
+        "6 months ago",
+        "24/7",
+        "6/12 of the pack",
+        "Black Friday",
+        "exp 12/27",
+        "4111 1111 1111 1111 12/27",
+        "10/10 service",
+        "the 3rd attempt",
+    ],
+)
+def test_what_is_no_single_day_is_none(text):
+    assert dates(text) == []
+
+
+def test_a_shop_of_the_united_states_is_written_to_with_the_month_first():
+    found = entities.find("ordered on 11/3", Habits(NORRFELL, month_first=True), FRIDAY)
+
+    assert [entity.value for entity in found] == ["2026-11-03"]
+
+
+def test_the_span_of_a_day_covers_its_words():
+    text = "it came last Friday, I think"
+
+    found = entities.find(text, Habits(NORRFELL), FRIDAY)[0]
+
+    assert text[found.start : found.end] == "last Friday"
+
+
+def test_money_shows_its_cents():
+    assert values("12,90 EUR and 10 EUR", EntityType.AMOUNT) == ["12.90 EUR", "10 EUR"]
+
+
+def test_a_number_within_a_link_is_no_entity():
+    assert entities.find("https://post.example/track?id=12345678901", Habits(NORRFELL), FRIDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("+44 (0)7700 900456", "+447700900456"),
+        ("06 12 34 56 78", "0612345678"),
+        ("087 123 4567", "0871234567"),
+        ("91 555 12 34", "915551234"),
+    ],
+)
+def test_phones_of_more_countries_are_their_digits(written, value):
+    assert values(f"ring {written} please", EntityType.PHONE) == [value]

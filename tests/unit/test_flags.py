@@ -198,3 +198,73 @@ def test_hostile_text_is_searched_within_a_second(text):
     flags.find(text)
 
     assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("I can't go on anymore", Flag.SELF_HARM),
+        ("no quiero seguir viviendo", Flag.SELF_HARM),
+        ("I know where you live", Flag.VIOLENCE),
+        ("le voy a romper las piernas al mensajero", Flag.VIOLENCE),
+        ("my solicitor's letter goes out on Monday", Flag.LEGAL),
+        ("mi abogado os escribirá", Flag.LEGAL),
+        ("my eye is swollen shut since your cream", Flag.HEALTH_SAFETY),
+        ("se me han puesto los labios como un globo", Flag.HEALTH_SAFETY),
+        ("I do not recognise this payment", Flag.FRAUD_RISK),
+        ("am I talking to a robot?", Flag.WANTS_HUMAN),
+        ("opening a PayPal dispute today", Flag.CHARGEBACK),
+        ("sigo sin respuesta", Flag.REPEAT_CONTACT),
+        ("f***ing useless", Flag.OFFENSIVE),
+    ],
+)
+def test_indirect_and_misspelt_words_raise_the_flag(text, flag):
+    assert flag in flags.find(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that killer jacket in red, do you have it in L?",
+        "these boots are to die for",
+        "shoot me an email when it ships",
+        "is the burnt orange fleece coming back?",
+        "do you sell a folder for legal size paper?",
+        "my name is Sue",
+        "suicide squad t-shirt in M?",
+        "I'm allergic to nuts, does the balm contain any?",
+        "is the serum ok for sensitive skin?",
+        "la calle es Avenida de los Tribunales 4",
+        "the machine swallowed my card",
+        "I want to end it, the subscription, how?",
+    ],
+)
+def test_words_that_only_look_dangerous_need_no_person(text):
+    assert not ALWAYS_HUMAN.intersection(flags.find(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tracking 4111111111111111",
+        "EAN 4012888888881881",
+        "gift card 4111 1111 1111 1111",
+        "sizes 36 38 40 42 44 46 48 50 52",
+    ],
+)
+def test_a_long_number_announced_as_another_is_no_payment_card(text):
+    assert Flag.PAYMENT_CARD not in flags.find(text)
+
+
+def test_the_words_behind_a_flag_are_given_and_never_a_card_number():
+    found = dict(flags.evidence("I call my bank. 4111 1111 1111 1111"))
+
+    assert found[Flag.CHARGEBACK] == "call my bank"
+    assert not any(letter.isdigit() for letter in found[Flag.PAYMENT_CARD])
+
+
+@pytest.mark.parametrize(
+    "text", ["cheeks swolen after the serum", "lips burning since your balm", "had an alergic reaction"]
+)
+def test_a_hurt_is_seen_in_few_and_misspelt_words(text):
+    assert Flag.HEALTH_SAFETY in flags.find(text)

@@ -10,6 +10,7 @@ from assist.bootstrap import build
 from assist.briefing import Version
 from assist.errors import BadKnowledge
 from assist.triage.heads import read_heads
+from assist.triage.sentiment import read_mood_heads
 from assist.triage.taxonomy import read_taxonomy
 from tests.conftest import KNOWLEDGE, settings_in
 from tests.fakes import FRIDAY, FakeEncoder
@@ -53,6 +54,7 @@ def load(folder: Path) -> Version:
     ground = versions.Ground(
         taxonomy=read_taxonomy(shared / "taxonomy.yaml"),
         heads=read_heads(shared / "heads.npz"),
+        moods=read_mood_heads(shared / "moods.npz"),
         encoder=FakeEncoder(),
         answers_folder=shared / "answers",
         bundles_folder=folder.parent.parent / "bundles",
