@@ -14,7 +14,7 @@ from assist.domain.client import Profile
 from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.decision import FollowUp
-from assist.domain.enums import Audience, EntityType, Role, Visibility
+from assist.domain.enums import Audience, EntityType, Needed, Role, Visibility
 from assist.domain.knowledge import Passage
 from assist.domain.notice import Notice, Occasion
 from assist.domain.orders import Order
