@@ -39,6 +39,8 @@ two figures below, 0.52 instead of 0.34 of the same long messages are tagged exa
 intents rises from 0.73 to 0.75."""
 ASKED_FOR_SURE = 0.8
 """Chance from which a clause that asks needs no echo: the whole turn may drown it."""
+SURE_ABOUT_IT = 0.9
+"""Chance needed by a question that leans on its neighbour: "is it covered?" goes with the zip that broke."""
 TOLD_SURER = 0.2
 SUREST_NEEDED = 0.95
 _ASKS = re.compile(
@@ -49,6 +51,7 @@ _ASKS = re.compile(
     re.I,
 )
 """A clause that asks or orders something."""
+_ABOUT_IT = re.compile(r"(?:is|are|was|were|does|do|will|can|would) (?:it|that|this|they|those|these)\b", re.I)
 _CONTENT = re.compile(r"[^\W_]{2,}")
 _THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
 
@@ -162,6 +165,8 @@ def _first(reading: Reading, judged: Judged) -> int:
 def _may_stand_beside(clause: TurnClause, judged: Judged, confidence: float, *, echo: float) -> bool:
     """Say whether a clause is sure enough for an intent of its own; one that only tells something must be surer."""
     if len(content_words(clause.text)) < LEAST_CLAUSE_WORDS or not judged.in_scope[clause.row]:
+        return False
+    if _ABOUT_IT.match(clause.text) and len(content_words(clause.text)) < 2 and confidence < SURE_ABOUT_IT:
         return False
     if _ASKS.search(clause.text):
         return confidence >= judged.second and (echo >= ECHOED or confidence >= ASKED_FOR_SURE)
