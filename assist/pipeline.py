@@ -28,7 +28,8 @@ from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sketch
 from assist.drafting.writer import DraftRefused, Writer
 from assist.errors import Unavailable
-from assist.ports import Encoder
+from assist.ports import Encoder, Vectors
+from assist.reading import Reading
 from assist.triage import placing
 from assist.triage.advising import advised
 from assist.triage.placing import Placed
@@ -124,6 +125,13 @@ def placed(version: Version, conversation: Conversation, context: Context) -> Pl
     """Return the triage of the newest customer turn, and what of the customer's other contacts goes with it."""
     reading = conversation_reading.read(conversation.messages)
     vectors = context.encoder.encode(reading.texts)
+    return placed_read(version, conversation, reading, vectors, context)
+
+
+def placed_read(
+    version: Version, conversation: Conversation, reading: Reading, vectors: Vectors, context: Context
+) -> Placed:
+    """Return the same for a conversation that was read and encoded before, as batches do."""
     tagged = version.triager.triage(reading, vectors, conversation, context.now)
     tagged = advised(context.adviser, version.triager, tagged, reading, vectors, conversation)
     return placing.place(version.triager.rules, tagged, reading, conversation, context.contacts)

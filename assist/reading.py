@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from assist import text, tokens
+from assist import answered, text, tokens
+from assist.answered import Answered
 from assist.domain.conversation import Message
 from assist.domain.enums import Role, Visibility
 
@@ -20,7 +21,7 @@ GOES_ON = timedelta(days=7)
 """Answered later than this, a question of ours is no longer what the customer writes about."""
 UNHEARD = (Role.SYSTEM, Role.TOOL)
 """Roles whose messages the customer never sees."""
-CLAUSES_FROM_CHARACTERS = 60
+CLAUSES_FROM_CHARACTERS = 30
 """Shorter messages rarely hold two requests: not cut, which saves visits to the encoder."""
 
 
@@ -83,6 +84,12 @@ class Reading:
     """Messages before the turn, oldest first, internal notes included."""
     goes_on: bool = False
     """Whether the turn only answers us (a photo, an order number) and the request was made before it."""
+    answered: Answered | None = None
+    """What the turn answers, when its form says that it answers something."""
+    question_row: int | None = None
+    """Row of `answered.question`."""
+    matter_row: int | None = None
+    """Row of `answered.matter`."""
 
     @property
     def turn_text(self) -> str:
@@ -171,14 +178,21 @@ def read(messages: Sequence[Message]) -> Reading:
     found = _clauses(turn, len(texts)) if len(turn_text) >= CLAUSES_FROM_CHARACTERS else []
     if len(found) == 1:
         found = []
+    replied_to = answered.find(messages[:start], turn_text)
+    rows = [*texts, *(clause.text for clause in found)]
+    question_row = _append(rows, replied_to.question if replied_to else None)
+    matter_row = _append(rows, replied_to.matter if replied_to else None)
     return Reading(
         turn=turn,
         clauses=tuple(found),
-        texts=(*texts, *(clause.text for clause in found)),
+        texts=tuple(rows),
         message_row=message_row,
         conversation=_conversation(messages[:start], turn_text),
         earlier=tuple(messages[:start]),
         goes_on=goes_on,
+        answered=replied_to,
+        question_row=question_row,
+        matter_row=matter_row,
     )
 
 
@@ -192,6 +206,14 @@ def _only_answers(turn: Sequence[TurnMessage], earlier: Sequence[Message]) -> bo
     if not any(message.role is Role.CUSTOMER for message in earlier):
         return False
     return _ANSWERING.sub(" ", _STATE.sub(" ", words)).strip() == ""
+
+
+def _append(rows: list[str], more: str | None) -> int | None:
+    """Add a text to encode where there is room; return its row."""
+    if not more or len(rows) >= MAX_TEXTS:
+        return None
+    rows.append(more)
+    return len(rows) - 1
 
 
 def _newest_turn(messages: Sequence[Message]) -> tuple[int, int]:

@@ -208,6 +208,18 @@ def intents_corrections(client: Client, output: Output = "-") -> None:
     correcting.run(client, output)
 
 
+@intents_app.command("report")
+def intents_report(
+    client: Annotated[str | None, typer.Option("--client", "-c", help="The client; absent: the shared heads.")] = None,
+    top: Annotated[int, typer.Option(help="Confusions and weakest intents shown.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Show the worst confusions, the weakest intents, the reliability diagram and the risk by coverage."""
+    from assist.cli import intents_report as reporting  # loads the services
+
+    reporting.run(client, top=top, as_json=as_json)
+
+
 @encoder_app.command("export")
 def encoder_export() -> None:
     """Export the encoder to ONNX now rather than at first use, and say where."""

@@ -1,12 +1,10 @@
 """The tags and route of one reading: heads, patterns and rules brought together. Opens no file, reads no clock."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assist.domain.client import Profile
 from assist.domain.conversation import Conversation
@@ -14,30 +12,25 @@ from assist.domain.enums import Flag, Role
 from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
 from assist.ports import Vectors
 from assist.reading import Reading
-from assist.text import content_words, readable
-from assist.triage import entities, flags, language, products, sentiment
+from assist.text import readable
+from assist.triage import candidates, entities, flags, language, products, sentiment
+from assist.triage.candidates import Candidate
 from assist.triage.entities import Habits
 from assist.triage.heads import Heads
+from assist.triage.judged import Judged, shared_judgement
 from assist.triage.routing import RoutingFacts, Rules
 from assist.triage.sentiment import MoodHeads
-from assist.triage.taxonomy import UNCLEAR, Taxonomy
+from assist.triage.taxonomy import Taxonomy
 from assist.working_time import WorkingTime
 
-MAX_INTENTS = 4
-LEAST_CLAUSE_WORDS = 1
-"""Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
 MONTH_FIRST = ("US",)
 """A shop of this country is written to with the month first: 11/3."""
 CLEAR_LANGUAGE = 0.9
 CLEAR_LENGTH = 20
 """Confidence and characters from which the newest turn alone says the language: "ok thanks" does not in a Spanish
 conversation."""
-CHITCHAT = "other/"
 NEGLIGIBLE = 0.02
 """Chance below which an intent is left out of what is likely: 67 of them share one."""
-
-_CONTENT = re.compile(r"[^\W_]{2,}")
-_THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
 
 
 @dataclass(frozen=True)
@@ -75,15 +68,6 @@ class Weighed:
     moods: Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    name: str
-    confidence: float
-    message_id: str
-    span: tuple[int, int]
-    row: int
-
-
 class Triager:
     """Triage for one client; thread-safe, holds only read-only parts."""
 
@@ -102,17 +86,18 @@ class Triager:
     def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""
         tongue = self._language(reading, conversation)
-        candidates, in_scope, sure = self._intents(reading, vectors, tongue)
-        found_flags = self._flags(reading, vectors, conversation, candidates)
+        judged = shared_judgement(self._heads, vectors, reading.texts, tongue.tag)
+        found = candidates.find(reading, judged)
+        found_flags = self._flags(reading, vectors, conversation, found.candidates)
         mood = self._sentiment(reading, vectors, found_flags)
         intents = tuple(
-            Intent(name=c.name, confidence=c.confidence, message_id=c.message_id, span=c.span) for c in candidates
+            Intent(name=c.name, confidence=c.confidence, message_id=c.message_id, span=c.span) for c in found.candidates
         )
         facts = RoutingFacts(
             channel=conversation.channel,
             intents=intents,
-            in_scope=in_scope,
-            sure=sure,
+            in_scope=found.in_scope,
+            sure=found.sure,
             sentiment=mood,
             flags=found_flags,
             language=tongue,
@@ -123,95 +108,31 @@ class Triager:
         )
         triage = Triage(
             intents=intents,
-            in_scope=in_scope,
-            sure=sure,
+            in_scope=found.in_scope,
+            sure=found.sure,
             sentiment=mood,
             flags=tuple(found_flags),
             language=tongue,
             entities=tuple(self._entities(reading, conversation, now)),
             route=self.rules.routed(facts).route,
         )
-        rows = tuple(candidate.row for candidate in candidates)
-        return Tagged(triage, rows, facts, self._likely(self._heads.intent_probabilities(vectors)))
+        rows = tuple(candidate.row for candidate in found.candidates)
+        return Tagged(triage, rows, facts, _likely(judged))
 
     def weighed(self, reading: Reading, vectors: Vectors, tongue: Language) -> Weighed:
         """Return what the heads made of the turn as a whole, and what they were measured against."""
-        probabilities = self._heads.intent_probabilities(vectors)
+        judged = shared_judgement(self._heads, vectors, reading.texts, tongue.tag)
         rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
-        scores = self._heads.scope_scores(vectors, probabilities)[rows]
-        thresholds = self._heads.meta.thresholds
+        scores = self._heads.scope_scores(vectors, self._heads.chances(vectors, reading.texts, tongue.tag))[rows]
         chances = self._moods.probabilities(vectors[reading.message_row], reading.turn_text)
-        whole = probabilities[reading.message_row]
+        whole = judged.probabilities[reading.message_row]
         return Weighed(
-            intents={name: float(whole[at]) for at, name in enumerate(self._heads.names)},
+            intents={name: float(whole[at]) for at, name in enumerate(judged.names)},
             scope=float(scores.max()),
-            least_scope=thresholds.scope_for(tongue.tag),
-            least_sure=thresholds.sure,
+            least_scope=self._heads.meta.thresholds.scope_for(tongue.tag),
+            least_sure=judged.sure,
             moods={label.value: float(chance) for label, chance in zip(sentiment.LABELS, chances, strict=True)},
         )
-
-    def _likely(self, probabilities: NDArray[np.float32]) -> tuple[Mapping[str, float], ...]:
-        return tuple(
-            {self._heads.names[at]: float(row[at]) for at in np.flatnonzero(row >= NEGLIGIBLE)} for row in probabilities
-        )
-
-    def _intents(self, reading: Reading, vectors: Vectors, tongue: Language) -> tuple[list[_Candidate], bool, bool]:
-        """Return ranked candidates, whether anything is in scope, and whether the first is sure."""
-        if not _CONTENT.search(reading.request_text):
-            return self._wordless(reading), True, False
-        if reading.is_only_thanks:
-            message_id, span = _whole_turn(reading)
-            return [_Candidate("other/thanks", 0.99, message_id, span, reading.message_row)], True, True
-        probabilities = self._heads.intent_probabilities(vectors)
-        least = self._heads.meta.thresholds.scope_for(tongue.tag)
-        in_scope = self._heads.scope_scores(vectors, probabilities) >= least
-        rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
-        if not in_scope[rows].any():
-            return [], False, False
-        candidates = self._candidates(reading, probabilities, in_scope)
-        sure = candidates[0].confidence >= self._heads.meta.thresholds.sure
-        return candidates, True, sure
-
-    def _candidates(
-        self, reading: Reading, probabilities: NDArray[np.float32], in_scope: NDArray[np.bool_]
-    ) -> list[_Candidate]:
-        second = self._heads.meta.thresholds.second
-        whole = probabilities[reading.message_row]
-        best: dict[int, _Candidate] = {}
-        top = int(whole.argmax())
-        best[top] = self._placed(reading, probabilities, top)
-        for clause in reading.clauses:
-            label = int(probabilities[clause.row].argmax())
-            confidence = float(probabilities[clause.row, label])
-            too_thin = len(content_words(clause.text)) < LEAST_CLAUSE_WORDS
-            if confidence < second or too_thin or not in_scope[clause.row]:
-                continue
-            if label not in best or confidence > best[label].confidence:
-                best[label] = _Candidate(
-                    self._heads.names[label], round(confidence, 4), clause.message_id, clause.span, clause.row
-                )
-        ranked = sorted(best.values(), key=lambda candidate: -candidate.confidence)
-        likely = [ranked[0], *(other for other in ranked[1:] if other.confidence >= second)]
-        asking = [candidate for candidate in likely if not candidate.name.startswith(CHITCHAT)]
-        return (asking or likely)[:MAX_INTENTS]
-
-    def _placed(self, reading: Reading, probabilities: NDArray[np.float32], label: int) -> _Candidate:
-        """Place an intent of the whole turn on the clause that carries it best, else on the whole turn."""
-        confidence = float(probabilities[reading.message_row, label])
-        carrier = max(reading.clauses, key=lambda clause: probabilities[clause.row, label], default=None)
-        if carrier is None:
-            message_id, span = _whole_turn(reading)
-            return _Candidate(self._heads.names[label], round(confidence, 4), message_id, span, reading.message_row)
-        confidence = max(confidence, float(probabilities[carrier.row, label]))
-        return _Candidate(self._heads.names[label], round(confidence, 4), carrier.message_id, carrier.span, carrier.row)
-
-    def _wordless(self, reading: Reading) -> list[_Candidate]:
-        """Tag a turn without words: a thumbs-up is thanks, anything else is unclear."""
-        if not reading.turn:
-            return []
-        message_id, span = _whole_turn(reading)
-        name = "other/thanks" if _THANKS_MARKS.search(reading.turn_text) else UNCLEAR
-        return [_Candidate(name, 0.5, message_id, span, reading.message_row)]
 
     def _sentiment(self, reading: Reading, vectors: Vectors, found: Sequence[Flag]) -> Sentiment:
         earlier = [readable(message.text).text for message in reading.earlier if message.role is Role.CUSTOMER][-1:]
@@ -219,12 +140,12 @@ class Triager:
         return sentiment.judge(self._moods, vector, reading.turn_text, earlier=earlier, found=found)
 
     def _flags(
-        self, reading: Reading, vectors: Vectors, conversation: Conversation, candidates: Sequence[_Candidate]
+        self, reading: Reading, vectors: Vectors, conversation: Conversation, tagged: Sequence[Candidate]
     ) -> list[Flag]:
         rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
         raised = {*flags.find(reading.turn_text), *self._moods.alarms(vectors[rows])}
         found = [flag for flag in Flag if flag in raised]
-        names = {candidate.name for candidate in candidates}
+        names = {candidate.name for candidate in tagged}
         if "account/data_request" in names and Flag.PRIVACY_REQUEST not in found:
             found.append(Flag.PRIVACY_REQUEST)
         if conversation.customer and (conversation.customer.tier or "").lower() in self._profile.vip_tiers:
@@ -261,9 +182,10 @@ class Triager:
         return list(dict.fromkeys(entity.value for numbers in found for entity in numbers))
 
 
-def _whole_turn(reading: Reading) -> tuple[str, tuple[int, int]]:
-    part = reading.turn[-1]
-    return part.message.id, part.readable.original_span(0, len(part.readable.text))
+def _likely(judged: Judged) -> tuple[Mapping[str, float], ...]:
+    return tuple(
+        {judged.names[at]: float(row[at]) for at in np.flatnonzero(row >= NEGLIGIBLE)} for row in judged.probabilities
+    )
 
 
 def _customer_words(reading: Reading) -> str:
