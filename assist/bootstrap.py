@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from assist import versions
+from assist import taught, versions
 from assist.briefing import Version
 from assist.domain.base import ClientId
 from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.drafting.writer import Writer
 from assist.encoder.opening import open_encoder
+from assist.encoder.remembered import RememberedEncoder
 from assist.errors import NotFound
 from assist.llm import LiteLlm
 from assist.notices import LOOK_BACK, NoticeBoard
@@ -25,8 +26,12 @@ from assist.publishing.releases import LIVE, Releases
 from assist.publishing.reports import Served
 from assist.settings import Settings
 from assist.storage.store import Store
+from assist.taught import Taught
 from assist.triage import language, training
+from assist.triage.examples import Example
 from assist.triage.heads import Heads, read_heads
+from assist.triage.learning_report import LearningReport
+from assist.triage.learning_rows import Background
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
 from assist.triage.utterances import Utterance, read_utterances
 
@@ -76,6 +81,7 @@ class Services:
         self.writer = Writer(self.model, deadline_s=settings.llm_deadline_s) if self.model else None
         self._heads: Heads | None = None
         self._store: Store | None = None
+        self._shared_examples: Background | None = None
         self._lock = Lock()
         self.comparing = Lock()
         """Held by the one comparison of versions that may run beside the requests."""
@@ -150,6 +156,17 @@ class Services:
             )
         return ClientId(client_id)
 
+    def taught(self, client_id: str) -> Taught:
+        """Return the own intents of a client's folder as it stands. Raises: NotFound; BadKnowledge naming file and line."""
+        return versions.taught(self.knowledge.folder / self._known(client_id), self._ground())
+
+    def learning_report(self, client_id: str, examples: Sequence[Example]) -> LearningReport:
+        """Learn these examples instead of the folder's, to see how they do: nothing is stored and nothing goes live.
+
+        Raises: NotFound; BadKnowledge naming file and line.
+        """
+        return versions.learning_report(self.taught(client_id), examples, self._ground())
+
     def _ground(self) -> versions.Ground:
         return versions.Ground(
             taxonomy=self.taxonomy,
@@ -158,7 +175,17 @@ class Services:
             answers_folder=self.knowledge.answers_folder,
             bundles_folder=self.settings.data_dir / "bundles",
             client_ids=frozenset(self.client_ids()),
+            background=self._background,
+            remembering=lambda client_id, encoder: RememberedEncoder(
+                encoder, self.settings.data_dir / "vectors" / f"{client_id}.npz"
+            ),
         )
+
+    def _background(self) -> Background:
+        with self._lock:
+            if self._shared_examples is None:
+                self._shared_examples = taught.background_of(_examples(self))
+            return self._shared_examples
 
     def warm_up(self, client_id: str | None = None) -> None:
         """Load every client, or one, and every model part now rather than in the first request.

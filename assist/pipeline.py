@@ -95,7 +95,7 @@ def triage(version: Version, conversation: Conversation, context: Context) -> Tr
     """Return tags and route of the newest customer turn."""
     reading = conversation_reading.read(conversation.messages)
     vectors = context.encoder.encode(reading.texts)
-    return version.triager.triage(reading, vectors, conversation, context.now).triage
+    return version.triager.triage(reading, vectors, conversation, context.now).triage.as_reported()
 
 
 @dataclass(frozen=True)
@@ -216,8 +216,8 @@ def _suggestion(version: Version, known: Known, drafting: _Drafting, context: Co
         answers=known.reading.answers,
         knowledge_version=version.id,
         created_at=known.now,
-        triage=known.triage,
-        decisions=tuple(one.decision for one in known.decided if one.decision is not None),
+        triage=known.triage.as_reported(),
+        decisions=briefing.decisions_as_reported(known),
         reply=reply,
         actions=actions,
         follow_up=drafting.follow_up,

@@ -1,13 +1,15 @@
 """A client's knowledge folder becomes a bundle, and a bundle a version. Knows no database, no language model, no request."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from assist import strict_yaml, wire
+from assist import taught as own_intents
 from assist.briefing import Version
 from assist.domain.base import ClientId, VersionId
 from assist.domain.client import Profile
@@ -16,10 +18,19 @@ from assist.drafting import answers
 from assist.errors import BadKnowledge
 from assist.ports import Encoder
 from assist.retrieval import bundle, pages
-from assist.retrieval.bundle import Bundle
+from assist.retrieval.bundle import Bundle, Made
 from assist.retrieval.retriever import Retriever, is_quotable
 from assist.retrieval.support import FLOOR
+from assist.taught import Taught
+from assist.triage import examples, learned
+from assist.triage import learning_report as learning_reports
+from assist.triage.examples import Example
 from assist.triage.heads import Heads
+from assist.triage.judged import shared_judgement
+from assist.triage.language import UNKNOWN
+from assist.triage.learning import Learning
+from assist.triage.learning_report import LearningReport
+from assist.triage.learning_rows import NO_BACKGROUND, Background
 from assist.triage.taxonomy import Taxonomy
 from assist.triage.triager import Triager
 from assist.workflows import parameters
@@ -42,6 +53,10 @@ class Ground:
     bundles_folder: Path
     client_ids: frozenset[str]
     """Names of all clients: all that one client's version ever learns of another."""
+    background: Callable[[], Background] = lambda: NO_BACKGROUND
+    """The shared utterances that own intents are told apart from, read when a client has some."""
+    remembering: Callable[[ClientId, Encoder], Encoder] = lambda _, encoder: encoder
+    """Makes the encoder remember what it encoded for a client: its examples are read again and again."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +66,19 @@ class Content:
     client_id: ClientId
     pages: tuple[Page, ...]
     sources: Mapping[str, str]
-    """`client.yaml`, `workflows.yaml` and the answer files."""
+    """`client.yaml`, `workflows.yaml`, the answer files, and `intents.jsonl` where there is one."""
 
 
 def read(folder: Path, ground: Ground) -> Content:
     """Read the client whose knowledge lies in `folder`. Raises: BadKnowledge naming file and line."""
-    found = pages.read_pages(folder, ground.taxonomy.intents)
-    return Content(ClientId(folder.name), found, _sources(folder, ground.answers_folder))
+    client_id, sources = ClientId(folder.name), _sources(folder, ground.answers_folder)
+    known = _taught(client_id, _profile(client_id, sources), sources, ground).view.intents
+    return Content(client_id, pages.read_pages(folder, known), sources)
 
 
 def id_of(content: Content, ground: Ground) -> VersionId:
     """Return the id this content has as a version, built or not."""
-    return bundle.version_of(content.client_id, content.pages, content.sources, ground.encoder)
+    return bundle.version_of(content.client_id, content.pages, content.sources, ground.encoder, _made(content, ground))
 
 
 def build(content: Content, ground: Ground, now: datetime) -> Version:
@@ -70,9 +86,9 @@ def build(content: Content, ground: Ground, now: datetime) -> Version:
 
     Raises: BadKnowledge naming file and line; Corrupt when what was just written does not read back.
     """
-    folder, encoder = ground.bundles_folder, ground.encoder
+    folder, encoder, made = ground.bundles_folder, ground.encoder, _made(content, ground)
     return assemble(
-        bundle.load_or_mend(folder, content.client_id, content.pages, content.sources, encoder, now), ground
+        bundle.load_or_mend(folder, content.client_id, content.pages, content.sources, encoder, now, made), ground
     )
 
 
@@ -97,7 +113,8 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
     Raises: BadKnowledge naming file and line.
     """
     client_id, sources = loaded.manifest.client_id, loaded.sources
-    profile = parse_profile(sources[PROFILE], f"{client_id}/{PROFILE}", client_id)
+    profile = _profile(client_id, sources)
+    own = _taught(client_id, profile, sources, ground)
     numbers = parameters.parse(sources[WORKFLOWS], file=f"{client_id}/{WORKFLOWS}")
     retriever = Retriever(loaded, floor=profile.thresholds.get("retrieval_floor", FLOOR))
     for fault in uncitable(f"{client_id}/{WORKFLOWS}", sources[WORKFLOWS], numbers, retriever.passage):
@@ -108,8 +125,8 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
     return Version(
         id=loaded.manifest.version,
         profile=profile,
-        taxonomy=ground.taxonomy,
-        triager=Triager(ground.heads, ground.taxonomy, profile, calendar),
+        taxonomy=own.view,
+        triager=Triager(ground.heads, own.view, profile, calendar, own.judging(loaded.made)),
         retriever=retriever,
         workflows=Workflows(numbers, calendar, profile.currency),
         answers=answers.parse(_named(sources, _SHARED_ANSWERS), _named(sources, _OWN_ANSWERS)),
@@ -118,11 +135,63 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
     )
 
 
+def taught(folder: Path, ground: Ground) -> Taught:
+    """Return the own intents of the client in this folder. Raises: BadKnowledge naming file and line."""
+    client_id = ClientId(folder.name)
+    sources = _own_sources(folder)
+    return _taught(client_id, _profile(client_id, sources), sources, ground)
+
+
+def _taught(client_id: ClientId, profile: Profile, sources: Mapping[str, str], ground: Ground) -> Taught:
+    return own_intents.of(client_id, profile, sources, ground.taxonomy, f"{client_id}/{PROFILE}")
+
+
+def learn(found: Taught, ground: Ground) -> Learning:
+    """Learn a client's own intents from its examples; slow, and the same every time."""
+    return own_intents.learn(found, ground.background(), ground.remembering(found.client_id, ground.encoder))
+
+
+def learning_report(found: Taught, given: Sequence[Example], ground: Ground) -> LearningReport:
+    """Learn these examples in the place of the client's and say how they do; nothing is kept."""
+    tried = replace(found, examples=tuple(given))
+    learning = learn(tried, ground)
+    vectors = learning.found.rows.vectors[learning.found.rows.examples]
+    texts = [example.text for example in given if example.intents]
+    shared = shared_judgement(ground.heads, vectors, texts, UNKNOWN)
+    return learning_reports.report(found.client_id, learning, given, shared, found.settings)
+
+
+def _made(content: Content, ground: Ground) -> list[Made]:
+    """Return what a bundle of this content holds beside its sources: what was learnt, where there are examples."""
+    if examples.FILE not in content.sources:
+        return []
+    found = _taught(content.client_id, _profile(content.client_id, content.sources), content.sources, ground)
+    if not found.names:
+        return []
+    tag = own_intents.tag(ground.background())
+    return [Made(learned.FILE, tag, partial(_learned_file, found, ground))]
+
+
+def _learned_file(found: Taught, ground: Ground) -> bytes:
+    return learn(found, ground).learned.to_bytes()
+
+
+def _profile(client_id: ClientId, sources: Mapping[str, str]) -> Profile:
+    return parse_profile(sources[PROFILE], f"{client_id}/{PROFILE}", client_id)
+
+
 def _sources(folder: Path, shared_answers: Path) -> dict[str, str]:
     """Return the files beside the pages that make a version what it is."""
-    found = {name: _text(folder / name) for name in (PROFILE, WORKFLOWS)}
+    found = _own_sources(folder)
     for place, prefix in ((shared_answers, _SHARED_ANSWERS), (folder / "answers", _OWN_ANSWERS)):
         found.update({prefix + name: text for name, text in answers.read_folder(place).items()})
+    return found
+
+
+def _own_sources(folder: Path) -> dict[str, str]:
+    found = {name: _text(folder / name) for name in (PROFILE, WORKFLOWS)}
+    if (folder / examples.FILE).exists():
+        found[examples.FILE] = _text(folder / examples.FILE)
     return found
 
 

@@ -24,7 +24,7 @@ def run(source: str, target: str, answer: Callable[[Any], dict[str, Any]]) -> in
     """
     _refuse_same(source, target)
     bad = 0
-    with _reader(source) as lines, _writer(target) as out:
+    with reader(source) as lines, _writer(target) as out:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
@@ -59,7 +59,8 @@ def _failed(number: int, identity: dict[str, Any], **error: Any) -> dict[str, An
 
 
 @contextmanager
-def _reader(source: str) -> Iterator[IO[bytes]]:
+def reader(source: str) -> Iterator[IO[bytes]]:
+    """Open the lines to read; `-` is standard input. Raises: NotFound, BadInput naming the file."""
     if source == "-":
         yield sys.stdin.buffer
         return

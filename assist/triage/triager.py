@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assist.domain.client import Profile
 from assist.domain.conversation import Conversation
@@ -16,11 +15,16 @@ from assist.ports import Vectors
 from assist.reading import Reading
 from assist.text import content_words, readable
 from assist.triage import entities, flags, language, routing
+from assist.triage.client_intents import ClientIntents
 from assist.triage.heads import SENTIMENT_LABELS, SENTIMENT_VALUES, Heads, settled
+from assist.triage.judged import Judged, shared_judgement
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.working_time import WorkingTime
 
 MAX_INTENTS = 4
+MAX_TAUGHT_INTENTS = 8
+"""Where a client's examples carry several intents a clause: shades of one question rather than several questions."""
+LIKELIER_THAN_NOT = 0.5
 REPEAT_AFTER = timedelta(hours=12)
 """An earlier customer message at least this old makes the newest one a repeat contact."""
 LEAST_CLAUSE_WORDS = 1
@@ -55,8 +59,16 @@ class _Candidate:
 class Triager:
     """Triage for one client; thread-safe, holds only read-only parts."""
 
-    def __init__(self, heads: Heads, taxonomy: Taxonomy, profile: Profile, calendar: WorkingTime) -> None:
+    def __init__(
+        self,
+        heads: Heads,
+        taxonomy: Taxonomy,
+        profile: Profile,
+        calendar: WorkingTime,
+        own: ClientIntents | None = None,
+    ) -> None:
         self._heads = heads
+        self._own = own or ClientIntents()
         self._taxonomy = taxonomy
         self._profile = profile
         self._calendar = calendar
@@ -64,12 +76,11 @@ class Triager:
     def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""
         tongue = self._language(reading, conversation)
-        candidates, in_scope, sure = self._intents(reading, vectors, tongue)
+        judged = self._own.judged(vectors, shared_judgement(self._heads, vectors, reading.texts, tongue.tag))
+        candidates, in_scope, sure = self._intents(reading, judged)
         sentiment = self._sentiment(reading, vectors)
         found_flags = self._flags(reading, conversation, candidates)
-        intents = tuple(
-            Intent(name=c.name, confidence=c.confidence, message_id=c.message_id, span=c.span) for c in candidates
-        )
+        intents = tuple(self._intent(candidate) for candidate in candidates)
         facts = routing.RoutingFacts(
             channel=conversation.channel,
             intents=intents,
@@ -91,38 +102,55 @@ class Triager:
             route=routing.route(facts, self._profile, self._taxonomy, self._calendar),
         )
         rows = tuple(candidate.row for candidate in candidates)
-        return Tagged(triage, rows, self._likely(self._heads.intent_probabilities(vectors)))
+        return Tagged(triage, rows, self._likely(judged))
 
-    def _likely(self, probabilities: NDArray[np.float32]) -> tuple[Mapping[str, float], ...]:
-        return tuple(
-            {self._heads.names[at]: float(row[at]) for at in np.flatnonzero(row >= NEGLIGIBLE)} for row in probabilities
+    def _intent(self, found: _Candidate) -> Intent:
+        shared = self._own.shared_name(found.name)
+        return Intent(
+            name=shared,
+            confidence=found.confidence,
+            message_id=found.message_id,
+            span=found.span,
+            reported_as=found.name if shared != found.name else None,
         )
 
-    def _intents(self, reading: Reading, vectors: Vectors, tongue: Language) -> tuple[list[_Candidate], bool, bool]:
+    def _likely(self, judged: Judged) -> tuple[Mapping[str, float], ...]:
+        """Return the likely intents of each row under every name a page may declare: the client's and the shared one."""
+        likely = []
+        for row in judged.probabilities:
+            found: dict[str, float] = {}
+            for at in np.flatnonzero(row >= NEGLIGIBLE):
+                for name in {judged.names[at], self._own.shared_name(judged.names[at])}:
+                    found[name] = min(found.get(name, 0.0) + float(row[at]), 1.0)
+            likely.append(found)
+        return tuple(likely)
+
+    def _intents(self, reading: Reading, judged: Judged) -> tuple[list[_Candidate], bool, bool]:
         """Return ranked candidates, whether anything is in scope, and whether the first is sure."""
         if not _CONTENT.search(reading.turn_text):
             return self._wordless(reading), True, False
-        if reading.is_only_thanks:
+        if reading.is_only_thanks and not self._is_own(judged, reading.message_row):
             message_id, span = _whole_turn(reading)
             return [_Candidate("other/thanks", 0.99, message_id, span, reading.message_row)], True, True
-        probabilities = self._heads.intent_probabilities(vectors)
-        least = self._heads.meta.thresholds.scope_for(tongue.tag)
-        in_scope = self._heads.scope_scores(vectors, probabilities) >= least
         rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
-        if not in_scope[rows].any():
+        if not judged.in_scope[rows].any():
             return [], False, False
-        candidates = self._candidates(reading, probabilities, in_scope)
-        sure = candidates[0].confidence >= self._heads.meta.thresholds.sure
-        return candidates, True, sure
+        candidates = self._candidates(reading, judged)
+        return candidates, True, candidates[0].confidence >= judged.sure
 
-    def _candidates(
-        self, reading: Reading, probabilities: NDArray[np.float32], in_scope: NDArray[np.bool_]
-    ) -> list[_Candidate]:
-        second = self._heads.meta.thresholds.second
+    def _is_own(self, judged: Judged, row: int) -> bool:
+        """Say whether an intent of the client's own, more likely than not, claims the row: its word on thanks counts."""
+        top = int(judged.probabilities[row].argmax())
+        is_likely = judged.probabilities[row, top] >= LIKELIER_THAN_NOT and judged.in_scope[row]
+        return bool(is_likely and judged.names[top] not in self._heads.names)
+
+    def _candidates(self, reading: Reading, judged: Judged) -> list[_Candidate]:
+        second, probabilities, in_scope = judged.second, judged.probabilities, judged.in_scope
         whole = probabilities[reading.message_row]
         best: dict[int, _Candidate] = {}
         top = int(whole.argmax())
-        best[top] = self._placed(reading, probabilities, top)
+        for label in {top, *(np.flatnonzero(whole >= second).tolist() if judged.several else ())}:
+            best[label] = self._placed(reading, judged, label)
         for clause in reading.clauses:
             label = int(probabilities[clause.row].argmax())
             confidence = float(probabilities[clause.row, label])
@@ -131,22 +159,23 @@ class Triager:
                 continue
             if label not in best or confidence > best[label].confidence:
                 best[label] = _Candidate(
-                    self._heads.names[label], round(confidence, 4), clause.message_id, clause.span, clause.row
+                    judged.names[label], round(confidence, 4), clause.message_id, clause.span, clause.row
                 )
         ranked = sorted(best.values(), key=lambda candidate: -candidate.confidence)
         likely = [ranked[0], *(other for other in ranked[1:] if other.confidence >= second)]
         asking = [candidate for candidate in likely if not candidate.name.startswith(CHITCHAT)]
-        return (asking or likely)[:MAX_INTENTS]
+        return (asking or likely)[: MAX_TAUGHT_INTENTS if judged.several else MAX_INTENTS]
 
-    def _placed(self, reading: Reading, probabilities: NDArray[np.float32], label: int) -> _Candidate:
+    def _placed(self, reading: Reading, judged: Judged, label: int) -> _Candidate:
         """Place an intent of the whole turn on the clause that carries it best, else on the whole turn."""
+        name, probabilities = judged.names[label], judged.probabilities
         confidence = float(probabilities[reading.message_row, label])
         carrier = max(reading.clauses, key=lambda clause: probabilities[clause.row, label], default=None)
         if carrier is None:
             message_id, span = _whole_turn(reading)
-            return _Candidate(self._heads.names[label], round(confidence, 4), message_id, span, reading.message_row)
+            return _Candidate(name, round(confidence, 4), message_id, span, reading.message_row)
         confidence = max(confidence, float(probabilities[carrier.row, label]))
-        return _Candidate(self._heads.names[label], round(confidence, 4), carrier.message_id, carrier.span, carrier.row)
+        return _Candidate(name, round(confidence, 4), carrier.message_id, carrier.span, carrier.row)
 
     def _wordless(self, reading: Reading) -> list[_Candidate]:
         """Tag a turn without words: a thumbs-up is thanks, anything else is unclear."""
