@@ -175,13 +175,14 @@ class Services:
             answers_folder=self.knowledge.answers_folder,
             bundles_folder=self.settings.data_dir / "bundles",
             client_ids=frozenset(self.client_ids()),
-            background=self._background,
+            background=self.background,
             remembering=lambda client_id, encoder: RememberedEncoder(
                 encoder, self.settings.data_dir / "vectors" / f"{client_id}.npz"
             ),
         )
 
-    def _background(self) -> Background:
+    def background(self) -> Background:
+        """Return the shared utterances that own intents are told apart from, read once."""
         with self._lock:
             if self._shared_examples is None:
                 self._shared_examples = taught.background_of(_examples(self))

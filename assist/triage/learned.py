@@ -97,7 +97,8 @@ class Learned:
         """Judge by the own intents alone; what none of them wants and surely is noise is called so."""
         columns = [shared.names.index(name) for name in self.meta.noise if name in shared.names]
         noise = shared.probabilities[:, columns]
-        is_noise = ~own & shared.in_scope & (noise.max(axis=1, initial=0.0) >= CERTAIN_NOISE)
+        is_unlikely = ~own | (chances.max(axis=1) < 1 - noise.max(axis=1, initial=0.0))
+        is_noise = is_unlikely & shared.in_scope & (noise.max(axis=1, initial=0.0) >= CERTAIN_NOISE)
         probabilities = np.hstack([np.where(is_noise[:, None], 0, chances), np.where(is_noise[:, None], noise, 0)])
         names = (*self.meta.names, *(shared.names[at] for at in columns))
         return self._judged(names, probabilities, own | is_noise)
