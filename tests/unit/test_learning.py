@@ -127,9 +127,7 @@ def test_examples_of_a_shared_intent_join_its_own_chance() -> None:
 
 
 def test_sure_noise_is_still_noise_where_the_shared_intents_do_not_count() -> None:
-    name, _, in_scope = judge(
-        learn(), "lottery prize", shared_says(["other/spam", "order/status"], [0.97, 0.03])
-    )
+    name, _, in_scope = judge(learn(), "lottery prize", shared_says(["other/spam", "order/status"], [0.97, 0.03]))
 
     assert (name, in_scope) == ("other/spam", True)
 
