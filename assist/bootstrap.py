@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from assist import taught, versions
+from assist import versions
 from assist.briefing import Version
 from assist.domain.base import ClientId
 from assist.domain.notice import Notice
@@ -176,8 +176,8 @@ class Services:
             bundles_folder=self.settings.data_dir / "bundles",
             client_ids=frozenset(self.client_ids()),
             background=self.background,
-            remembering=lambda client_id, encoder: RememberedEncoder(
-                encoder, self.settings.data_dir / "vectors" / f"{client_id}.npz"
+            remembering=lambda name, encoder: RememberedEncoder(
+                encoder, self.settings.data_dir / "vectors" / f"{name}.npz"
             ),
         )
 
@@ -185,7 +185,7 @@ class Services:
         """Return the shared utterances that own intents are told apart from, read once."""
         with self._lock:
             if self._shared_examples is None:
-                self._shared_examples = taught.background_of(_examples(self))
+                self._shared_examples = Background(tuple(_examples(self)))
             return self._shared_examples
 
     def warm_up(self, client_id: str | None = None) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from assist import text, tokens
+from assist import answered, text, tokens
+from assist.answered import Answered
 from assist.domain.conversation import Message
 from assist.domain.enums import Role, Visibility
 
@@ -16,7 +17,7 @@ MAX_TEXTS = 8
 """Texts encoded for one request: query, message and at most six clauses."""
 MAX_QUERY_TOKENS = 128
 MAX_CONVERSATION_TOKENS = 1_000
-CLAUSES_FROM_CHARACTERS = 60
+CLAUSES_FROM_CHARACTERS = 30
 """Shorter messages rarely hold two requests: not cut, which saves visits to the encoder."""
 
 
@@ -59,6 +60,12 @@ class Reading:
     """What was said so far, both sides, capped, the newest kept: what is searched for by words."""
     earlier: tuple[Message, ...]
     """Messages before the turn, oldest first, internal notes included."""
+    answered: Answered | None = None
+    """What the turn answers, when its form says that it answers something."""
+    question_row: int | None = None
+    """Row of `answered.question`."""
+    matter_row: int | None = None
+    """Row of `answered.matter`."""
 
     @property
     def turn_text(self) -> str:
@@ -96,14 +103,29 @@ def read(messages: Sequence[Message]) -> Reading:
     found = _clauses(turn, len(texts)) if len(turn_text) >= CLAUSES_FROM_CHARACTERS else []
     if len(found) == 1:
         found = []
+    replied_to = answered.find(messages[:start], turn_text)
+    rows = [*texts, *(clause.text for clause in found)]
+    question_row = _append(rows, replied_to.question if replied_to else None)
+    matter_row = _append(rows, replied_to.matter if replied_to else None)
     return Reading(
         turn=turn,
         clauses=tuple(found),
-        texts=(*texts, *(clause.text for clause in found)),
+        texts=tuple(rows),
         message_row=message_row,
         conversation=_conversation(messages[:start], turn_text),
         earlier=tuple(messages[:start]),
+        answered=replied_to,
+        question_row=question_row,
+        matter_row=matter_row,
     )
+
+
+def _append(rows: list[str], more: str | None) -> int | None:
+    """Add a text to encode where there is room; return its row."""
+    if not more or len(rows) >= MAX_TEXTS:
+        return None
+    rows.append(more)
+    return len(rows) - 1
 
 
 def _newest_turn(messages: Sequence[Message]) -> tuple[int, int]:

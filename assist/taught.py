@@ -1,10 +1,8 @@
 """A client's own intents: what its `client.yaml` and `intents.jsonl` say together, learnt and looked up. Opens no file."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
 
 from assist import strict_yaml
 from assist.domain.base import ClientId
@@ -17,7 +15,6 @@ from assist.triage.examples import Example
 from assist.triage.learning import Learning
 from assist.triage.learning_rows import Background
 from assist.triage.taxonomy import Taxonomy
-from assist.triage.utterances import Utterance
 
 RECIPE = "learned-1"
 """Changes when the same examples would be learnt differently."""
@@ -29,6 +26,7 @@ class Taught:
 
     client_id: ClientId
     settings: IntentSettings
+    locales: tuple[str, ...]
     examples: tuple[Example, ...]
     view: Taxonomy
 
@@ -51,7 +49,8 @@ def of(client_id: ClientId, profile: Profile, sources: Mapping[str, str], taxono
     wrong = client_intents.unusable(profile.intents, taxonomy, names, (*profile.queues, "general"))
     if wrong is not None:
         raise BadKnowledge(file, _line(sources, file, wrong), f"intents: {wrong}")
-    return Taught(client_id, profile.intents, found, client_intents.view(taxonomy, profile.intents, names))
+    view = client_intents.view(taxonomy, profile.intents, names)
+    return Taught(client_id, profile.intents, profile.locales, found, view)
 
 
 def _line(sources: Mapping[str, str], file: str, wrong: str) -> int:
@@ -63,21 +62,34 @@ def _line(sources: Mapping[str, str], file: str, wrong: str) -> int:
     return next((number for number, row in below if name in row), block)
 
 
-def background_of(utterances: Sequence[Utterance]) -> Background:
-    """Return the shared utterances as the background own intents are told apart from."""
-    return Background(
-        tuple(utterance.text for utterance in utterances),
-        np.array([bool(utterance.intents) for utterance in utterances], dtype=np.bool_),
-        tuple(utterance.intents for utterance in utterances),
+def tag(background: Background) -> str:
+    """Return what of the outside a learning depends on: it is part of a version's id."""
+    digest = hashlib.sha256()
+    for one in background.utterances:
+        digest.update(f"{one.locale} {one.intents} {one.text}\n".encode())
+    return f"{RECIPE} {digest.hexdigest()[:16]}"
+
+
+def learn(taught: Taught, background: Background, encoder: Encoder, shared_encoder: Encoder) -> Learning:
+    """Learn from a client's examples, beside the shared intents or instead of them.
+
+    The shared examples of an intent that one taught name stands for are examples of that name.
+    """
+    return learning.learn(
+        taught.examples,
+        background.renamed(_only_names(taught)),
+        encoder,
+        taught.settings,
+        beside_shared=learning.stands_beside(taught.names, background.names, taught.settings),
+        locales=taught.locales,
+        shared_encoder=shared_encoder,
     )
 
 
-def tag(background: Background) -> str:
-    """Return what of the outside a learning depends on: it is part of a version's id."""
-    return f"{RECIPE} {hashlib.sha256(chr(10).join(background.texts).encode()).hexdigest()[:16]}"
-
-
-def learn(taught: Taught, background: Background, encoder: Encoder) -> Learning:
-    """Learn from a client's examples, beside the shared intents or instead of them."""
-    beside = learning.stands_beside(taught.names, background.names, taught.settings)
-    return learning.learn(taught.examples, background, encoder, taught.settings, beside_shared=beside)
+def _only_names(taught: Taught) -> dict[str, str]:
+    """Return shared intents by the one taught name that stands for each."""
+    found: dict[str, list[str]] = {}
+    for name in taught.names:
+        if name in taught.settings.map:
+            found.setdefault(taught.settings.map[name], []).append(name)
+    return {shared: names[0] for shared, names in found.items() if len(names) == 1}

@@ -27,6 +27,8 @@ _DEVICE = (
 _SIGNATURE = re.compile(
     rf"^(?:--\s?|_{{10,}}|(?:sent from|enviado desde) (?:my|mi) {_DEVICE}\b.{{0,40}}|get outlook for .{{1,20}})$", re.I
 )
+_MAY_QUOTE = re.compile(r"^\W*>|[:\-_*=]\s*$|-{3}|_{5}")
+"""What a line or two must show to be anything but the writer's own: asking the reply finder costs most of reading."""
 _WROTE = re.compile(r"^.{0,200}(?:wrote|escribió|schrieb|a écrit)\s*:\s*$", re.I)
 _INTRODUCES = re.compile(r"^(?:on|el|am|le)\b.*\d", re.I)
 _SENDER = re.compile(r"^\W{0,2}(?:from|de|von)\s?:", re.I)
@@ -100,6 +102,8 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
 
 def _quoted_lines(texts: list[str]) -> list[bool]:
     """Say which lines are someone else's words. Below `>` quotes the writer's own lines count again."""
+    if len(texts) <= 2 and not any(_MAY_QUOTE.search(text) for text in texts):
+        return [False] * len(texts)
     header = _outlook_header(texts)
     own, answered = texts[:header], texts[header:]
     if any(text.startswith(">") for text in own):
@@ -151,16 +155,36 @@ class Clause:
     end: int
 
 
+_ASKS = (
+    r"(?:can|could|would|will|should|may|where|where's|when|how|what|why|which|who|do|does|did|is|are|has|have|please|pls|plz|"
+    r"send|cancel|change|refund|tell|give|let me|i want|i need|i'd like|i would|i'm|i am|i've|i have|i still|i also|"
+    r"puedo|podéis|podríais|podeis|dónde|donde|cuándo|cuando|cómo|como|cuánto|cuanto|qué|por qué|quiero|quisiera|necesito|"
+    r"me|mandad|mandadme|enviad|anulad|cancelad|si|además|tenéis|hay|sigo|no)"
+)
+_NOT_SO = r"(?:is|are|isn't|aren't|was|were|has|have|had|hasn't|didn't|doesn't|won't|never|still|keeps|came|does|did)"
+_STATES = rf"(?:the|my|that|this|one|your)(?:\s[\w'-]+){{1,2}}\s{_NOT_SO}"
+_ASKS_OUTRIGHT = (
+    r"(?:(?:can|could|would) (?:you|u|i|we)|(?:where|how|what|why) (?:is|are|do|does|can|much|many|long|soon)|"
+    r"(?:do|does|is|are) (?:you|it|there|they)|please|pls|podéis|podríais|puedo|cuánto|cuándo|dónde|tenéis)"
+)
+_ANOTHER = (
+    r"(?:also|and also|another thing|one more thing|oh and|by the way|btw|ps|on top of that|secondly|lastly|"
+    r"además|y también|por cierto|otra cosa|aparte|por otro lado|de paso)"
+)
 # A run of separators is tried once, from its beginning: `(?<!...)` and `++`.
 _BOUNDARY = re.compile(
-    r"(?<=[.!?…])\s++|\n++|(?<=[!?])(?=[A-ZÁÉÍÓÚÑ¿¡])|"
-    r"(?<![\s,;])[\s,;]++(?=(?:also|and also|another thing|one more thing|además|y también|por cierto)\b)|"
-    r"(?<![\s,;])[\s,;]++(?=(?:and|y|but|plus) (?:can|could|where|when|how|what|do|does|is|please|pls|send|i want|i need|i'd like|"
-    r"puedo|podéis|dónde|cuándo|cómo|quiero)\b)",
+    r"(?<=[.!?…])\s++|\n++|(?<=[!?])(?=[A-ZÁÉÍÓÚÑ¿¡])|(?<=[;])\s++|(?<!\S)(?=[1-9a-c]\)\s)|"
+    # "can I also" goes on; ", also" begins anew.
+    rf"(?<![\s,;])(?<!\bI)(?<!\bwe)(?<!\byou)(?<!\bu)(?<!\bis)(?<!\bare)(?<!\bit)[\s,;]++(?={_ANOTHER}\b)|"
+    rf"(?<![\s,;])[\s,;]++(?=(?:and|y|but|pero|plus|then) (?:{_ASKS}|{_STATES})\b)|"
+    rf"(?<![\s,;]),\s++(?={_ASKS_OUTRIGHT}\b)",
     re.I,
 )
-_JOINER = re.compile(r"[\s,;]*(?:(?:and also|also|and|but|plus|además|y también|y|pero|por cierto)[\s,:]+)?", re.I)
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_JOINER = re.compile(
+    r"[\s,;]*(?:[1-9a-c]\)\s+)?(?:(?:and also|also|and|but|plus|then|además|y también|y|pero|por cierto)[\s,:]+)?", re.I
+)
+_WORDS = re.compile(r"[^\W\d_]{2,}|\d{3,}")
+"""A number of three digits is as good as a word: "where's 20288?" is a request."""
 
 
 def clauses(text: str, *, at_most: int) -> list[Clause]:
@@ -171,7 +195,7 @@ def clauses(text: str, *, at_most: int) -> list[Clause]:
         joined = _JOINER.match(text, cut, end)
         start = joined.end() if joined else cut
         stretch = text[start:end].rstrip(" \n,;")
-        if len(_LETTERS.findall(stretch)) >= 2:
+        if len(_WORDS.findall(stretch)) >= 2:
             found.append(Clause(stretch, start, start + len(stretch)))
     longest = sorted(found, key=lambda clause: -len(clause.text))[:at_most]
     return sorted(longest, key=lambda clause: clause.start)

@@ -30,7 +30,7 @@ from assist.triage.judged import shared_judgement
 from assist.triage.language import UNKNOWN
 from assist.triage.learning import Learning
 from assist.triage.learning_report import LearningReport
-from assist.triage.learning_rows import NO_BACKGROUND, Background
+from assist.triage.learning_rows import Background
 from assist.triage.taxonomy import Taxonomy
 from assist.triage.triager import Triager
 from assist.workflows import parameters
@@ -38,6 +38,8 @@ from assist.workflows.decide import Workflows
 from assist.working_time import WorkingTime
 
 PROFILE, WORKFLOWS = "client.yaml", "workflows.yaml"
+SHARED_MEMORY = "_shared"
+"""What all clients' learning encodes is remembered once; no client bears such a name."""
 _SHARED_ANSWERS, _OWN_ANSWERS = "answers.shared.", "answers.own."
 
 
@@ -53,9 +55,9 @@ class Ground:
     bundles_folder: Path
     client_ids: frozenset[str]
     """Names of all clients: all that one client's version ever learns of another."""
-    background: Callable[[], Background] = lambda: NO_BACKGROUND
+    background: Callable[[], Background] = Background
     """The shared utterances that own intents are told apart from, read when a client has some."""
-    remembering: Callable[[ClientId, Encoder], Encoder] = lambda _, encoder: encoder
+    remembering: Callable[[str, Encoder], Encoder] = lambda _, encoder: encoder
     """Makes the encoder remember what it encoded for a client: its examples are read again and again."""
 
 
@@ -148,7 +150,9 @@ def _taught(client_id: ClientId, profile: Profile, sources: Mapping[str, str], g
 
 def learn(found: Taught, ground: Ground) -> Learning:
     """Learn a client's own intents from its examples; slow, and the same every time."""
-    return own_intents.learn(found, ground.background(), ground.remembering(found.client_id, ground.encoder))
+    own = ground.remembering(found.client_id, ground.encoder)
+    shared = ground.remembering(SHARED_MEMORY, ground.encoder)
+    return own_intents.learn(found, ground.background(), own, shared)
 
 
 def learning_report(found: Taught, given: Sequence[Example], ground: Ground) -> LearningReport:

@@ -83,7 +83,8 @@ def drawn(texts: Sequence[Text], shots: int, seed: int) -> tuple[list[Text], lis
     shuffled = list(texts)
     random.Random(seed).shuffle(shuffled)
     taken: dict[str, int] = {}
-    chosen, left = [], []
+    chosen: list[Text] = []
+    left: list[Text] = []
     for text in shuffled:
         name = text.intents[0]
         taken[name] = taken.get(name, 0) + 1
@@ -112,10 +113,10 @@ class Bench:
             if not t.intents or set(t.intents) - rare
         ]
         settings = IntentSettings(shared=False)
-        own = Taught(ClientId("bench"), settings, tuple(examples), self.services.taxonomy)
+        own = Taught(ClientId("bench"), settings, ("en",), tuple(examples), self.services.taxonomy)
         self.encoder.encode([example.text for example in examples])
         started = time.perf_counter()
-        learning = taught.learn(own, self.background, self.encoder)
+        learning = taught.learn(own, self.background, self.encoder, self.encoder)
         seconds = time.perf_counter() - started
         return self._asked(task, learning, own, seconds)
 

@@ -110,6 +110,18 @@ def intents_train() -> None:
     training_command.run()
 
 
+@intents_app.command("report")
+def intents_report(
+    client: Annotated[str | None, typer.Option("--client", "-c", help="The client; absent: the shared heads.")] = None,
+    top: Annotated[int, typer.Option(help="Confusions and weakest intents shown.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Show the worst confusions, the weakest intents, the reliability diagram and the risk by coverage."""
+    from assist.cli import intents_report as reporting  # loads the services
+
+    reporting.run(client, top=top, as_json=as_json)
+
+
 @intents_app.command("learn")
 def intents_learn(
     client: Client,

@@ -15,6 +15,9 @@ from assist.triage.judged import Judged
 from assist.triage.learned import Learned
 from assist.triage.taxonomy import IntentDefinition, Taxonomy
 
+NEGLIGIBLE = 0.02
+"""Chance below which an intent is left out of what is likely: 67 of them share one."""
+LIKELIER_THAN_NOT = 0.5
 ABOUT_OWN = "An intent of this client alone."
 
 
@@ -34,6 +37,25 @@ class ClientIntents:
     def shared_name(self, name: str) -> str:
         """Return the name every other stage knows an intent by."""
         return self.stands_for.get(name, name)
+
+    def claims(self, judged: Judged, row: int) -> bool:
+        """Say whether a taught intent, more likely than not, claims the row: then its word on bare thanks counts."""
+        if self.learned is None:
+            return False
+        top = int(judged.probabilities[row].argmax())
+        is_likely = judged.in_scope[row] and judged.probabilities[row, top] >= LIKELIER_THAN_NOT
+        return bool(is_likely and judged.names[top] in self.learned.meta.names)
+
+    def likely(self, judged: Judged) -> tuple[Mapping[str, float], ...]:
+        """Return the likely intents of each row under every name a page may declare: the client's and the shared one."""
+        likely = []
+        for row in judged.probabilities:
+            found: dict[str, float] = {}
+            for at in np.flatnonzero(row >= NEGLIGIBLE):
+                for name in {judged.names[at], self.shared_name(judged.names[at])}:
+                    found[name] = min(found.get(name, 0.0) + float(row[at]), 1.0)
+            likely.append(found)
+        return tuple(likely)
 
     def _renamed(self, judged: Judged) -> Judged:
         """Give the chance of a shared intent to the own names that stand for it, by their own chances."""

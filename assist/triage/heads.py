@@ -1,11 +1,11 @@
 """Linear heads over an encoder's vector, as matrices in one .npz: numpy serves what scikit-learn trained.
 
-Out of scope is judged by `0.5 * logit(max p) + z`, z the standardised cosine to the nearest intent's centre.
-Knows nothing of text but a few marks of mood that a small encoder cannot see.
+Beside the vector they weigh the spelling (`grams`), which a small encoder blurs. Out of scope is a class of its own, judged
+together with the standardised cosine to the nearest intent's centre.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +17,8 @@ from assist.domain.base import Frozen
 from assist.domain.enums import SentimentLabel
 from assist.errors import Corrupt
 from assist.ports import Vectors
+from assist.triage import grams
+from assist.triage.confusion import Confusion
 
 SENTIMENT_LABELS = tuple(SentimentLabel)
 SENTIMENT_VALUES = np.array([-1.0, -0.5, 0.0, 0.5, 1.0])
@@ -66,7 +68,12 @@ class Thresholds(Frozen):
 
 
 class Heads:
-    """Everything trained, for one encoder. Arrays: intents `(k, dim)`, sentiment `(5, dim + 6)`."""
+    """Everything trained, for one encoder.
+
+    Arrays: `intent_weights` `(k + 1, dim)`, `intent_bias` `(k + 1,)`, `gram_weights` `(BUCKETS, k + 1)` in whole numbers of
+    `gram_step` `(k + 1,)`, `gram_rarity` `(BUCKETS,)`, `centres` `(k, dim)`, sentiment `(5, dim + 6)`. The row beyond the
+    intents stands for everything out of scope.
+    """
 
     def __init__(self, arrays: dict[str, NDArray[np.float32]], meta: "HeadsMeta") -> None:
         self.arrays = arrays
@@ -76,14 +83,22 @@ class Heads:
     def names(self) -> tuple[str, ...]:
         return self.meta.intents
 
-    def intent_probabilities(self, vectors: Vectors) -> NDArray[np.float32]:
-        """Return `(n, k)` probabilities, rows sum to 1."""
+    def intent_logits(self, vectors: Vectors, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return `(n, k + 1)` logits of texts and their vectors; the last column is out of scope."""
         logits = vectors @ self.arrays["intent_weights"].T + self.arrays["intent_bias"]
-        return softmax(logits / self.meta.temperature)
+        for row, text in enumerate(texts):
+            buckets, values = grams.weighed(text, self.arrays["gram_rarity"])
+            logits[row] += (values @ self.arrays["gram_weights"][buckets]) * self.arrays["gram_step"]
+        return logits  # type: ignore[no-any-return]
 
-    def scope_scores(self, vectors: Vectors, probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
+    def chances(self, vectors: Vectors, texts: Sequence[str], locale: str) -> NDArray[np.float32]:
+        """Return `(n, k + 1)` probabilities of texts in this language, rows sum to 1; the last column is out of scope."""
+        return softmax(self.intent_logits(vectors, texts) / self.meta.temperature_for(locale))
+
+    def scope_scores(self, vectors: Vectors, chances: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return `(n,)` scores; below `thresholds.scope` a text is out of scope."""
-        return scope_scores(probabilities, vectors @ self.arrays["centres"].T, self.meta.near_mean, self.meta.near_std)
+        nearest = (vectors @ self.arrays["centres"].T).max(axis=1, initial=-1.0)
+        return scope_scores(chances, (nearest - self.meta.near_mean) / self.meta.near_std)
 
     def sentiment_probabilities(self, vector: Vectors, text: str) -> NDArray[np.float32]:
         """Return `(5,)` probabilities, from very negative to very positive."""
@@ -93,7 +108,10 @@ class Heads:
     def write(self, file: Path) -> None:
         """Write the heads; `meta` travels as JSON inside, nothing is pickled."""
         meta = np.frombuffer(self.meta.model_dump_json().encode(), dtype=np.uint8)
-        np.savez_compressed(file, meta=meta, **self.arrays)  # type: ignore[arg-type]
+        small = {
+            name: array.astype(np.int8 if name == "gram_weights" else np.float32) for name, array in self.arrays.items()
+        }
+        np.savez_compressed(file, meta=meta, **small)  # type: ignore[arg-type]
 
 
 class HeadsMeta(Frozen):
@@ -104,11 +122,17 @@ class HeadsMeta(Frozen):
     encoder_dim: int
     utterances_sha256: str
     thresholds: Thresholds
-    temperature: Annotated[float, Field(gt=0)]
-    """Divides the intent logits: chosen in cross-validation so that probabilities mean what they say."""
+    temperature: Annotated[Mapping[str, Annotated[float, Field(gt=0)]], Field(min_length=1)]
+    """By locale: divides the intent logits, chosen in cross-validation so that probabilities mean what they say."""
     near_mean: float
     near_std: Annotated[float, Field(gt=0)]
     report: dict[str, float]
+    confusion: Confusion
+    """Held-out counts behind the figures of the report."""
+
+    def temperature_for(self, locale: str) -> float:
+        """Return the temperature for this language; one not trained on gets the warmest, the least sure."""
+        return self.temperature.get(locale, max(self.temperature.values()))
 
 
 def read_heads(file: Path) -> Heads:
@@ -127,8 +151,11 @@ def read_heads(file: Path) -> Heads:
 def _fit(arrays: Mapping[str, NDArray[np.float32]], meta: HeadsMeta) -> bool:
     intents, moods = len(meta.intents), len(SENTIMENT_LABELS)
     expected = {
-        "intent_weights": (intents, meta.encoder_dim),
-        "intent_bias": (intents,),
+        "intent_weights": (intents + 1, meta.encoder_dim),
+        "intent_bias": (intents + 1,),
+        "gram_weights": (grams.BUCKETS, intents + 1),
+        "gram_step": (intents + 1,),
+        "gram_rarity": (grams.BUCKETS,),
         "centres": (intents, meta.encoder_dim),
         "sentiment_weights": (moods, meta.encoder_dim + len(mood_marks(""))),
         "sentiment_bias": (moods,),
@@ -159,10 +186,11 @@ def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return exponentials / exponentials.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
 
 
-def scope_scores(
-    probabilities: NDArray[np.float32], cosines: NDArray[np.float32], near_mean: float, near_std: float
-) -> NDArray[np.float32]:
-    """Return `0.5 * logit(max p) + z(nearest centre)`, `(n,)`."""
-    top = np.clip(probabilities.max(axis=1), 1e-6, 1 - 1e-6)
-    nearness = (cosines.max(axis=1) - near_mean) / near_std
-    return 0.5 * np.log(top / (1 - top)) + nearness  # type: ignore[no-any-return]
+def scope_scores(chances: NDArray[np.float32], nearness: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return `0.5 * (logit(max p) - logit(p out)) + nearness`, `(n,)`, from `(n, k + 1)` chances, the last one out of scope."""
+    return 0.5 * (_logit(chances[:, :-1].max(axis=1, initial=0.0)) - _logit(chances[:, -1])) + nearness
+
+
+def _logit(chances: NDArray[np.float32]) -> NDArray[np.float32]:
+    bounded = np.clip(chances, 1e-6, 1 - 1e-6)
+    return np.log(bounded / (1 - bounded))  # type: ignore[no-any-return]

@@ -21,14 +21,15 @@ class Judged:
     """Probability an intent needs to stand beside the first."""
     sure: float
     """Probability from which the first intent may be acted on."""
+    whole_first: bool = False
+    """True when the turn as a whole is judged better than its clauses: examples of a client are whole messages."""
     several: bool = False
     """True when one clause may carry several intents: then the chances of a row do not share a sum of 1."""
 
 
 def shared_judgement(heads: Heads, vectors: Vectors, texts: Sequence[str], language: str) -> Judged:
     """Return what the shared heads think of the texts and their vectors."""
-    assert len(texts) == len(vectors)
-    probabilities = heads.intent_probabilities(vectors)
+    chances = heads.chances(vectors, texts, language)
     thresholds = heads.meta.thresholds
-    in_scope = heads.scope_scores(vectors, probabilities) >= thresholds.scope_for(language)
-    return Judged(heads.names, probabilities, in_scope, thresholds.second, thresholds.sure)
+    in_scope = heads.scope_scores(vectors, chances) >= thresholds.scope_for(language)
+    return Judged(heads.names, chances[:, :-1], in_scope, thresholds.second, thresholds.sure)

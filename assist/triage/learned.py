@@ -1,7 +1,8 @@
 """What was learnt from a client's examples, as matrices in one file: numpy serves it beside or instead of the shared heads.
 
-A column for each intent of the client and, where the shared intents count too, one for "any of those"; their chances are
-then shared out by the shared heads, so that one decision is made between all of them. Knows no text.
+A column for each intent of the client and, where the shared intents count too, one for each of those: one decision is made
+between all of them. What falls to the shared ones together is then shared out by the shared heads, which know them better.
+Knows no text.
 """
 
 import io
@@ -51,13 +52,14 @@ class LearnedMeta(Frozen):
     scope: float
     second: float
     sure: float
-    beside_shared: bool
+    shared: tuple[str, ...] = ()
+    """Shared intents that have a column of their own: those that count beside the client's."""
     noise: tuple[str, ...] = ()
     """Shared noise intents that still count where the shared ones do not: none that an own intent covers."""
 
 
 class Learned:
-    """Arrays: landmarks `(m, dim)`, weights `(m, k or k + 1)`, members `(m, k)` 1 where a landmark means an intent."""
+    """Arrays: landmarks `(m, dim)`, weights `(m, k + s)`, members `(m, k)` 1 where a landmark means an intent."""
 
     def __init__(self, arrays: Mapping[str, NDArray[np.float32]], meta: LearnedMeta) -> None:
         self.arrays = dict(arrays)
@@ -70,12 +72,12 @@ class Learned:
         scores = np.exp(self.meta.sharpness * (cosines - 1)) @ self.arrays["weights"]
         own = self._scope_scores(scores, cosines) >= self.meta.scope
         chances = self.chances(scores)
-        if self.meta.beside_shared:
+        if self.meta.shared:
             return self._beside(chances, own, shared)
         return self._instead(chances, own, shared)
 
     def chances(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return `(n, k or k + 1)` probabilities; of one intent a message, rows sum to 1."""
+        """Return `(n, k + s)` probabilities; of one intent a message, rows sum to 1."""
         return chances(scores, self.meta.calibration)
 
     def scope_scores(self, vectors: Vectors) -> NDArray[np.float32]:
@@ -104,16 +106,17 @@ class Learned:
         return self._judged(names, probabilities, own | is_noise)
 
     def _beside(self, chances: NDArray[np.float32], own: NDArray[np.bool_], shared: Judged) -> Judged:
-        """Share the last column out among the shared intents; an intent known to both sides gets both chances."""
+        """Share what is not the client's out among the shared intents; one known to both sides gets both chances."""
         k = len(self.meta.names)
         position = {name: at for at, name in enumerate(self.meta.names)}
         others = [at for at, name in enumerate(shared.names) if name not in position]
-        theirs = chances[:, k:] * shared.probabilities
+        together = chances[:, k:].max(axis=1) if self.meta.calibration.several else chances[:, k:].sum(axis=1)
+        theirs = together[:, None] * shared.probabilities
         mine = chances[:, :k].copy()
         for at, name in enumerate(shared.names):
             if name in position:
                 mine[:, position[name]] += theirs[:, at]
-        is_own = chances[:, :k].max(axis=1) >= chances[:, k]
+        is_own = chances[:, :k].max(axis=1) >= together
         names = (*self.meta.names, *(shared.names[at] for at in others))
         probabilities = np.clip(np.hstack([mine, theirs[:, others]]), 0, 1)
         return self._judged(names, probabilities, np.where(is_own, own, shared.in_scope))
@@ -128,6 +131,7 @@ class Learned:
             second=self.meta.second,
             sure=self.meta.sure,
             several=self.meta.calibration.several,
+            whole_first=True,
         )
 
     def to_bytes(self) -> bytes:
@@ -165,7 +169,7 @@ def _fit(arrays: Mapping[str, NDArray[np.float32]], meta: LearnedMeta) -> bool:
     landmarks, intents = len(arrays["landmarks"]), len(meta.names)
     shapes = (
         arrays["landmarks"].shape == (landmarks, meta.encoder_dim),
-        arrays["weights"].shape == (landmarks, intents + meta.beside_shared),
+        arrays["weights"].shape == (landmarks, intents + len(meta.shared)),
         arrays["members"].shape == (landmarks, intents),
     )
     return all(shapes) and all(bool(np.isfinite(array).all()) for array in arrays.values())

@@ -75,10 +75,13 @@ def learn(
     settings: IntentSettings,
     *,
     beside_shared: bool,
+    locales: Collection[str] = ("en",),
+    shared_encoder: Encoder | None = None,
 ) -> Learning:
-    """Learn from examples that `examples.read` or `merging.merge` accepted."""
-    rows = rows_of(examples, background if beside_shared else background.outside, encoder)
-    targets = _targets(rows, beside_shared=beside_shared)
+    """Learn from examples that `examples.read` or `merging.merge` accepted; `locales` are the client's languages."""
+    known = background.sample(locales) if beside_shared else background.outside(locales)
+    rows = rows_of(examples, known, encoder, shared_encoder or encoder)
+    targets, shared = _targets(rows)
     tried = _tried(rows, targets)
     best = max(tried, key=lambda fit: fit.value)  # the first of equals: the simpler one
     found = judging.left_out(rows, best.fitted, best.scores, best.landmarks)
@@ -93,37 +96,38 @@ def learn(
         scope=judging.scope_threshold(found, settings.keep or judging.share_kept(rows)),
         second=judging.second_threshold(found),
         sure=judging.sure_threshold(found),
-        beside_shared=beside_shared,
+        shared=shared,
     )
     arrays = {
         "landmarks": rows.vectors[best.landmarks],
         "weights": best.fitted.weights,
         "members": rows.members[best.landmarks].astype(np.float32),
     }
-    learned = Learned(arrays, meta)
     if not beside_shared:
-        learned = Learned(arrays, meta.model_copy(update={"noise": _uncovered(learned, background, encoder)}))
-    return Learning(learned, found, best.method, tuple((fit.method, fit.value) for fit in tried))
+        noise = _uncovered(Learned(arrays, meta), background, shared_encoder or encoder)
+        meta = meta.model_copy(update={"noise": noise})
+    return Learning(Learned(arrays, meta), found, best.method, tuple((fit.method, fit.value) for fit in tried))
 
 
 def _uncovered(learned: Learned, background: Background, encoder: Encoder) -> tuple[str, ...]:
     """Return the shared noise intents whose messages no own intent claims."""
     uncovered = []
     for name in sorted(NO_REPLY_INTENTS):
-        texts = background.of({name})
+        texts = background.of(name)
         claimed = learned.scope_scores(encoder.encode(texts)) >= learned.meta.scope
         if not len(claimed) or claimed.mean() < COVERED:
             uncovered.append(name)
     return tuple(uncovered)
 
 
-def _targets(rows: LearningRows, *, beside_shared: bool) -> Matrix:
-    own = rows.members.astype(np.float32)
-    if not beside_shared:
-        return own
-    shared = np.zeros((len(own), 1), dtype=np.float32)
-    shared[rows.background, 0] = rows.background_in_scope
-    return np.hstack([own, shared])
+def _targets(rows: LearningRows) -> tuple[Matrix, tuple[str, ...]]:
+    """Return a column for each own intent and each shared one that is none of them, and the names of the latter."""
+    names = tuple(sorted({name for name in rows.shared if name and name not in rows.names}))
+    shared = np.zeros((len(rows.vectors), len(names)), dtype=np.float32)
+    for row, name in zip(rows.background, rows.shared, strict=True):
+        if name in names:
+            shared[row, names.index(name)] = 1
+    return np.hstack([rows.members.astype(np.float32), shared]), names
 
 
 def _tried(rows: LearningRows, targets: Matrix) -> list[_Fit]:

@@ -112,7 +112,7 @@ def report(
         examples=len(own),
         out_of_scope=len(examples) - len(own),
         intents=_intents(found, settings, claimed),
-        beside_shared=meta.beside_shared,
+        beside_shared=bool(meta.shared),
         several=meta.calibration.several,
         method=learning.method,
         tried=learning.tried,
@@ -154,7 +154,7 @@ def _outside(found: LeftOut) -> Rows:
     """Return the messages marked out of scope; where the client marked none, the shared ones."""
     if len(found.rows.nulls):
         return found.rows.nulls
-    return found.rows.background[~found.rows.background_in_scope]
+    return found.rows.background[[not name for name in found.rows.shared]]
 
 
 def _share(hits: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> float:
@@ -204,7 +204,7 @@ def _claimed(found: LeftOut, shared: Judged) -> dict[str, str]:
 
 def _confusions(found: LeftOut) -> tuple[Confusion, ...]:
     """Return which intents are taken for which, the most frequent first."""
-    at, names = found.rows.single, (*found.rows.names, "a shared intent")
+    at, names = found.rows.single, (*found.rows.names, *judging.shared_columns(found.rows))
     meant, top = found.rows.members[at].argmax(axis=1), found.scores[at].argmax(axis=1)
     wrong = meant != top
     pairs, counts = np.unique(np.stack([meant[wrong], top[wrong]], axis=1), axis=0, return_counts=True)

@@ -3,7 +3,7 @@
 Every text is encoded once. A copy stands in one group with its example: both are left out together, or neither.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,41 +14,60 @@ from assist.ports import Encoder, Vectors
 from assist.triage.examples import Example
 from assist.triage.misspelling import misspelt
 from assist.triage.ridge import MAX_LANDMARKS, Matrix, Rows
+from assist.triage.utterances import Utterance
 
 MAX_COPIES = 2_000
 """Hurried copies made, evenly over the examples: enough to judge by, and cheap to encode."""
 COPY_MASS = 0.5
 BACKGROUND_MASS = 0.5
 """How much a shared utterance counts against an example of the client's own."""
-MAX_BACKGROUND_LANDMARKS = 600
+MOST_OF_AN_INTENT = 12
+MOST_OUTSIDE = 300
+"""Shared utterances a client's own are told apart from: enough for a border, and quick to encode."""
 SEED = 7
 
 
 class Background(NamedTuple):
     """The shared utterances: what a message that is none of the client's own intents may look like."""
 
-    texts: tuple[str, ...]
-    in_scope: NDArray[np.bool_]
-    """False for those that are out of every scope."""
-    intents: tuple[tuple[str, ...], ...]
+    utterances: tuple[Utterance, ...] = ()
 
     @property
-    def names(self) -> frozenset[str]:
-        """The shared intents."""
-        return frozenset(name for named in self.intents for name in named)
+    def names(self) -> tuple[str, ...]:
+        """The shared intents, in order."""
+        return tuple(sorted({name for one in self.utterances for name in one.intents}))
 
     @property
-    def outside(self) -> "Background":
-        """Only what is out of every scope."""
-        at = np.flatnonzero(~self.in_scope)
-        return Background(tuple(self.texts[n] for n in at), self.in_scope[at], tuple(self.intents[n] for n in at))
+    def texts(self) -> list[str]:
+        return [one.text for one in self.utterances]
 
-    def of(self, names: Collection[str]) -> tuple[str, ...]:
-        """Return the texts that mean one of these intents."""
-        return tuple(text for text, named in zip(self.texts, self.intents, strict=True) if set(named) & set(names))
+    def outside(self, locales: Collection[str]) -> "Background":
+        """Return a sample of what is out of every scope."""
+        return Background(tuple(self._some("", locales, MOST_OUTSIDE)))
 
+    def sample(self, locales: Collection[str]) -> "Background":
+        """Return a handful of each shared intent, as many as a client gives of its own, and what is out of every scope."""
+        inside = [one for name in self.names for one in self._some(name, locales, MOST_OF_AN_INTENT)]
+        return Background((*inside, *self.outside(locales).utterances))
 
-NO_BACKGROUND = Background((), np.zeros(0, dtype=np.bool_), ())
+    def renamed(self, names: Mapping[str, str]) -> "Background":
+        """Return the utterances with some shared intents under the names a client gave them."""
+        return Background(
+            tuple(
+                one.model_copy(update={"intents": tuple(names.get(intent, intent) for intent in one.intents)})
+                for one in self.utterances
+            )
+        )
+
+    def of(self, name: str) -> list[str]:
+        """Return the texts that mean this intent."""
+        return [one.text for one in self.utterances if name in one.intents]
+
+    def _some(self, name: str, locales: Collection[str], most: int) -> list[Utterance]:
+        """Return some of those that mean this intent and no other, the client's languages first."""
+        found = [one for one in self.utterances if one.intents == ((name,) if name else ())]
+        shuffled = [found[at] for at in np.random.default_rng(SEED).permutation(len(found))]
+        return sorted(shuffled, key=lambda one: one.locale not in locales)[:most]
 
 
 @dataclass(frozen=True)
@@ -65,7 +84,8 @@ class LearningRows:
     named: Rows
     nulls: Rows
     background: Rows
-    background_in_scope: NDArray[np.bool_]
+    shared: tuple[str, ...]
+    """For each background row the shared intent it means, empty when it is out of every scope."""
 
     @property
     def single(self) -> Rows:
@@ -83,11 +103,10 @@ class LearningRows:
         """Return the rows that span the kernel: all of these kinds while they are few, else evenly over the intents."""
         rng = np.random.default_rng(SEED)
         own = [self.examples, self.nulls, *([self.copies] if copies else []), *([self.named] if named else [])]
-        others = rng.permutation(self.background)[:MAX_BACKGROUND_LANDMARKS]
         found = np.concatenate(own)
         if len(found) > MAX_LANDMARKS:
             found = self._evenly(found, MAX_LANDMARKS, rng)
-        landmarks: Rows = np.sort(np.concatenate([found, others]))
+        landmarks: Rows = np.sort(np.concatenate([found, self.background]))
         return landmarks
 
     def _evenly(self, rows: Rows, most: int, rng: np.random.Generator) -> Rows:
@@ -102,8 +121,8 @@ class LearningRows:
         return evenly
 
 
-def rows_of(examples: Sequence[Example], background: Background, encoder: Encoder) -> LearningRows:
-    """Encode everything there is to learn from, in one visit."""
+def rows_of(examples: Sequence[Example], background: Background, encoder: Encoder, shared: Encoder) -> LearningRows:
+    """Encode everything there is to learn from; `shared` encodes what all clients have in common."""
     names = tuple(sorted({intent for example in examples for intent in example.intents}))
     own = [example for example in examples if example.intents]
     nulls = [example.text for example in examples if not example.intents]
@@ -114,20 +133,36 @@ def rows_of(examples: Sequence[Example], background: Background, encoder: Encode
         *(misspelt(own[at].text) for at in copied),
         *(spoken(name) for name in names),
         *nulls,
-        *background.texts,
     ]
-    sizes = [len(own), len(copied), len(names), len(nulls), len(background.texts)]
+    others = background.utterances
+    sizes = [len(own), len(copied), len(names), len(nulls), len(others)]
     blocks = np.split(np.arange(sum(sizes)), np.cumsum(sizes)[:-1])
-    members = np.zeros((len(texts), len(names)), dtype=np.bool_)
-    position = {name: at for at, name in enumerate(names)}
-    for row, example in enumerate(own):
-        members[row, [position[intent] for intent in example.intents]] = True
+    members = np.zeros((sum(sizes), len(names)), dtype=np.bool_)
+    members[blocks[0]] = _meant([example.intents for example in own], names)
     members[blocks[1]] = members[copied]
     members[blocks[2], np.arange(len(names))] = True
+    members[blocks[4]] = _meant([one.intents for one in others], names)
+    vectors = encoder.encode(texts)
     return LearningRows(
-        names, encoder.encode(texts), members, blocks[0], blocks[1], copied, blocks[2], blocks[3], blocks[4],
-        background.in_scope,
-    )  # fmt: skip
+        names,
+        np.concatenate([vectors, shared.encode(background.texts)]) if others else vectors,
+        members,
+        blocks[0],
+        blocks[1],
+        copied,
+        blocks[2],
+        blocks[3],
+        blocks[4],
+        tuple(one.intents[0] if one.intents else "" for one in others),
+    )
+
+
+def _meant(intents: Sequence[Sequence[str]], names: Sequence[str]) -> NDArray[np.bool_]:
+    position = {name: at for at, name in enumerate(names)}
+    found = np.zeros((len(intents), len(names)), dtype=np.bool_)
+    for row, meant in enumerate(intents):
+        found[row, [position[name] for name in meant if name in position]] = True
+    return found
 
 
 def spoken(name: str) -> str:

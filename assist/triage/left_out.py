@@ -18,7 +18,8 @@ LEAST_SPREAD = 0.02
 MOST_UNSEEN = 100
 """Examples an intent that are left out together, at most."""
 ENOUGH_NULLS = 20
-"""Messages marked out of scope from which they may lower the scope threshold."""
+"""Messages marked out of scope from which they have a say in the scope threshold."""
+UNMARKED_GIVEN_UP = 0.015
 MANY = 0.05
 """Share of examples with several intents from which each intent is judged by itself."""
 _NEWTON_STEPS = 12
@@ -35,7 +36,7 @@ class LeftOut:
 
     rows: LearningRows
     scores: Matrix
-    """`(n, k or k + 1)`."""
+    """`(n, k + s)`: own intents, then shared ones."""
     near: Matrix
     """Nearness of every row to its likeliest own intent, itself and its copy left out."""
     calibration: Calibration
@@ -112,7 +113,7 @@ def calibrated(rows: LearningRows, scores: Matrix) -> Calibration:
     """
     if is_several(rows):
         return _calibrated_several(rows, scores)
-    at, label, weight = _one_answer(rows, scores)
+    at, label, weight = _one_answer(rows)
     own, doubt = np.arange(len(at)), 1 / (len(at) + 2)
     best, slope = np.inf, 1.0
     for value in _SLOPES:
@@ -125,20 +126,25 @@ def calibrated(rows: LearningRows, scores: Matrix) -> Calibration:
     return Calibration(several=False, slope=slope, bend=bend, offset=offset)
 
 
-def _one_answer(rows: LearningRows, scores: Matrix) -> tuple[Rows, Rows, Matrix]:
+def _one_answer(rows: LearningRows) -> tuple[Rows, Rows, Matrix]:
     """Return the rows with one right answer, their column and weight: shared utterances weigh as much as all examples."""
     at = rows.single
-    label = rows.members[at].argmax(axis=1)
-    weight = np.ones(len(at), dtype=np.float32)
-    if scores.shape[1] == len(rows.names):
-        return at, label, weight
-    shared = rows.background[rows.background_in_scope]
+    names = shared_columns(rows)
+    shared = [
+        (row, names[name]) for row, name in zip(rows.background.tolist(), rows.shared, strict=True) if name in names
+    ]
     share = len(at) / max(len(shared), 1)
     return (
-        np.concatenate([at, shared]),
-        np.concatenate([label, np.full(len(shared), len(rows.names))]),
-        np.concatenate([weight, np.full(len(shared), share, dtype=np.float32)]),
+        np.array([*at.tolist(), *(row for row, _ in shared)]),
+        np.array([*rows.members[at].argmax(axis=1).tolist(), *(column for _, column in shared)]),
+        np.array([1.0] * len(at) + [share] * len(shared), dtype=np.float32),
     )
+
+
+def shared_columns(rows: LearningRows) -> dict[str, int]:
+    """Return the column of each shared intent that is none of the client's own."""
+    names = sorted({name for name in rows.shared if name and name not in rows.names})
+    return {name: len(rows.names) + at for at, name in enumerate(names)}
 
 
 def _bend(top: Matrix, right: NDArray[np.bool_], weight: Matrix) -> tuple[float, float]:
@@ -186,13 +192,15 @@ def nearness_of(rows: LearningRows, scores: Matrix, landmarks: Rows) -> Matrix:
 
 
 def share_kept(rows: LearningRows) -> float:
-    """Return the share of a client's own messages the scope threshold keeps when the client does not say.
+    """Return the least share of a client's own messages the scope threshold keeps when the client does not say.
 
     With few examples an intent the weakest of its messages look like strangers' and giving up one in twenty keeps most
-    strangers out; with many, strangers are far already. Chosen on the development parts of clinc150, dstc11 and banking77.
+    strangers out; with many, strangers are far already. A client that marks no stranger has hardly any to keep out.
+    Chosen on the development parts of clinc150, dstc11 and banking77.
     """
     examples = float(np.median(rows.members[rows.examples].sum(axis=0)))
-    return 1 - float(np.clip(0.5 / max(examples, 1.0), 0.01, 0.05))
+    given_up = float(np.clip(0.5 / max(examples, 1.0), 0.01, 0.05))
+    return 1 - (given_up if len(rows.nulls) >= ENOUGH_NULLS else min(given_up, UNMARKED_GIVEN_UP))
 
 
 def scope_threshold(found: LeftOut, keep: float) -> float:

@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 
 from assist.domain.client import IntentSettings
+from assist.domain.enums import SentimentLabel
 from assist.errors import Corrupt
 from assist.triage import learned, learning, learning_report
 from assist.triage.examples import Example
 from assist.triage.judged import Judged
 from assist.triage.learning import Learning
-from assist.triage.learning_rows import NO_BACKGROUND, Background, spoken
+from assist.triage.learning_rows import Background, spoken
 from assist.triage.misspelling import misspelt
+from assist.triage.utterances import Utterance
 from tests.fakes import FakeEncoder
 
 MACHINE = (
@@ -25,9 +27,16 @@ PIN = ("change my pin number", "I want a new pin", "how do I change the pin", "n
 RATE = ("what is the exchange rate today", "exchange rate for euros", "is the rate good", "rate of exchange abroad")
 STRANGE = ("who won the football", "tell me a joke about penguins", "weather in the mountains tomorrow")
 SHARED = Background(
-    ("where is my parcel", "parcel still not here", "many thanks", "lottery prize", "a poem about the sea"),
-    np.array([True, True, True, True, False]),
-    (("order/status",), ("order/status",), ("other/thanks",), ("other/spam",), ()),
+    tuple(
+        Utterance(text=text, intents=intents, sentiment=SentimentLabel.NEUTRAL, locale="en")
+        for text, intents in (
+            ("where is my parcel", ("order/status",)),
+            ("parcel still not here", ("order/status",)),
+            ("many thanks", ("other/thanks",)),
+            ("lottery prize", ("other/spam",)),
+            ("a poem about the sea", ()),
+        )
+    )
 )
 
 
@@ -175,7 +184,7 @@ def test_two_examples_an_intent_are_enough_to_learn_from() -> None:
         for text in texts[:2]
     ]
 
-    found = learn(few, background=NO_BACKGROUND)
+    found = learn(few, background=Background())
 
     assert judge(found, "machine kept the card")[0] == "machine"
 

@@ -1,0 +1,161 @@
+"""Which intents a reading carries, with the stretch of text behind each. Knows chances, no heads and no client."""
+
+import re
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assist.reading import Reading
+from assist.text import content_words
+from assist.triage.judged import Judged
+from assist.triage.taxonomy import UNCLEAR
+
+MAX_INTENTS = 4
+MAX_SIDE_BY_SIDE = 8
+"""Where one clause may carry several intents: shades of one question rather than several questions."""
+LEAST_CLAUSE_WORDS = 1
+"""Content words a clause needs to carry an intent of its own: "how much is it" belongs to its neighbour."""
+CHITCHAT = "other/"
+INHERITED = 0.85
+"""An answer's intent is less sure than the words it was taken from: the topic may have moved on."""
+QUESTION_SHARE = 0.75
+"""Weight of what we asked against what the customer had written about, when both are known."""
+LEAST_BEHIND = 0.1
+"""Below this neither our question nor the earlier message says what the matter is."""
+LIKELY_DONE = 0.9
+THANKS = "other/thanks"
+OWN_WORDS = 0.55
+"""Chance from which a short turn's own words count instead of what it seems to answer: a new topic."""
+
+_CONTENT = re.compile(r"[^\W_]{2,}")
+_THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An intent, the stretch of a message that carries it, and the vector row of that stretch."""
+
+    name: str
+    confidence: float
+    message_id: str
+    span: tuple[int, int]
+    row: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """Ranked candidates, whether anything is in scope, and whether the first may be acted on."""
+
+    candidates: tuple[Candidate, ...]
+    in_scope: bool
+    sure: bool
+
+
+def find(reading: Reading, judged: Judged, *, own_claims_turn: bool = False) -> Found:
+    """Return what the turn asks for, likeliest first; nothing when no part of it is in scope.
+
+    `own_claims_turn`: an intent of the client's own is likely for the turn, so that its word on bare thanks counts.
+    """
+    inherited = _inherited(reading, judged)
+    if inherited is not None:
+        return Found((inherited,), in_scope=True, sure=inherited.confidence >= judged.sure)
+    if not _CONTENT.search(reading.turn_text):
+        return Found(_wordless(reading), in_scope=True, sure=False)
+    if reading.is_only_thanks and not own_claims_turn:
+        return Found((_whole(reading, THANKS, 0.99),), in_scope=True, sure=True)
+    rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
+    if not judged.in_scope[rows].any():
+        return Found((), in_scope=False, sure=False)
+    candidates = _ranked(reading, judged)
+    return Found(candidates, in_scope=True, sure=candidates[0].confidence >= judged.sure)
+
+
+def _inherited(reading: Reading, judged: Judged) -> Candidate | None:
+    """Return the intent of what the turn answers, or None when it stands for itself."""
+    answered, row = reading.answered, reading.message_row
+    if answered is None or not (answered.is_bare or _says_little(judged, row)):
+        return None
+    if answered.declines_more:
+        return _whole(reading, THANKS, LIKELY_DONE)
+    chances = _chances_behind(reading, judged)
+    if chances is None:
+        return None
+    asked_for = [at for at in np.argsort(-chances) if not judged.names[at].startswith(CHITCHAT)]
+    if not asked_for:
+        return None
+    label = int(asked_for[0])
+    return _whole(reading, judged.names[label], _rounded(chances[label] * INHERITED))
+
+
+def _chances_behind(reading: Reading, judged: Judged) -> NDArray[np.float32] | None:
+    """Return the chances of what was asked and written before, the surer one counting more; None when neither is known."""
+    shares = {reading.question_row: QUESTION_SHARE, reading.matter_row: 1 - QUESTION_SHARE}
+    if reading.answered is not None and reading.answered.refers_back and reading.matter_row is not None:
+        shares = {reading.matter_row: 1.0}
+    weights = {at: share * judged.probabilities[at].max() for at, share in shares.items() if at is not None}
+    if max(weights.values(), default=0.0) < LEAST_BEHIND:
+        return None
+    summed: NDArray[np.float32] = sum(weight * judged.probabilities[at] for at, weight in weights.items())
+    return summed / sum(weights.values())
+
+
+def _says_little(judged: Judged, row: int) -> bool:
+    """Say whether a turn's own words carry no intent of their own to trust."""
+    top = int(judged.probabilities[row].argmax())
+    is_chitchat = judged.names[top].startswith(CHITCHAT)
+    return bool(is_chitchat or not judged.in_scope[row] or judged.probabilities[row, top] < OWN_WORDS)
+
+
+def _ranked(reading: Reading, judged: Judged) -> tuple[Candidate, ...]:
+    probabilities = judged.probabilities
+    whole = probabilities[reading.message_row]
+    likely_at_once = np.flatnonzero(whole >= judged.second).tolist() if judged.several else []
+    best = {label: _placed(reading, judged, label) for label in {int(whole.argmax()), *likely_at_once}}
+    for clause in reading.clauses:
+        label = int(probabilities[clause.row].argmax())
+        confidence = _rounded(probabilities[clause.row, label])
+        too_thin = len(content_words(clause.text)) < LEAST_CLAUSE_WORDS
+        if confidence < judged.second or too_thin or not judged.in_scope[clause.row]:
+            continue
+        if label not in best or confidence > best[label].confidence:
+            best[label] = Candidate(judged.names[label], confidence, clause.message_id, clause.span, clause.row)
+    ranked = sorted(best.values(), key=lambda candidate: -candidate.confidence)
+    if judged.whole_first and judged.in_scope[reading.message_row]:
+        first = best[int(whole.argmax())]
+        ranked = [first, *(_no_likelier(other, first) for other in ranked if other is not first)]
+    likely = [ranked[0], *(other for other in ranked[1:] if other.confidence >= judged.second)]
+    asking = [candidate for candidate in likely if not candidate.name.startswith(CHITCHAT)]
+    return tuple((asking or likely)[: MAX_SIDE_BY_SIDE if judged.several else MAX_INTENTS])
+
+
+def _no_likelier(other: Candidate, first: Candidate) -> Candidate:
+    return replace(other, confidence=min(other.confidence, first.confidence))
+
+
+def _placed(reading: Reading, judged: Judged, label: int) -> Candidate:
+    """Place an intent of the whole turn on the clause that carries it best, else on the whole turn."""
+    chances: NDArray[np.float32] = judged.probabilities[:, label]
+    carrier = max(reading.clauses, key=lambda clause: chances[clause.row], default=None)
+    if carrier is None:
+        return _whole(reading, judged.names[label], _rounded(chances[reading.message_row]))
+    confidence = _rounded(max(chances[reading.message_row], chances[carrier.row]))
+    return Candidate(judged.names[label], confidence, carrier.message_id, carrier.span, carrier.row)
+
+
+def _wordless(reading: Reading) -> tuple[Candidate, ...]:
+    """Tag a turn without words: a thumbs-up is thanks, anything else is unclear."""
+    if not reading.turn:
+        return ()
+    name = THANKS if _THANKS_MARKS.search(reading.turn_text) else UNCLEAR
+    return (_whole(reading, name, 0.5),)
+
+
+def _whole(reading: Reading, name: str, confidence: float) -> Candidate:
+    part = reading.turn[-1]
+    span = part.readable.original_span(0, len(part.readable.text))
+    return Candidate(name, confidence, part.message.id, span, reading.message_row)
+
+
+def _rounded(chance: float | np.float32) -> float:
+    return round(min(float(chance), 1.0), 4)
