@@ -144,6 +144,13 @@ def taught(folder: Path, ground: Ground) -> Taught:
     return _taught(client_id, _profile(client_id, sources), sources, ground)
 
 
+def known_intents(folder: Path, taxonomy: Taxonomy) -> frozenset[str]:
+    """Return every intent the pages of this client may name: the shared ones and its own. Raises: BadKnowledge."""
+    client_id, sources = ClientId(folder.name), _own_sources(folder)
+    found = own_intents.of(client_id, _profile(client_id, sources), sources, taxonomy, f"{client_id}/{PROFILE}")
+    return frozenset(found.view.intents)
+
+
 def _taught(client_id: ClientId, profile: Profile, sources: Mapping[str, str], ground: Ground) -> Taught:
     return own_intents.of(client_id, profile, sources, ground.taxonomy, f"{client_id}/{PROFILE}")
 

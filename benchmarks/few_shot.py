@@ -9,6 +9,7 @@ on the same vectors stands beside each figure.
 import argparse
 import json
 import random
+import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from assist.triage.judged import shared_judgement
 from assist.triage.learning import Learning
 from assist.triage.left_out import calibration_error
 from assist.triage.triager import Triager
+from benchmarks.agency import Agency
 from benchmarks.corpora import DATA, missing, read_lines
 
 SEEDS = (0, 1, 2)
@@ -271,12 +273,39 @@ def _shown(task: Task, found: Outcome) -> str:
     return "  ".join(parts)
 
 
+def end_to_end(task: Task, folder: Path) -> str:
+    """Do the same with the commands a person types, in an agency of its own, and say what came out."""
+    agency = Agency(folder)
+    agency.open_up()
+    lines, asked, answers = (folder / f"{name}.jsonl" for name in ("lines", "asked", "answers"))
+    named = [{"text": t.text, "intents": list(t.intents)} for t in task.train]
+    lines.write_text("".join(json.dumps(row) + "\n" for row in named), encoding="utf-8")
+    asked.write_text("".join(json.dumps({"text": t.text}) + "\n" for t in task.asked), encoding="utf-8")
+    agency.assist("client", "add", "bench")
+    took = [
+        agency.assist("intents", "learn", "--client", "bench", "-i", str(lines)).wall_s,
+        agency.assist("kb", "build", "--client", "bench").wall_s,
+        agency.assist("kb", "publish", "--client", "bench", "--override", "bench").wall_s,
+        agency.assist("triage", "--client", "bench", "-i", str(asked), "-o", str(answers)).wall_s,
+    ]
+    told = read_lines(answers)
+    first = [row["intents"][0]["name"] if row["intents"] else None for row in told]
+    inside = [name in t.intents for name, t in zip(first, task.asked, strict=True) if t.intents]
+    outside = [not row["in_scope"] for row, t in zip(told, task.asked, strict=True) if not t.intents]
+    rejected = f"  rejected {sum(outside) / len(outside):.4f}" if outside else ""
+    spent = "  ".join(
+        f"{name} {s:.0f} s" for name, s in zip(("learn", "build", "publish", "triage"), took, strict=True)
+    )
+    return f"{task.name:38} by commands: kept and right {sum(inside) / len(inside):.4f}{rejected}  {spent}"
+
+
 def main() -> None:
     """Measure the sets named, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", help=f"any of {', '.join(SETS)}; default: all")
     parser.add_argument("--dev", action="store_true", help="measure on development parts")
     parser.add_argument("--only", default="", help="only tasks whose name holds this")
+    parser.add_argument("--end-to-end", action="store_true", help="by the public commands instead")
     parser.add_argument("--json", action="store_true", help="print JSON lines")
     options = parser.parse_args()
     wanted = options.sets or list(SETS)
@@ -293,6 +322,10 @@ def main() -> None:
     for name in wanted:
         for task in makers[name](dev=options.dev):
             if options.only not in task.name:
+                continue
+            if options.end_to_end:
+                with tempfile.TemporaryDirectory() as folder:
+                    print(end_to_end(task, Path(folder)), flush=True)
                 continue
             found = bench.measure(task)
             figures = {"task": task.name, **{k: v for k, v in vars(found).items() if k != "learning"}}

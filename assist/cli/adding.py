@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from assist import versions
 from assist.bootstrap import SHARED, Knowledge
 from assist.cli.services import open_services, settings
 from assist.domain.base import ClientId, VersionId
@@ -74,7 +75,8 @@ def _row(
 ) -> dict[str, Any]:
     live_version = live.get(client_id)
     try:
-        found = standing.read(knowledge.folder / client_id, taxonomy.intents)
+        folder = knowledge.folder / client_id
+        found = standing.read(folder, versions.known_intents(folder, taxonomy))
         items = checklist.of(found, shared)
     except BadKnowledge as error:
         return {"client_id": client_id, "live_version": live_version, "error": error.message}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from assist import versions
 from assist.bootstrap import SHARED, Services
 from assist.cli.lines import FINDINGS
 from assist.cli.services import open_services
@@ -48,6 +49,7 @@ def read(services: Services, client: str, now: datetime, *, soon_days: int = 30)
     around = folder.Surroundings(
         shared_folder=services.knowledge.folder / SHARED,
         intents=services.taxonomy.intents,
+        own_intents=lambda: versions.known_intents(place, services.taxonomy),
         utterances=tuple(read_utterances(services.knowledge.utterances_file, services.taxonomy.intents)),
         today=lambda zone: now.astimezone(ZoneInfo(zone)).date(),
         soon_days=soon_days,

@@ -77,6 +77,7 @@ def run(tmp_path: Path, knowledge: Path) -> Run:
             with pytest.raises(SystemExit) as ended:
                 main(arguments)
             sys.stdout.flush()
+            sys.stderr.flush()
             code = ended.value.code or 0
             return Ran(int(code), out.getvalue().decode(), err.getvalue().decode())
 
