@@ -25,7 +25,7 @@ from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sketch
 from assist.drafting.writer import DraftRefused, Writer
 from assist.errors import Unavailable
-from assist.ports import Encoder
+from assist.ports import Encoder, Vectors
 from assist.reading import Reading
 from assist.workflows.trust import trusted
 
@@ -95,6 +95,13 @@ def triage(version: Version, conversation: Conversation, context: Context) -> Tr
     """Return tags and route of the newest customer turn."""
     reading = conversation_reading.read(conversation.messages)
     vectors = context.encoder.encode(reading.texts)
+    return triage_read(version, conversation, reading, vectors, context)
+
+
+def triage_read(
+    version: Version, conversation: Conversation, reading: Reading, vectors: Vectors, context: Context
+) -> Triage:
+    """Return tags and route of a conversation that was read and encoded before, as batches do."""
     return version.triager.triage(reading, vectors, conversation, context.now).triage.as_reported()
 
 

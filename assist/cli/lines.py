@@ -22,29 +22,41 @@ def run(source: str, target: str, answer: Callable[[Any], dict[str, Any]]) -> in
 
     `id` of a line is kept in front of its answer.
     """
-    _refuse_same(source, target)
     bad = 0
-    with reader(source) as lines, _writer(target) as out:
+    with opened(source, target) as (lines, out):
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             row = _answered(number, line, answer)
-            bad += "error" in row and "line" in row
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-            _show_progress(number, target)
+            bad += is_bad(row)
+            put(out, row, number, target)
     return FINDINGS if bad else DONE
 
 
 def _answered(number: int, line: bytes, answer: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
     identity: dict[str, Any] = {}
+
+    def whole() -> dict[str, Any]:
+        given = parsed(line, identity)
+        return {**identity, **answer(given)}
+
+    return guarded(number, identity, whole)
+
+
+def parsed(line: bytes, identity: dict[str, Any]) -> dict[str, Any]:
+    """Read a line; its `id` goes into `identity`. Raises: BadInput when it is no JSON object."""
+    given = wire.loads(line.strip())
+    if not isinstance(given, dict):
+        raise BadInput("a JSON object is expected")
+    if "id" in given:
+        identity["id"] = given["id"]
+    return {key: value for key, value in given.items() if key != "id"}
+
+
+def guarded(number: int, identity: dict[str, Any], work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what the work returns, or the row that says what was wrong with this line."""
     try:
-        parsed = wire.loads(line.strip())
-        if not isinstance(parsed, dict):
-            raise BadInput("a JSON object is expected")
-        if "id" in parsed:
-            identity = {"id": parsed["id"]}
-            parsed = {key: value for key, value in parsed.items() if key != "id"}
-        return {**identity, **answer(parsed)}
+        return work()
     except AssistError as error:
         details = {"path": error.path} if error.path else {}
         return _failed(number, identity, code=error.code, message=error.message, details=details)
@@ -52,6 +64,25 @@ def _answered(number: int, line: bytes, answer: Callable[[Any], dict[str, Any]])
         # The message of a surprise may quote the customer: name the kind and place only.
         print(f"line {number}: unexpected {type(error).__name__} at {place_of(error)}", file=sys.stderr)
         return _failed(number, identity, code="internal", message="something went wrong here", details={})
+
+
+def is_bad(row: dict[str, Any]) -> bool:
+    """Say whether a row stands for a line that could not be answered."""
+    return "error" in row and "line" in row
+
+
+def put(out: IO[str], row: dict[str, Any], number: int, target: str) -> None:
+    """Write a row and show how far the batch is."""
+    out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    _show_progress(number, target)
+
+
+@contextmanager
+def opened(source: str, target: str) -> Iterator[tuple[IO[bytes], IO[str]]]:
+    """Open a batch's two ends. Raises: NotFound, BadInput naming the option that is wrong."""
+    _refuse_same(source, target)
+    with reader(source) as read, _writer(target) as out:
+        yield read, out
 
 
 def _failed(number: int, identity: dict[str, Any], **error: Any) -> dict[str, Any]:

@@ -1,17 +1,23 @@
 """`assist triage` and `assist search`: batches of messages tagged, or of queries answered with passages."""
 
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from assist import pipeline, wire
-from assist.cli import lines
+from assist import pipeline, reading, wire
+from assist.bootstrap import Services
+from assist.cli import ahead, lines
 from assist.cli.services import open_services
 from assist.domain.base import Frozen
 from assist.domain.conversation import MAX_TEXT, Conversation, Message
 from assist.errors import BadInput
-from assist.triage_input import read_triage_input, without_message_ids
+from assist.ports import Vectors
+from assist.reading import Reading
+from assist.triage_input import TriageInput, read_triage_input, without_message_ids
 
 
 class QueryLine(Frozen):
@@ -20,20 +26,44 @@ class QueryLine(Frozen):
     query: Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 
 
+@dataclass(frozen=True)
+class _Opened:
+    """A line that was read: what is to be tagged, cut into the texts to encode."""
+
+    given: TriageInput
+    reading: Reading
+
+
 def triage_batch(client: str, source: str, target: str) -> None:
     """Tag every line."""
     services = open_services()
     services.warm_up(client)
+    sys.exit(tag_lines(services, client, source, target))
+
+
+def tag_lines(services: Services, client: str, source: str, target: str) -> int:
+    """Tag every line of `source`; return the exit code. One window is encoded while the one before it is tagged."""
     version = services.version(client)
 
-    def answer(parsed: dict[str, Any]) -> dict[str, Any]:
+    def begin(parsed: dict[str, Any]) -> _Opened:
         given = read_triage_input(parsed)
         _refuse_other_client(given.conversation, client)
-        triage = pipeline.triage(version, given.conversation, services.context(with_writer=False))
-        found = without_message_ids(triage) if given.text_only else triage
+        return _Opened(given, reading.read(given.conversation.messages))
+
+    def together(opened: Sequence[_Opened]) -> list[Vectors]:
+        vectors = services.encoder.encode([text for one in opened for text in one.reading.texts])
+        ends = accumulate(len(one.reading.texts) for one in opened)
+        return [vectors[end - len(one.reading.texts) : end] for one, end in zip(opened, ends, strict=True)]
+
+    def finish(opened: _Opened, vectors: Vectors | None) -> dict[str, Any]:
+        context = services.context(with_writer=False)
+        if vectors is None:  # something of its window broke the encoder: perhaps not this line
+            vectors = services.encoder.encode(opened.reading.texts)
+        triage = pipeline.triage_read(version, opened.given.conversation, opened.reading, vectors, context)
+        found = without_message_ids(triage) if opened.given.text_only else triage
         return found.model_dump(mode="json")
 
-    sys.exit(lines.run(source, target, answer))
+    return ahead.run(source, target, ahead.Staged(begin, together, finish))
 
 
 def search_batch(client: str, source: str, target: str, *, count: int, best_of_page: bool, which: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from assist.reading import Reading
+from assist.reading import Reading, TurnClause
 from assist.text import content_words
 from assist.triage.judged import Judged
 from assist.triage.taxonomy import UNCLEAR
@@ -28,6 +28,25 @@ THANKS = "other/thanks"
 OWN_WORDS = 0.55
 """Chance from which a short turn's own words count instead of what it seems to answer: a new topic."""
 
+CLAUSE_SHARE = 0.5
+"""Weight of the likeliest asking clause beside the whole turn. Over 1,561 held-out examples, long or of several intents,
+the first intent is right in 0.63 instead of 0.61 of the long ones and 0.90 instead of 0.85 of the others."""
+ECHOED = 0.01
+"""Chance the whole turn must give an intent of a clause: without it, stories get intents nobody asked for. With it and the
+two figures below, 0.52 instead of 0.34 of the same long messages are tagged exactly, and micro-F1 over those of several
+intents rises from 0.73 to 0.75."""
+ASKED_FOR_SURE = 0.8
+"""Chance from which a clause that asks needs no echo: the whole turn may drown it."""
+TOLD_SURER = 0.2
+SUREST_NEEDED = 0.95
+_ASKS = re.compile(
+    r"\?|^(?:can|could|would|will|where|when|how|what|why|which|who|do|does|did|is|are|has|have|send|cancel|change|refund|"
+    r"tell|give|stop|let|get|take|put|add|remove|update|puedo|pod[eé]is|podr[ií]a|d[oó]nde|cu[aá]ndo|c[oó]mo|cu[aá]nto|"
+    r"mandad|enviad|anulad|cancelad|me gustar)\b|"
+    r"\b(?:please|pls|plz|i want|i need|i'd (?:like|rather)|i would like|i demand|por favor|quiero|quisiera|necesito)\b",
+    re.I,
+)
+"""A clause that asks or orders something."""
 _CONTENT = re.compile(r"[^\W_]{2,}")
 _THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
 
@@ -108,29 +127,51 @@ def _says_little(judged: Judged, row: int) -> bool:
 
 
 def _ranked(reading: Reading, judged: Judged) -> tuple[Candidate, ...]:
-    probabilities = judged.probabilities
-    whole = probabilities[reading.message_row]
+    whole = judged.probabilities[reading.message_row]
     likely_at_once = np.flatnonzero(whole >= judged.second).tolist() if judged.several else []
-    best = {label: _placed(reading, judged, label) for label in {int(whole.argmax()), *likely_at_once}}
+    leading = int(whole.argmax()) if _whole_leads(reading, judged) else _first(reading, judged)
+    best = {label: _placed(reading, judged, label) for label in {leading, *likely_at_once}}
     for clause in reading.clauses:
-        label = int(probabilities[clause.row].argmax())
-        confidence = _rounded(probabilities[clause.row, label])
-        too_thin = len(content_words(clause.text)) < LEAST_CLAUSE_WORDS
-        if confidence < judged.second or too_thin or not judged.in_scope[clause.row]:
+        label = int(judged.probabilities[clause.row].argmax())
+        confidence = _rounded(judged.probabilities[clause.row, label])
+        if not _may_stand_beside(clause, judged, confidence, echo=float(whole[label])):
             continue
         if label not in best or confidence > best[label].confidence:
             best[label] = Candidate(judged.names[label], confidence, clause.message_id, clause.span, clause.row)
     ranked = sorted(best.values(), key=lambda candidate: -candidate.confidence)
-    if judged.whole_first and judged.in_scope[reading.message_row]:
-        first = best[int(whole.argmax())]
+    if _whole_leads(reading, judged):
+        first = best[leading]
         ranked = [first, *(_no_likelier(other, first) for other in ranked if other is not first)]
     likely = [ranked[0], *(other for other in ranked[1:] if other.confidence >= judged.second)]
     asking = [candidate for candidate in likely if not candidate.name.startswith(CHITCHAT)]
     return tuple((asking or likely)[: MAX_SIDE_BY_SIDE if judged.several else MAX_INTENTS])
 
 
+def _whole_leads(reading: Reading, judged: Judged) -> bool:
+    return bool(judged.whole_first and judged.in_scope[reading.message_row])
+
+
 def _no_likelier(other: Candidate, first: Candidate) -> Candidate:
     return replace(other, confidence=min(other.confidence, first.confidence))
+
+
+def _first(reading: Reading, judged: Judged) -> int:
+    """Return the intent of the whole turn, clauses that ask counting beside it: a long story drowns its question."""
+    whole = judged.probabilities[reading.message_row]
+    asking = [clause.row for clause in reading.clauses if _ASKS.search(clause.text)]
+    rows = asking or [clause.row for clause in reading.clauses]
+    if not rows:
+        return int(whole.argmax())
+    return int((whole + CLAUSE_SHARE * judged.probabilities[rows].max(axis=0)).argmax())
+
+
+def _may_stand_beside(clause: TurnClause, judged: Judged, confidence: float, *, echo: float) -> bool:
+    """Say whether a clause is sure enough for an intent of its own; one that only tells something must be surer."""
+    if len(content_words(clause.text)) < LEAST_CLAUSE_WORDS or not judged.in_scope[clause.row]:
+        return False
+    if _ASKS.search(clause.text):
+        return confidence >= judged.second and (echo >= ECHOED or confidence >= ASKED_FOR_SURE)
+    return confidence >= min(judged.second + TOLD_SURER, SUREST_NEEDED) and echo >= ECHOED
 
 
 def _placed(reading: Reading, judged: Judged, label: int) -> Candidate:

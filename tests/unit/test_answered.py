@@ -1,0 +1,111 @@
+"""Short turns that answer: told apart from those that stand for themselves, by form alone."""
+
+import pytest
+
+from assist import answered
+from assist.domain.conversation import Message
+from assist.domain.enums import Role, Visibility
+
+PROPOSAL = "I can cancel it for you. Shall I do that?"
+
+
+def earlier(*turns: tuple[Role, str]) -> list[Message]:
+    return [Message(id=f"m{at}", role=role, text=text) for at, (role, text) in enumerate(turns)]
+
+
+def after(reply: str, turn: str) -> answered.Answered | None:
+    return answered.find(earlier((Role.CUSTOMER, "my order is late"), (Role.AGENT, reply)), turn)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "yes",
+        "Yes please do that",
+        "yep",
+        "ok",
+        "ok thanks",
+        "no",
+        "go ahead, yes",
+        "that one",
+        "the blue one",
+        "both",
+        "sí, por favor",
+        "vale",
+        "la azul",
+        "NF-20288",
+        "M",
+        "42",
+        "ana@example.com",
+        "the second one please",
+    ],
+)
+def test_an_answer_says_nothing_of_its_own(turn):
+    found = after(PROPOSAL, turn)
+
+    assert found is not None
+    assert found.is_bare
+    assert found.question == PROPOSAL
+    assert found.matter == "my order is late"
+
+
+@pytest.mark.parametrize("turn", ["ok", "great", "perfect", "thanks", "vale"])
+def test_thanks_after_a_statement_answer_nothing(turn):
+    assert after("It arrives tomorrow.", turn) is None
+
+
+@pytest.mark.parametrize("turn", ["no", "no thanks", "nope", "no, gracias"])
+def test_a_no_to_anything_else_ends_the_conversation(turn):
+    found = after("It arrives tomorrow. Can I help you with anything else?", turn)
+
+    assert found is not None
+    assert found.declines_more
+
+
+@pytest.mark.parametrize("turn", ["ok and for the other order?", "what about the other one", "y el otro?"])
+def test_a_turn_may_point_back_at_the_earlier_matter(turn):
+    found = after("It arrives tomorrow.", turn)
+
+    assert found is not None
+    assert found.refers_back
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "do you sell gift cards and how long are they valid, my sister asked me about them",
+        "Where can I find the opening hours of the shop in Bilbao?",
+        "",
+        "😊",
+    ],
+)
+def test_a_turn_that_stands_for_itself_answers_nothing(turn):
+    assert after(PROPOSAL, turn) is None
+
+
+def test_an_address_after_a_question_may_be_an_answer_and_is_not_bare():
+    found = after("What is the new address?", "Calle Olmo 7, Bilbao")
+
+    assert found is not None
+    assert not found.is_bare
+
+
+def test_nothing_said_before_is_nothing_to_answer():
+    assert answered.find([], "yes") is None
+
+
+def test_an_internal_note_is_no_question():
+    note = Message(id="n", role=Role.AGENT, visibility=Visibility.INTERNAL, text="Shall we refund?")
+
+    assert answered.find([note], "yes") is None
+
+
+def test_the_matter_is_the_newest_message_that_said_something():
+    past = earlier(
+        (Role.CUSTOMER, "my zip broke"), (Role.AGENT, "Since when?"), (Role.CUSTOMER, "ok"), (Role.AGENT, PROPOSAL)
+    )
+
+    found = answered.find(past, "yes")
+
+    assert found is not None
+    assert found.matter == "my zip broke"
