@@ -116,10 +116,9 @@ class Learned:
         for at, name in enumerate(shared.names):
             if name in position:
                 mine[:, position[name]] += theirs[:, at]
-        is_own = chances[:, :k].max(axis=1) >= together
         names = (*self.meta.names, *(shared.names[at] for at in others))
         probabilities = np.clip(np.hstack([mine, theirs[:, others]]), 0, 1)
-        return self._judged(names, probabilities, np.where(is_own, own, shared.in_scope))
+        return self._judged(names, probabilities, own | shared.in_scope)
 
     def _judged(
         self, names: tuple[str, ...], probabilities: NDArray[np.float32], in_scope: NDArray[np.bool_]
