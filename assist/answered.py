@@ -58,6 +58,19 @@ _PROPOSES = re.compile(
     r"si quieres?|si lo prefieres|podemos|puedo|te parece|le parece|confirm(?:a|e|ad)?)\b",
     re.I,
 )
+_IN_THEIR_WORDS = tuple(
+    (re.compile(pattern, re.I), words)
+    for pattern, words in (
+        (r"(?:^|(?<=[.!?] ))(?:shall|should) (?:i|we) do (?:that|this|it)(?: for you)?\W*$", ""),
+        (r"\b(?:would you like|do you want|would you prefer) (?:me|us) to\b", "please"),
+        (r"\bif you (?:like|want|prefer|wish),? (?:i|we) (?:can|could)\b", "please"),
+        (r"\b(?:shall|should|may|can|could) (?:i|we)\b|\b(?:i|we) (?:can|could|would|will)\b", "please"),
+        (r"\b(?:would you (?:like|prefer)|do you (?:want|prefer))\b", "I would like"),
+        (r"\b(?:quieres|prefieres|quiere|prefiere) que\b", "quiero que"),
+        (r"\bfor you\b", "for me"),
+        (r"\byour\b", "my"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +78,7 @@ class Answered:
     """What a turn may answer; at least one of `question` and `matter` is there."""
 
     question: str | None
-    """What we asked or proposed last."""
+    """What we asked or proposed last, as a customer who wants it would say it."""
     matter: str | None
     """What the customer had written about before."""
     is_bare: bool
@@ -86,7 +99,8 @@ def find(earlier: Sequence[Message], turn_text: str) -> Answered | None:
     refers = bool(_REFERS.search(turn_text))
     bare = _is_bare(words, is_asked=question is not None)
     opens = words[0] in _YES_NO or (words[0] in _FINE and question is not None)
-    short = question is not None and question.endswith("?") and len(words) <= MOST_WORDS_AFTER_QUESTION
+    was_asked = question is not None and any(one.endswith("?") for one in said)
+    short = was_asked and len(words) <= MOST_WORDS_AFTER_QUESTION
     if not (bare or opens or refers or (short and "?" not in turn_text)):
         return None
     done = bare and words[0] in _NO and any(_CLOSING.search(one) for one in said)
@@ -116,7 +130,14 @@ def _said_last(earlier: Sequence[Message]) -> list[str]:
 def _question(said: Sequence[str]) -> str | None:
     """Return what was asked or proposed last, with the proposal before it: "I can cancel it. Shall I do that?"."""
     asking = [one for one in said if (one.endswith("?") or _PROPOSES.search(one)) and not _CLOSING.search(one)]
-    return " ".join(asking[-2:]) or None
+    return _accepted(" ".join(asking[-2:])) or None
+
+
+def _accepted(proposal: str) -> str:
+    """Put a proposal into the mouth of a customer who says yes to it: intents are learnt from customers' words."""
+    for pattern, words in _IN_THEIR_WORDS:
+        proposal = pattern.sub(words, proposal)
+    return proposal.replace("?", ".").strip()
 
 
 def _matter(earlier: Sequence[Message]) -> str | None:

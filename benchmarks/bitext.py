@@ -65,8 +65,9 @@ def tagged(services: Services, client: str, texts: Sequence[str], folder: Path) 
     took = time.perf_counter() - started
     found = []
     for row in read_lines(target):
-        first = row["intents"][0] if row["intents"] else {"name": OUTSIDE, "confidence": 0.0}
-        found.append(Judgement("", first["name"], first["confidence"]))
+        first = row["intents"][0] if row["intents"] else None
+        name, confidence = (first["name"], first["confidence"]) if first else (OUTSIDE, 0.0)
+        found.append(Judgement("", name, confidence))
     return found, took
 
 

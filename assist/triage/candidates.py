@@ -11,6 +11,8 @@ from assist.text import content_words
 from assist.triage.judged import Judged
 from assist.triage.taxonomy import UNCLEAR
 
+POINTING_WORDS = 0.9
+"""The same for a turn that points back: in "and for the other order?" the word order is no change of topic."""
 MAX_INTENTS = 4
 MAX_SIDE_BY_SIDE = 8
 """Where one clause may carry several intents: shades of one question rather than several questions."""
@@ -93,7 +95,10 @@ def find(reading: Reading, judged: Judged, *, own_claims_turn: bool = False) -> 
 def _inherited(reading: Reading, judged: Judged) -> Candidate | None:
     """Return the intent of what the turn answers, or None when it stands for itself."""
     answered, row = reading.answered, reading.message_row
-    if answered is None or not (answered.is_bare or _says_little(judged, row)):
+    if answered is None:
+        return None
+    needed = POINTING_WORDS if answered.refers_back else OWN_WORDS
+    if not answered.is_bare and not _says_little(judged, row, needed):
         return None
     if answered.declines_more:
         return _whole(reading, THANKS, LIKELY_DONE)
@@ -115,15 +120,16 @@ def _chances_behind(reading: Reading, judged: Judged) -> NDArray[np.float32] | N
     weights = {at: share * judged.probabilities[at].max() for at, share in shares.items() if at is not None}
     if max(weights.values(), default=0.0) < LEAST_BEHIND:
         return None
-    summed: NDArray[np.float32] = sum(weight * judged.probabilities[at] for at, weight in weights.items())
-    return summed / sum(weights.values())
+    rows = judged.probabilities[list(weights)]
+    chances: NDArray[np.float32] = np.average(rows, axis=0, weights=list(weights.values()))
+    return chances
 
 
-def _says_little(judged: Judged, row: int) -> bool:
+def _says_little(judged: Judged, row: int, needed: float) -> bool:
     """Say whether a turn's own words carry no intent of their own to trust."""
     top = int(judged.probabilities[row].argmax())
     is_chitchat = judged.names[top].startswith(CHITCHAT)
-    return bool(is_chitchat or not judged.in_scope[row] or judged.probabilities[row, top] < OWN_WORDS)
+    return bool(is_chitchat or not judged.in_scope[row] or judged.probabilities[row, top] < needed)
 
 
 def _ranked(reading: Reading, judged: Judged) -> tuple[Candidate, ...]:

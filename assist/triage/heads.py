@@ -89,7 +89,7 @@ class Heads:
         for row, text in enumerate(texts):
             buckets, values = grams.weighed(text, self.arrays["gram_rarity"])
             logits[row] += (values @ self.arrays["gram_weights"][buckets]) * self.arrays["gram_step"]
-        return logits  # type: ignore[no-any-return]
+        return logits
 
     def chances(self, vectors: Vectors, texts: Sequence[str], locale: str) -> NDArray[np.float32]:
         """Return `(n, k + 1)` probabilities of texts in this language, rows sum to 1; the last column is out of scope."""

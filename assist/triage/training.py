@@ -139,7 +139,7 @@ def _intent_arrays(examples: _Examples, chosen: NDArray[np.int64]) -> dict[str, 
     return {
         "intent_weights": weights[:, :dim],
         "intent_bias": bias,
-        "gram_weights": np.round(spelling / step),
+        "gram_weights": np.ascontiguousarray(np.round(spelling / step)),
         "gram_step": step,
         "gram_rarity": examples.rarity,
         "centres": _centres(examples, chosen),

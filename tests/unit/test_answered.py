@@ -45,8 +45,25 @@ def test_an_answer_says_nothing_of_its_own(turn):
 
     assert found is not None
     assert found.is_bare
-    assert found.question == PROPOSAL
+    assert found.question == "please cancel it for me."
     assert found.matter == "my order is late"
+
+
+@pytest.mark.parametrize(
+    ("proposal", "wish"),
+    [
+        ("Shall I start the refund?", "please start the refund."),
+        ("Would you like me to change your address?", "please change my address."),
+        ("Would you like an exchange?", "I would like an exchange."),
+        ("If you want, we can cancel the order.", "please cancel the order."),
+        ("What is the new address?", "What is the new address."),
+    ],
+)
+def test_a_proposal_is_put_as_a_customer_who_accepts_it_would(proposal, wish):
+    found = after(proposal, "yes")
+
+    assert found is not None
+    assert found.question == wish
 
 
 @pytest.mark.parametrize("turn", ["ok", "great", "perfect", "thanks", "vale"])

@@ -91,7 +91,7 @@ def test_thanks_beside_a_request_are_not_an_intent():
 def test_an_answer_inherits_what_was_proposed_with_less_confidence(answer):
     proposal = "Shall I cancel it?"
     reading = conversation((Role.CUSTOMER, "my parcel is late"), (Role.AGENT, proposal), (Role.CUSTOMER, answer))
-    chances = {answer: {"other/unclear": 0.9}, proposal: {"cancel/request": 0.9}}
+    chances = {answer: {"other/unclear": 0.9}, "please cancel it.": {"cancel/request": 0.9}}
 
     (candidate,) = find(reading, judged(reading, chances)).candidates
 
@@ -107,7 +107,7 @@ def test_a_turn_that_points_back_inherits_the_customers_earlier_intent():
     )
     chances = {
         asked: {"order/status": 0.9},
-        "Shall I refund it?": {"refund/request": 0.9},
+        "please refund it.": {"refund/request": 0.9},
         answer: {"other/unclear": 0.6},
     }
 
@@ -117,7 +117,7 @@ def test_a_turn_that_points_back_inherits_the_customers_earlier_intent():
 def test_a_new_topic_inherits_nothing():
     turn = "yes but give me my money back"
     reading = conversation((Role.CUSTOMER, "late"), (Role.AGENT, "Shall I cancel it?"), (Role.CUSTOMER, turn))
-    chances = {turn: {"refund/request": 0.8}, "Shall I cancel it?": {"cancel/request": 0.9}}
+    chances = {turn: {"refund/request": 0.8}, "please cancel it.": {"cancel/request": 0.9}}
 
     assert [c.name for c in find(reading, judged(reading, chances)).candidates] == ["refund/request"]
 

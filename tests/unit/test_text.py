@@ -444,3 +444,26 @@ def test_a_sentence_may_end_in_no():
 
 def test_a_row_of_points_is_cut_into_sentences_quickly():
     assert cpu_seconds(sentences, "." * 3_500 + "x") < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("where's 20288? send 20402 to Calle Mayor 3", ["where's 20288?", "send 20402 to Calle Mayor 3"]),
+        ("cancel 20455 please and when do I get my money", ["cancel 20455 please", "when do I get my money"]),
+        ("one hat is missing and the gloves are not mine", ["one hat is missing", "the gloves are not mine"]),
+        ("1) where is 20288 2) I need the invoice", ["where is 20288", "I need the invoice"]),
+        ("still no refund!! oh and my email has changed", ["still no refund!!", "my email has changed"]),
+        ("me queda justa, ¿tenéis la L? y cuánto tarda", ["me queda justa, ¿tenéis la L?", "cuánto tarda"]),
+        ("anulad el 20402 y necesito la factura", ["anulad el 20402", "necesito la factura"]),
+    ],
+)
+def test_requests_run_together_are_cut_apart(text, expected):
+    assert [clause.text for clause in clauses(text, at_most=6)] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["the cleanser and the toner please", "can I also use it at night", "black and white socks for my son"]
+)
+def test_what_belongs_together_is_not_cut(text):
+    assert [clause.text for clause in clauses(text, at_most=6)] == [text]
