@@ -2,10 +2,8 @@
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Lock
 
 from assist import versions
@@ -19,6 +17,7 @@ from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.drafting.writer import Writer
 from assist.encoder.opening import open_encoder
+from assist.encoder.remembered import RememberedEncoder
 from assist.errors import BadInput, NotFound
 from assist.llm import LiteLlm
 from assist.notices import LOOK_BACK, NoticeBoard
@@ -28,42 +27,17 @@ from assist.publishing.live import LiveVersions
 from assist.publishing.releases import LIVE, Releases
 from assist.publishing.reports import Served
 from assist.settings import Settings
+from assist.shared_knowledge import Knowledge, School
 from assist.storage.store import Store
-from assist.triage import language, sentiment_training, training
-from assist.triage.heads import Heads, read_heads
+from assist.taught import Taught
+from assist.triage import language
+from assist.triage.examples import Example
+from assist.triage.heads import Heads
+from assist.triage.learning_report import LearningReport
+from assist.triage.learning_rows import Background
 from assist.triage.second_opinion import SecondOpinion
 from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
-from assist.triage.utterances import Utterance, read_utterances
-
-SHARED, MOODS = "_shared", "moods.npz"
-
-
-@dataclass(frozen=True)
-class Knowledge:
-    """Where shared knowledge lies."""
-
-    folder: Path
-
-    @property
-    def taxonomy_file(self) -> Path:
-        return self.folder / SHARED / "taxonomy.yaml"
-
-    @property
-    def utterances_file(self) -> Path:
-        return self.folder / SHARED / "utterances.jsonl"
-
-    @property
-    def heads_file(self) -> Path:
-        return self.folder / SHARED / "heads.npz"
-
-    @property
-    def answers_folder(self) -> Path:
-        return self.folder / SHARED / "answers"
-
-    def client_ids(self) -> list[ClientId]:
-        """Return the clients that have a `client.yaml`, in order."""
-        return [ClientId(file.parent.name) for file in sorted(self.folder.glob("[!._]*/client.yaml"))]
 
 
 class Services:
@@ -78,12 +52,14 @@ class Services:
             settings.encoder, settings.data_dir, threads=settings.encoder_threads
         )
         self.taxonomy: Taxonomy = read_taxonomy(self.knowledge.taxonomy_file)
+        self.school = School(self.knowledge, self.taxonomy, self.encoder, settings.data_dir / "heads")
         self.model = _model(settings)
         self.writer = Writer(self.model, deadline_s=settings.llm_deadline_s) if self.model else None
         self.adviser = _adviser(settings, self.model)
         self._heads: Heads | None = None
         self._moods: MoodHeads | None = None
         self._store: Store | None = None
+        self._shared_examples: Background | None = None
         self._lock = Lock()
         self.comparing = Lock()
         """Held by the one comparison of versions that may run beside the requests."""
@@ -98,17 +74,14 @@ class Services:
     def heads(self) -> Heads:
         """The trained heads for this encoder."""
         if self._heads is None:
-            self._heads = _fitting_heads(self)
+            self._heads = self.school.fitting_heads()
         return self._heads
 
     @property
     def moods(self) -> MoodHeads:
         """The trained heads of mood and danger for this encoder."""
         if self._moods is None:
-            kept = self.settings.data_dir / "heads"
-            self._moods = sentiment_training.fitting(
-                self.knowledge.folder / SHARED / MOODS, kept, self.encoder, lambda: mood_examples(self)
-            )
+            self._moods = self.school.fitting_moods()
         return self._moods
 
     @property
@@ -168,6 +141,17 @@ class Services:
             )
         return ClientId(client_id)
 
+    def taught(self, client_id: str) -> Taught:
+        """Return the own intents of a client's folder as it stands. Raises: NotFound; BadKnowledge naming file and line."""
+        return versions.taught(self.knowledge.folder / self._known(client_id), self._ground())
+
+    def learning_report(self, client_id: str, examples: Sequence[Example]) -> LearningReport:
+        """Learn these examples instead of the folder's, to see how they do: nothing is stored and nothing goes live.
+
+        Raises: NotFound; BadKnowledge naming file and line.
+        """
+        return versions.learning_report(self.taught(client_id), examples, self._ground())
+
     def _ground(self) -> versions.Ground:
         return versions.Ground(
             taxonomy=self.taxonomy,
@@ -177,7 +161,18 @@ class Services:
             answers_folder=self.knowledge.answers_folder,
             bundles_folder=self.settings.data_dir / "bundles",
             client_ids=frozenset(self.client_ids()),
+            background=self.background,
+            remembering=lambda name, encoder: RememberedEncoder(
+                encoder, self.settings.data_dir / "vectors" / f"{name}.npz"
+            ),
         )
+
+    def background(self) -> Background:
+        """Return the shared utterances that own intents are told apart from, read once."""
+        with self._lock:
+            if self._shared_examples is None:
+                self._shared_examples = Background(tuple(self.school.utterances()))
+            return self._shared_examples
 
     def warm_up(self, client_id: str | None = None) -> None:
         """Load every client, or one, and every model part now rather than in the first request.
@@ -268,29 +263,6 @@ def new_id(prefix: str) -> str:
     return f"{prefix}_{secrets.token_hex(8)}"
 
 
-def train_heads(services: Services, report: Callable[[str], None]) -> Heads:
-    """Train from the shared utterances with the encoder in force."""
-    examples = shared_examples(services)
-    report(f"encoding and training on {len(examples)} utterances")
-    return training.train(examples, services.encoder)
-
-
-def shared_examples(services: Services) -> list[Utterance]:
-    """Return the utterances the shared heads are trained on."""
-    return read_utterances(services.knowledge.utterances_file, services.taxonomy.intents)
-
-
-def train_moods(services: Services, report: Callable[[str], None]) -> MoodHeads:
-    """Train the heads of mood and danger with the encoder in force."""
-    report("encoding and training moods and alarms")
-    return sentiment_training.train(mood_examples(services), services.encoder)
-
-
-def mood_examples(services: Services) -> sentiment_training.Examples:
-    """Return what the heads of mood and danger are trained on."""
-    return sentiment_training.read_all(services.knowledge.folder / SHARED, shared_examples(services))
-
-
 def _open_store(settings: Settings) -> Store:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return Store.open(settings.database)
@@ -309,22 +281,3 @@ def _adviser(settings: Settings, model: LiteLlm | None) -> SecondOpinion | None:
         why = "ASSIST_TRIAGE_MODEL: ASSIST_LLM names no model to ask"
         raise BadInput(why, code="setting_invalid", path="ASSIST_TRIAGE_MODEL")
     return SecondOpinion(model, deadline_s=settings.llm_deadline_s)
-
-
-def _fitting_heads(services: Services) -> Heads:
-    """Return the shipped heads when they fit this encoder, else heads trained here once and kept under the data folder."""
-    shipped = services.knowledge.heads_file
-    fingerprint = services.encoder.fingerprint
-    if shipped.exists():
-        heads = read_heads(shipped)
-        if heads.meta.encoder_fingerprint == fingerprint:
-            return heads
-    kept = services.settings.data_dir / "heads" / f"{fingerprint}-{training.digest(shared_examples(services))[:12]}.npz"
-    if kept.exists():
-        return read_heads(kept)
-    heads = train_heads(services, lambda _: None)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    scratch = kept.with_suffix(".part.npz")
-    heads.write(scratch)
-    scratch.rename(kept)
-    return heads

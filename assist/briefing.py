@@ -13,7 +13,7 @@ from assist.domain.base import VersionId
 from assist.domain.client import Profile
 from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
-from assist.domain.decision import FollowUp
+from assist.domain.decision import Decision, FollowUp
 from assist.domain.enums import Audience, EntityType, Needed, Role, Visibility
 from assist.domain.knowledge import Passage
 from assist.domain.notice import Notice, Occasion
@@ -131,6 +131,16 @@ def with_orders(triage: Triage, decided: Sequence[Decided]) -> Triage:
     return triage.model_copy(update={"intents": intents})
 
 
+def decisions_as_reported(known: Known) -> tuple[Decision, ...]:
+    """Return the decisions, each under the name its intent is reported by."""
+    found = []
+    for intent, one in zip(known.triage.intents, known.decided, strict=True):
+        if one.decision is not None:
+            renamed = intent.reported_as if intent.reported_as and one.decision.intent == intent.name else None
+            found.append(one.decision.model_copy(update={"intent": renamed}) if renamed else one.decision)
+    return tuple(found)
+
+
 def search(reading: Reading, tagged: Tagged, vectors: Vectors) -> Search:
     """Return what to look for: each intent with the words that carry it, or the turn as a whole."""
     asked = [
@@ -222,7 +232,7 @@ def announced(version: Version, known: Known) -> Announced:
         return Announced()
     occasion = Occasion(
         day=known.scope.moments.message,
-        intents=frozenset(intent.name for intent in known.triage.intents),
+        intents=frozenset(name for i in known.triage.intents for name in (i.name, i.reported_as or i.name)),
         country=known.scope.country,
         named=folded("\n".join([known.reading.turn_text, *_items_meant(known)])),
     )

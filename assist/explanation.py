@@ -1,6 +1,6 @@
 """Why a message is tagged and routed as it is: the path of triage once more, with the training examples beside it."""
 
-from assist.bootstrap import Services, shared_examples
+from assist.bootstrap import Services
 from assist.briefing import Version
 from assist.domain.conversation import Conversation
 from assist.pipeline import Context
@@ -14,7 +14,7 @@ from assist.triage.neighbours import Neighbours
 
 def examples(services: Services) -> Neighbours:
     """Return the training examples with their vectors; encoded at first use and kept under the data folder."""
-    found = shared_examples(services)
+    found = services.school.utterances()
     name = f"{services.encoder.fingerprint}-{training.digest(found)[:12]}.npz"
     return neighbours.read(services.settings.data_dir / "examples" / name, found, services.encoder)
 

@@ -118,7 +118,7 @@ def _unprompted(version: Version, request: SuggestRequest, context: Context) -> 
 
 def triage(version: Version, conversation: Conversation, context: Context) -> Triage:
     """Return tags and route of the newest customer turn."""
-    return placed(version, conversation, context).triage
+    return placed(version, conversation, context).triage.as_reported()
 
 
 def placed(version: Version, conversation: Conversation, context: Context) -> Placed:
@@ -255,8 +255,8 @@ def _suggestion(version: Version, known: Known, drafting: _Drafting, context: Co
         answers=known.reading.answers,
         knowledge_version=version.id,
         created_at=known.now,
-        triage=known.triage,
-        decisions=tuple(one.decision for one in known.decided if one.decision is not None),
+        triage=known.triage.as_reported(),
+        decisions=briefing.decisions_as_reported(known),
         reply=reply,
         alternatives=options.alternatives(known.decided, request.alternatives),
         actions=actions,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assist.bootstrap import SHARED
 from assist.settings import PREFIX, Settings
+from assist.shared_knowledge import SHARED
 
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "knowledge"

@@ -119,7 +119,7 @@ def _across(services: Services, count: int, vader: Scores | None) -> None:
     emotions = Source(services, _goemotions("train")[:count])
     held_out = Source(services, _goemotions("test"))
     reviews = Source(services, _uci())
-    examples = bootstrap.mood_examples(services)
+    examples = services.school.mood_examples()
     labelled = [(one.text, one.sentiment) for one in examples.moods]
     labelled += [(one.text, one.sentiment) for one in examples.utterances]
     own = Source(services, [(text, int(np.sign(LABELS.index(label) - 2))) for text, label in labelled])

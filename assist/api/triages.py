@@ -62,7 +62,7 @@ def _triage(wired: Services, client_id: str, conversation: Conversation) -> dict
         "client_id": client_id,
         "conversation_id": conversation_id,
         "knowledge_version": version.id,
-        **found.triage.model_dump(mode="json"),
+        **found.triage.as_reported().model_dump(mode="json"),
         "prior_contacts": found.prior_contacts,
         "open_elsewhere": [one.model_dump(mode="json") for one in found.elsewhere],
         "degraded": list(dict.fromkeys(degraded)),

@@ -9,13 +9,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from assist.bootstrap import SHARED, Knowledge
+from assist import versions
 from assist.cli.services import open_services, settings
 from assist.domain.base import ClientId, VersionId
 from assist.errors import BadKnowledge, NotFound
 from assist.onboarding import checklist, scaffold, standing
 from assist.onboarding.checklist import Item
 from assist.onboarding.shared_template import SharedTemplate
+from assist.shared_knowledge import SHARED, Knowledge
 from assist.triage.taxonomy import Taxonomy, read_taxonomy
 
 DONE, FINDINGS = 0, 1
@@ -74,7 +75,8 @@ def _row(
 ) -> dict[str, Any]:
     live_version = live.get(client_id)
     try:
-        found = standing.read(knowledge.folder / client_id, taxonomy.intents)
+        folder = knowledge.folder / client_id
+        found = standing.read(folder, versions.known_intents(folder, taxonomy))
         items = checklist.of(found, shared)
     except BadKnowledge as error:
         return {"client_id": client_id, "live_version": live_version, "error": error.message}

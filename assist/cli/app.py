@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Agent assist: tagged, routed, cited and checked reply suggestions from a client's own policies.",
 )
-intents_app = typer.Typer(no_args_is_help=True, help="The shared intents and their heads.")
+intents_app = typer.Typer(no_args_is_help=True, help="The shared intents, and a client's own.")
 encoder_app = typer.Typer(no_args_is_help=True, help="The text encoder.")
 app.add_typer(kb_app, name="kb")
 app.add_typer(client_app, name="client")
@@ -218,6 +218,22 @@ def intents_report(
     from assist.cli import intents_report as reporting  # loads the services
 
     reporting.run(client, top=top, as_json=as_json)
+
+
+@intents_app.command("learn")
+def intents_learn(
+    client: Client,
+    input_: Input = "-",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only report: write nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Learn a client's own intents from examples: {text, intent} a line, intent null for out of scope.
+
+    The examples join knowledge/CLIENT/intents.jsonl; they count from the version that `kb build` makes of them.
+    """
+    from assist.cli import learning  # loads the services
+
+    learning.run(client, input_, dry_run=dry_run, as_json=as_json)
 
 
 @encoder_app.command("export")

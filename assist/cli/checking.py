@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from assist.bootstrap import SHARED, Services
+from assist import versions
+from assist.bootstrap import Services
 from assist.cli.lines import FINDINGS
 from assist.cli.services import open_services
 from assist.domain.knowledge import Passage
@@ -17,6 +18,7 @@ from assist.errors import BadInput, Corrupt, NotFound
 from assist.lint import checks, folder, report, searching
 from assist.lint.report import Report
 from assist.lint.subject import Subject
+from assist.shared_knowledge import SHARED
 from assist.triage.utterances import read_utterances
 
 
@@ -48,6 +50,7 @@ def read(services: Services, client: str, now: datetime, *, soon_days: int = 30)
     around = folder.Surroundings(
         shared_folder=services.knowledge.folder / SHARED,
         intents=services.taxonomy.intents,
+        own_intents=lambda: versions.known_intents(place, services.taxonomy),
         utterances=tuple(read_utterances(services.knowledge.utterances_file, services.taxonomy.intents)),
         today=lambda zone: now.astimezone(ZoneInfo(zone)).date(),
         soon_days=soon_days,

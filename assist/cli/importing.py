@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from assist import strict_yaml
-from assist.bootstrap import Knowledge
 from assist.cli import services
 from assist.cli.lines import DONE, FINDINGS
 from assist.domain.enums import Audience, PageKind
@@ -16,6 +15,7 @@ from assist.errors import BadInput, NotFound
 from assist.importing import intake, writing
 from assist.importing.material import Dropped, Fault
 from assist.importing.writing import Plan, Planned, Terms
+from assist.shared_knowledge import Knowledge
 
 
 @dataclass(frozen=True)

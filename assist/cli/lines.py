@@ -103,7 +103,7 @@ def put(
 def opened(source: str, target: str) -> Iterator[tuple[IO[bytes], IO[str]]]:
     """Open a batch's two ends. Raises: NotFound, BadInput naming the option that is wrong."""
     _refuse_same(source, target)
-    with _reader(source) as read, _writer(target) as out:
+    with reader(source) as read, _writer(target) as out:
         yield read, out
 
 
@@ -112,7 +112,8 @@ def _failed(number: int, identity: dict[str, Any], **error: Any) -> dict[str, An
 
 
 @contextmanager
-def _reader(source: str) -> Iterator[IO[bytes]]:
+def reader(source: str) -> Iterator[IO[bytes]]:
+    """Open the lines to read; `-` is standard input. Raises: NotFound, BadInput naming the file."""
     if source == "-":
         yield sys.stdin.buffer
         return

@@ -1,12 +1,11 @@
 """`assist client sheet`: what is in force for a brand, for the brand to sign."""
 
 import sys
-from collections.abc import Collection
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assist import versions
-from assist.bootstrap import SHARED, Services
+from assist.bootstrap import Services
 from assist.cli.services import open_services
 from assist.domain.base import VersionId
 from assist.domain.publication import History
@@ -15,6 +14,8 @@ from assist.onboarding import sheet, sheet_text, standing
 from assist.onboarding.shared_template import SharedTemplate
 from assist.onboarding.sheet import Live, Sheet
 from assist.publishing.releases import Releases
+from assist.shared_knowledge import SHARED
+from assist.triage.taxonomy import Taxonomy
 from assist.working_time import WorkingTime
 
 
@@ -35,12 +36,11 @@ def run(name: str, output: str, *, as_json: bool) -> None:
 def _sheet(services: Services, releases: Releases) -> Sheet:
     shared = SharedTemplate(services.knowledge.folder / SHARED)
     history = releases.history()
-    known_intents = services.taxonomy.intents
     if history.live is None:
-        found = standing.read(releases.folder, known_intents)
+        found = standing.read(releases.folder, versions.known_intents(releases.folder, services.taxonomy))
         return sheet.of(found, shared, today=_today(found))
     bundle = releases.bundle(history.live)
-    owners = _owners(releases, known_intents)
+    owners = _owners(releases, services.taxonomy)
     found = standing.of_version(releases.client_id, bundle.sources, sheet.pages_of(bundle.passages, owners))
     today = _today(found)
     return sheet.of(
@@ -62,9 +62,10 @@ def _today(found: standing.Standing) -> date:
     return WorkingTime(time_zone=found.profile.time_zone).day(datetime.now(UTC))
 
 
-def _owners(releases: Releases, known_intents: Collection[str]) -> dict[str, str]:
+def _owners(releases: Releases, taxonomy: Taxonomy) -> dict[str, str]:
     """Return who owns each page, as the folder says: a version does not keep it."""
     try:
+        known_intents = versions.known_intents(releases.folder, taxonomy)
         return {page.id: page.owner for page in standing.read(releases.folder, known_intents).pages}
     except BadKnowledge as error:
         print(f"assist: owners of pages are left out: {error.message}", file=sys.stderr)

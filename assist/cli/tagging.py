@@ -73,7 +73,7 @@ def tag_lines(services: Services, client: str, source: str, target: str) -> int:
         if vectors is None:  # something of its window broke the encoder: perhaps not this line
             vectors = services.encoder.encode(opened.reading.texts)
         placed = pipeline.placed_read(version, opened.given.conversation, opened.reading, vectors, context)
-        return _shown(opened.given, placed.triage)
+        return _shown(opened.given, placed.triage.as_reported())
 
     return ahead.run(source, target, ahead.Staged(begin, together, finish))
 

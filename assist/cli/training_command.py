@@ -2,7 +2,6 @@
 
 import time
 
-from assist.bootstrap import MOODS, SHARED, train_heads, train_moods
 from assist.cli.services import open_services
 
 
@@ -10,10 +9,12 @@ def run() -> None:
     """Train, write the heads beside the utterances, and print what cross-validation says."""
     services = open_services()
     started = time.perf_counter()
-    heads = train_heads(services, print)
+    heads = services.school.train_heads(print)
     heads.write(services.knowledge.heads_file)
-    train_moods(services, print).write(services.knowledge.folder / SHARED / MOODS)
-    print(f"wrote {services.knowledge.heads_file} and {MOODS} in {time.perf_counter() - started:.0f} s")
+    services.school.train_moods(print).write(services.knowledge.moods_file)
+    print(
+        f"wrote {services.knowledge.heads_file} and {services.knowledge.moods_file.name} in {time.perf_counter() - started:.0f} s"
+    )
     for name, figure in heads.meta.report.items():
         print(f"  {name:22} {figure:.3f}   (5-fold cross-validation)")
     thresholds = heads.meta.thresholds

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
 from assist.domain.base import ClientId, Frozen
-from assist.domain.enums import Channel, Priority
+from assist.domain.enums import Channel, Level, Priority
 from assist.domain.routing import RoutingRule
 from assist.domain.shop import ShopMapping
 from assist.domain.template import MessageTemplate
@@ -79,6 +79,26 @@ class ApprovalLimit(Frozen):
     up_to: str | None = None
 
 
+class OwnIntent(Frozen):
+    """Where a client's own intent goes that no shared one stands for."""
+
+    about: str = ""
+    level: Level = Level.LEVEL_1
+    queue: str = "general"
+
+
+class IntentSettings(Frozen):
+    """A client's own intents: which shared ones they stand for, where the others go, and what counts beside them."""
+
+    map: Mapping[str, str] = {}
+    """Own name to shared intent: reported by the own name; workflow, route and pages follow the shared one."""
+    own: Mapping[str, OwnIntent] = {}
+    shared: Literal["auto"] | bool = "auto"
+    """Whether the shared intents count beside learned ones; `auto`: not beside twelve or more of the client's own."""
+    keep: Annotated[float, Field(ge=0.5, lt=1)] | None = None
+    """Share of the client's own examples, each judged without itself, that the scope threshold keeps in scope."""
+
+
 class Profile(Frozen):
     """One client. Clock times are local to `time_zone`, targets are service minutes."""
 
@@ -112,6 +132,7 @@ class Profile(Frozen):
     approvals: Mapping[str, ApprovalLimit] = {}
     facts_stale_after_hours: Annotated[int, Field(ge=1, le=24 * 31)] = 24
     """Order facts older than this are said to be so."""
+    intents: IntentSettings = IntentSettings()
     thresholds: Mapping[str, float] = {}
     """Overrides of shared thresholds: `retrieval_floor`."""
     shopify: ShopMapping = ShopMapping()

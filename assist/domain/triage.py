@@ -23,6 +23,14 @@ class Intent(Frozen):
     span: Span
     order_number: str | None = None
     item_ids: tuple[str, ...] = ()
+    reported_as: str | None = Field(default=None, exclude=True)
+    """The client's own name where `name` is the shared intent it stands for: shown outside, unknown to every stage."""
+
+    def as_reported(self) -> "Intent":
+        """Return the intent under the name its client gave it."""
+        if self.reported_as is None:
+            return self
+        return self.model_copy(update={"name": self.reported_as, "reported_as": None})
 
 
 class Sentiment(Frozen):
@@ -79,3 +87,7 @@ class Triage(Frozen):
     cause_of: CauseOf | None = Field(default=None, exclude_if=_absent)
     value_role: ValueRole | None = None
     route: Route
+
+    def as_reported(self) -> "Triage":
+        """Return the triage as the client's help desk reads it: its own intents under its own names."""
+        return self.model_copy(update={"intents": tuple(intent.as_reported() for intent in self.intents)})

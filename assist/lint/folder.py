@@ -31,6 +31,8 @@ class Surroundings:
     utterances: tuple[Utterance, ...]
     today: Callable[[str], date]
     """The day it is in a time zone."""
+    own_intents: Callable[[], Collection[str]] = tuple
+    """Reads the intents that are the client's alone. Raises: BadKnowledge."""
     soon_days: int = 30
     live: Mapping[str, Passage] | None = None
 
@@ -71,7 +73,8 @@ def read_subject(folder: Path, around: Surroundings) -> Subject:
     numbers = faults.read_from(
         workflows_text, lambda text: parameters.parse(text, file=f"{client_id}/{versions.WORKFLOWS}")
     )
-    sources = _sources(folder, around.intents, faults)
+    own = faults.read(around.own_intents) if profile else None
+    sources = _sources(folder, {*around.intents, *(own or ())}, faults)
     template_file = shared / TEMPLATE
     template_text = faults.read(lambda: _text(template_file)) if template_file.exists() else None
     tiers, law = faults.read(lambda: _tiers(shared / TIERS)), faults.read(lambda: _floors(shared / floors.FILE))

@@ -1,5 +1,6 @@
 """What differs between two versions: pages, passages with their typed facts and dates, and settings. Asks nothing."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
@@ -11,6 +12,7 @@ from assist.domain.knowledge import Passage
 from assist.errors import BadKnowledge
 from assist.publishing.asking import AnswerChange
 from assist.retrieval.bundle import Bundle
+from assist.triage import examples
 
 _PAGE_FIELDS = ("kind", "headings", "locale", "audience", "effective_from", "effective_until", "dates_by", "intents",
                 "countries")  # fmt: skip
@@ -165,10 +167,24 @@ def _leaves(file: str, text: str | None) -> dict[str, str]:
     """Return a file's values by dotted path; one whole value where this program cannot read it."""
     if text is None:
         return {}
+    if file == examples.FILE:
+        return _examples_by_intent(text, file)
     try:
         return dict(_flattened("", strict_yaml.load(text, file=file)))
     except BadKnowledge:
         return {"": text}
+
+
+def _examples_by_intent(text: str, file: str) -> dict[str, str]:
+    """Return how many examples each intent has, and a digest of them: nobody reads a thousand lines of difference."""
+    texts: dict[str, list[str]] = {}
+    for example in examples.read(text, file):
+        for intent in example.intents or ("out of scope",):
+            texts.setdefault(intent, []).append(example.text)
+    return {
+        intent: f"{len(found)} examples ({hashlib.sha256(chr(10).join(found).encode()).hexdigest()[:6]})"
+        for intent, found in texts.items()
+    }
 
 
 def _flattened(path: str, value: Any) -> Iterable[tuple[str, str]]:

@@ -15,6 +15,7 @@ from assist.domain.base import ClientId, PageId
 from assist.domain.knowledge import Page, Passage
 from assist.ports import Encoder
 from assist.retrieval.bundle import FORMAT, MANIFEST, PASSAGES
+from assist.triage.examples import FILE as EXAMPLES
 from assist.versions import Content
 
 
@@ -36,7 +37,7 @@ def _whole_texts(folder: Path, manifest: dict[str, Any]) -> dict[str, str]:
     """Return the passages and the client's own files. Raises: ValueError when one is not what was written."""
     texts = {}
     for name, expected in manifest["sha256"].items():
-        if name != PASSAGES and not name.endswith(".yaml"):
+        if name not in (PASSAGES, EXAMPLES) and not name.endswith(".yaml"):
             continue
         content = (folder / name).read_bytes()
         if hashlib.sha256(content).hexdigest() != expected:

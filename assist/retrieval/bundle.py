@@ -1,6 +1,7 @@
 """One client's passages and vectors as an immutable folder: built beside, fsynced, renamed, digested.
 
-`<data_dir>/bundles/<client>/<version>/{passages.jsonl,vectors.faiss,facts.json,lexical/,client.yaml,workflows.yaml,answers.*.yaml}`,
+`<data_dir>/bundles/<client>/<version>/{passages.jsonl,vectors.faiss,facts.json,lexical/,client.yaml,workflows.yaml,answers.*.yaml,
+intents.jsonl,intents.npz}`,
 beside them `manifest.json` with their digests and `manifest.sha256` with its own. The version is a digest of what the bundle
 was built from, so the same content is never built twice. One bundle, one client: no path here takes two.
 """
@@ -12,7 +13,7 @@ import logging
 import secrets
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,11 +35,22 @@ FORMAT = 4
 """3 added the manifest's own digest, 4 the lexical indexes."""
 PASSAGES, VECTORS, FACTS = "passages.jsonl", "vectors.faiss", "facts.json"
 OF_PASSAGES, OF_PAGES = "lexical/passages", "lexical/pages"
+MADE = ".npz"
+"""How files end that another part made out of the sources."""
 REUSED_FROM = 3
 """How many of the newest earlier bundles are looked through for vectors of unchanged texts."""
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 Vector = NDArray[np.float32]
 _log = logging.getLogger("assist")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file another part makes for a bundle out of its sources: `tag` says, beside them, what it is made of."""
+
+    name: str
+    tag: str
+    make: Callable[[], bytes]
 
 
 class Manifest(Frozen):
@@ -70,7 +82,9 @@ class Bundle:
     facts: tuple[tuple[AtomKind, ...], ...]
     """The kinds of facts each passage states."""
     sources: Mapping[str, str]
-    """`client.yaml`, `workflows.yaml` and the answer files as they were when the bundle was built."""
+    """`client.yaml`, `workflows.yaml`, the answer files and `intents.jsonl` as they were when the bundle was built."""
+    made: Mapping[str, bytes]
+    """What another part made of them: `intents.npz`."""
 
 
 def embedded_text(passage: Passage) -> str:
@@ -83,7 +97,13 @@ def heading_text(passage: Passage) -> str:
     return passage.headings[-1]
 
 
-def version_of(client_id: ClientId, pages: tuple[Page, ...], sources: Mapping[str, str], encoder: Encoder) -> VersionId:
+def version_of(
+    client_id: ClientId,
+    pages: tuple[Page, ...],
+    sources: Mapping[str, str],
+    encoder: Encoder,
+    made: Sequence[Made] = (),
+) -> VersionId:
     """Return the id of the content: equal content, equal id, on every machine with the same encoder."""
     digest = hashlib.sha256(f"{FORMAT}\n{client_id}\n{encoder.fingerprint}\n".encode())
     for page in pages:
@@ -91,6 +111,8 @@ def version_of(client_id: ClientId, pages: tuple[Page, ...], sources: Mapping[st
             digest.update(passage.model_dump_json().encode() + b"\n")
     for name in sorted(sources):
         digest.update(f"{name}\n{sources[name]}\n".encode())
+    for one in made:
+        digest.update(f"{one.name}\n{one.tag}\n".encode())
     return VersionId(f"kv_{digest.hexdigest()[:12]}")
 
 
@@ -101,9 +123,10 @@ def build(
     sources: Mapping[str, str],
     encoder: Encoder,
     now: datetime,
+    made: Sequence[Made] = (),
 ) -> Path:
     """Write the bundle of this content under `folder` unless it stands there already; return its folder."""
-    version = version_of(client_id, pages, sources, encoder)
+    version = version_of(client_id, pages, sources, encoder, made)
     target = folder / client_id / version
     if target.exists():
         return target
@@ -121,6 +144,8 @@ def build(
         LexicalIndex.build(of_pages).write(scratch / OF_PAGES)
         for name, text in sources.items():
             (scratch / name).write_text(text, encoding="utf-8")
+        for one in made:
+            (scratch / one.name).write_bytes(one.make())
         manifest = Manifest(
             format=FORMAT,
             client_id=client_id,
@@ -165,6 +190,7 @@ def load(folder: Path, client_id: ClientId, encoder: Encoder) -> Bundle:
         lexical=LexicalIndex.parse(_within(OF_PASSAGES, files), manifest.passages),
         page_lexical=LexicalIndex.parse(_within(OF_PAGES, files), manifest.pages),
         sources={name: content.decode() for name, content in files.items() if _is_source(name)},
+        made={name: content for name, content in files.items() if name.endswith(MADE)},
     )
 
 
@@ -175,12 +201,13 @@ def load_or_mend(
     sources: Mapping[str, str],
     encoder: Encoder,
     now: datetime,
+    made: Sequence[Made] = (),
 ) -> Bundle:
     """Return the bundle of this content, building it when there is none; a damaged one is set aside and built again.
 
     Raises: Corrupt when what was just written does not read back.
     """
-    built = build(folder, client_id, pages, sources, encoder, now)
+    built = build(folder, client_id, pages, sources, encoder, now, made)
     try:
         return load(built, client_id, encoder)
     except Corrupt as damage:
@@ -188,7 +215,7 @@ def load_or_mend(
         _log.error("bundle %s of %s is damaged, set aside as %s: %s", built.name, client_id, aside.name, damage.message)
         with contextlib.suppress(FileNotFoundError):  # another process set it aside first
             built.rename(aside)
-    return load(build(folder, client_id, pages, sources, encoder, now), client_id, encoder)
+    return load(build(folder, client_id, pages, sources, encoder, now, made), client_id, encoder)
 
 
 def _texts(passages: Sequence[Passage]) -> list[str]:
@@ -258,7 +285,7 @@ def _age(folder: Path) -> float:
 
 
 def _is_source(name: str) -> bool:
-    return name not in (PASSAGES, VECTORS, FACTS) and "/" not in name
+    return name not in (PASSAGES, VECTORS, FACTS) and "/" not in name and not name.endswith(MADE)
 
 
 def _within(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:

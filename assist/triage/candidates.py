@@ -1,7 +1,7 @@
 """Which intents a reading carries, with the stretch of text behind each. Knows chances, no heads and no client."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,7 +138,8 @@ def _says_little(judged: Judged, row: int, needed: float) -> bool:
 def _ranked(reading: Reading, judged: Judged) -> tuple[Candidate, ...]:
     whole = judged.probabilities[reading.message_row]
     likely_at_once = np.flatnonzero(whole >= judged.second).tolist() if judged.several else []
-    best = {label: _placed(reading, judged, label) for label in {_first(reading, judged), *likely_at_once}}
+    leading = int(whole.argmax()) if _whole_leads(reading, judged) else _first(reading, judged)
+    best = {label: _placed(reading, judged, label) for label in {leading, *likely_at_once}}
     for clause in reading.clauses:
         label = int(judged.probabilities[clause.row].argmax())
         confidence = _rounded(judged.probabilities[clause.row, label])
@@ -147,9 +148,20 @@ def _ranked(reading: Reading, judged: Judged) -> tuple[Candidate, ...]:
         if label not in best or confidence > best[label].confidence:
             best[label] = Candidate(judged.names[label], confidence, clause.message_id, clause.span, clause.row)
     ranked = sorted(best.values(), key=lambda candidate: -candidate.confidence)
+    if _whole_leads(reading, judged):
+        first = best[leading]
+        ranked = [first, *(_no_likelier(other, first) for other in ranked if other is not first)]
     likely = [ranked[0], *(other for other in ranked[1:] if other.confidence >= judged.second)]
     asking = [candidate for candidate in likely if not candidate.name.startswith(CHITCHAT)]
     return tuple((asking or likely)[: MAX_SIDE_BY_SIDE if judged.several else MAX_INTENTS])
+
+
+def _whole_leads(reading: Reading, judged: Judged) -> bool:
+    return bool(judged.whole_first and judged.in_scope[reading.message_row])
+
+
+def _no_likelier(other: Candidate, first: Candidate) -> Candidate:
+    return replace(other, confidence=min(other.confidence, first.confidence))
 
 
 def _first(reading: Reading, judged: Judged) -> int:

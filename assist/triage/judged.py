@@ -21,6 +21,8 @@ class Judged:
     """Probability an intent needs to stand beside the first."""
     sure: float
     """Probability from which the first intent may be acted on."""
+    whole_first: bool = False
+    """True when the turn as a whole is judged better than its clauses: examples of a client are whole messages."""
     several: bool = False
     """True when one clause may carry several intents: then the chances of a row do not share a sum of 1."""
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
-
 from assist.domain.client import Profile
 from assist.domain.conversation import Conversation
 from assist.domain.enums import Flag, Role
@@ -15,6 +13,7 @@ from assist.reading import Reading
 from assist.text import readable
 from assist.triage import candidates, entities, flags, language, products, sentiment
 from assist.triage.candidates import Candidate
+from assist.triage.client_intents import ClientIntents
 from assist.triage.entities import Habits
 from assist.triage.heads import Heads
 from assist.triage.judged import Judged, shared_judgement
@@ -29,8 +28,6 @@ CLEAR_LANGUAGE = 0.9
 CLEAR_LENGTH = 20
 """Confidence and characters from which the newest turn alone says the language: "ok thanks" does not in a Spanish
 conversation."""
-NEGLIGIBLE = 0.02
-"""Chance below which an intent is left out of what is likely: 67 of them share one."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +69,17 @@ class Triager:
     """Triage for one client; thread-safe, holds only read-only parts."""
 
     def __init__(
-        self, heads: Heads, taxonomy: Taxonomy, profile: Profile, calendar: WorkingTime, *, moods: MoodHeads
+        self,
+        heads: Heads,
+        taxonomy: Taxonomy,
+        profile: Profile,
+        calendar: WorkingTime,
+        own: ClientIntents | None = None,
+        *,
+        moods: MoodHeads,
     ) -> None:
         self._heads = heads
+        self._own = own or ClientIntents()
         self._moods = moods
         self._taxonomy = taxonomy
         self._profile = profile
@@ -86,13 +91,11 @@ class Triager:
     def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""
         tongue = self._language(reading, conversation)
-        judged = shared_judgement(self._heads, vectors, reading.texts, tongue.tag)
-        found = candidates.find(reading, judged)
+        judged = self._judged(reading, vectors, tongue)
+        found = candidates.find(reading, judged, own_claims_turn=self._own.claims(judged, reading.message_row))
         found_flags = self._flags(reading, vectors, conversation, found.candidates)
         mood = self._sentiment(reading, vectors, found_flags)
-        intents = tuple(
-            Intent(name=c.name, confidence=c.confidence, message_id=c.message_id, span=c.span) for c in found.candidates
-        )
+        intents = tuple(self._intent(candidate) for candidate in found.candidates)
         facts = RoutingFacts(
             channel=conversation.channel,
             intents=intents,
@@ -117,11 +120,24 @@ class Triager:
             route=self.rules.routed(facts).route,
         )
         rows = tuple(candidate.row for candidate in found.candidates)
-        return Tagged(triage, rows, facts, _likely(judged))
+        return Tagged(triage, rows, facts, self._own.likely(judged))
+
+    def _judged(self, reading: Reading, vectors: Vectors, tongue: Language) -> Judged:
+        return self._own.judged(vectors, shared_judgement(self._heads, vectors, reading.texts, tongue.tag))
+
+    def _intent(self, found: Candidate) -> Intent:
+        shared = self._own.shared_name(found.name)
+        return Intent(
+            name=shared,
+            confidence=found.confidence,
+            message_id=found.message_id,
+            span=found.span,
+            reported_as=found.name if shared != found.name else None,
+        )
 
     def weighed(self, reading: Reading, vectors: Vectors, tongue: Language) -> Weighed:
         """Return what the heads made of the turn as a whole, and what they were measured against."""
-        judged = shared_judgement(self._heads, vectors, reading.texts, tongue.tag)
+        judged = self._judged(reading, vectors, tongue)
         rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
         scores = self._heads.scope_scores(vectors, self._heads.chances(vectors, reading.texts, tongue.tag))[rows]
         chances = self._moods.probabilities(vectors[reading.message_row], reading.turn_text)
@@ -180,12 +196,6 @@ class Triager:
         said += [readable(m.text).text for m in reversed(reading.earlier) if m.role is Role.CUSTOMER]
         found = (entities.order_numbers(text, self._profile.order_number) for text in said)
         return list(dict.fromkeys(entity.value for numbers in found for entity in numbers))
-
-
-def _likely(judged: Judged) -> tuple[Mapping[str, float], ...]:
-    return tuple(
-        {judged.names[at]: float(row[at]) for at in np.flatnonzero(row >= NEGLIGIBLE)} for row in judged.probabilities
-    )
 
 
 def _customer_words(reading: Reading) -> str:

@@ -1,5 +1,7 @@
 """Which intents a reading carries, given the chances of its texts: first, second, inherited, none."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -68,6 +70,21 @@ def test_each_clause_may_carry_an_intent_and_its_span_says_where():
     found = find(reading, judged(reading, chances))
 
     assert {c.name: TWO[slice(*c.span)] for c in found.candidates} == {"order/status": first, "cancel/request": second}
+
+
+def test_where_whole_messages_were_learnt_the_turn_as_a_whole_comes_first_and_nothing_is_likelier():
+    reading = one(TWO)
+    first, second = (clause.text for clause in reading.clauses)
+    chances = {
+        TWO: {"order/status": 0.6, "cancel/request": 0.3},
+        first: {"order/status": 0.7},
+        second: {"cancel/request": 0.95},
+    }
+
+    found = find(reading, replace(judged(reading, chances), whole_first=True))
+
+    assert [c.name for c in found.candidates] == ["order/status", "cancel/request"]
+    assert found.candidates[1].confidence <= found.candidates[0].confidence
 
 
 def test_a_clause_that_is_not_likely_enough_adds_nothing():
