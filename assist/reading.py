@@ -119,6 +119,7 @@ class Reading:
     def _request_began(self) -> datetime | None:
         """Return when the customer first wrote of what our questions since have been about; None when we asked nothing."""
         began = None
+        wished = _wishes(self.turn_text)
         answered = next((part.message.sent_at for part in self.turn if part.message.sent_at), None)
         at = len(self.earlier)
         while at > 0:
@@ -130,6 +131,9 @@ class Reading:
             if not ours or not all(one.role is Role.BOT or _asks_back(one.text) for one in ours):
                 return began
             theirs_from = _start_of(self.earlier[:ours_from], ours=False)
+            said = [one.text or "" for one in self.earlier[theirs_from:ours_from] if one.role is Role.CUSTOMER]
+            if wished and wished.isdisjoint(_wishes("\n".join(said))):
+                return began  # what is asked for now was not asked for then
             sent = [
                 one.sent_at for one in self.earlier[theirs_from:ours_from] if one.role is Role.CUSTOMER and one.sent_at
             ]
@@ -141,6 +145,22 @@ class Reading:
     def answers(self) -> tuple[str, ...]:
         """Ids of the messages a reply would answer."""
         return tuple(part.message.id for part in self.turn)
+
+
+_WISHES = {
+    "return": re.compile(
+        r"\b(?:return\w*|(?:send|sent|goes?|going) (?:\w+ ){0,3}back|refund\w*|money back|dev(?:ol|uel)\w+|reembols\w+)\b",
+        re.I,
+    ),
+    "exchange": re.compile(r"\b(?:exchang\w+|swap\w*|cambi\w+)\b", re.I),
+    "cancel": re.compile(r"\b(?:cancel\w*|anul\w+)\b", re.I),
+    "fault": re.compile(r"\b(?:broken?|damaged?|leak\w*|torn|rot[oa]s?|defect\w*|faulty|wrong|missing)\b", re.I),
+}
+"""Words that name what is wanted; one of them that was not said before begins a request of its own."""
+
+
+def _wishes(said: str) -> set[str]:
+    return {name for name, words in _WISHES.items() if words.search(said)}
 
 
 def _is_public(message: Message) -> bool:

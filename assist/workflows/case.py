@@ -195,6 +195,8 @@ class Finding:
     lines: tuple[MoneyLine, ...] = ()
     alternatives: tuple[PathOption, ...] = ()
     inconsistencies: tuple[Inconsistency, ...] = ()
+    item_ids: tuple[str, ...] = ()
+    """What it is about where the customer named no item: those of the parcel told of."""
     actions: tuple[ProposedAction, ...] = ()
     follow_up_reason: str | None = None
     slots: Slots = field(default_factory=dict)

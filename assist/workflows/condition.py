@@ -20,7 +20,7 @@ _BREAKS: tuple[tuple[str, Sign], ...] = (
         "unworn",
         Sign(
             re.compile(
-                rf"\b(?:wore|worn|used|wearing|had (?:it|them) on)\b[^.!?\n]{{0,30}}\b{_OUTSIDE}|"
+                rf"\b(?:wore|worn|used|wearing|had (?:\w+ ){{1,3}}on)\b[^.!?\n]{{0,30}}\b{_OUTSIDE}|"
                 rf"\b(?:he|hemos|has|ha) (?:usado|llevado|puesto|estrenado)\b[^.!?\n]{{0,30}}\b{_FUERA}|"
                 rf"\b(?:use|lleve|estrene)\b[^.!?\n]{{0,25}}\b{_FUERA}|"
                 r"\b(?:washed (?:it|them)|(?:he|hemos) lavado)\b"

@@ -207,7 +207,9 @@ class Workflows:
             outcome=finding.outcome,
             rule_id=finding.rule_id,
             order_number=finding.order_number or number_asked,
-            item_ids=case.subject.item_ids if finding.order_number in (None, number_asked) else (),
+            item_ids=(case.subject.item_ids or finding.item_ids)
+            if finding.order_number in (None, number_asked)
+            else (),
             choice_reason=case.subject.reason if case.order else None,
             path=finding.path,
             facts=dict(finding.facts),

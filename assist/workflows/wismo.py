@@ -34,7 +34,8 @@ def decide(case: OrderCase) -> Finding | None:
         return delivered_not_received.decide(case, newest)
     if waiting:
         silent = min(waiting, key=lambda parcel: parcels.last_scan(parcel).at)
-        return _beside_others(case, silent, _on_its_way(case, silent))
+        told = replace(_on_its_way(case, silent), item_ids=silent.item_ids)
+        return _beside_others(case, silent, told)
     if not parcels.has_shipped(case.order):
         return not_shipped(case)
     if newest is not None and arrived == about and parcels.are_packed(case.order, case.subject.item_ids):

@@ -262,3 +262,14 @@ def test_a_request_answered_in_steps_was_asked_when_it_was_first_made():
     ]
 
     assert read(messages).asked_at(at[4]) == at[0]
+
+
+def test_another_wish_than_before_counts_from_its_own_day() -> None:
+    first, second = datetime(2026, 11, 19, 22, 0, tzinfo=UTC), datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    messages = [
+        Message(id="a", text="Did my fleece arrive at the neighbour's?", sent_at=first),
+        Message(id="b", role=Role.AGENT, text="It did. Which order number is it?", sent_at=first),
+        Message(id="c", text="NF-19410, please refund the fleece", sent_at=second),
+    ]
+
+    assert read(messages).asked_at(second) == second
