@@ -95,7 +95,7 @@ class Event(Frozen):
         Field(
             pattern="^(article_shown|step_completed|label_sent|trace_opened|refund_issued|"
             "replacement_sent|address_changed|call_made|note_added|handoff_accepted|"
-            "handoff_returned|reopened|rated)$"
+            "handoff_returned|reopened|rated|trace_closed|return_received|order_cancelled|message_sent)$"
         ),
     ]
     at: Moment

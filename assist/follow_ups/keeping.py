@@ -17,7 +17,7 @@ from assist.domain.reply import Warning
 from assist.domain.suggestion import Suggestion
 from assist.follow_ups import resolution
 from assist.follow_ups.making import Sent, follow_ups_of
-from assist.follow_ups.order_news import with_happening
+from assist.workflows.order_news import with_happening
 from assist.working_time import WorkingTime
 
 

@@ -1,6 +1,6 @@
 """A reported event brings the stored order up to date, once, and never guesses which parcel was meant."""
 
-from assist.follow_ups.order_news import with_happening
+from assist.workflows.order_news import with_all, with_happening
 from tests.follow_ups import happening, order
 
 SCAN = ("in_transit", "2026-11-16T08:12:00Z")
@@ -64,4 +64,23 @@ def test_facts_are_as_new_as_what_happened_last() -> None:
 
 def test_what_says_nothing_of_the_order_changes_nothing() -> None:
     assert with_happening(order(), happening("note_added")) is None
-    assert with_happening(order(), happening("refund_issued")) is None
+
+
+def test_a_refund_the_order_shows_already_is_not_noted_twice() -> None:
+    shown = {"amount": {"amount": "31.05", "currency": "EUR"}, "at": "2026-11-23T08:40:00Z"}
+
+    assert with_happening(order(refunds=[shown]), happening("refund_issued")) is None
+    assert with_happening(order(refunds=[shown]), happening("refund_issued", at="2026-11-26T09:00:00Z")) is not None
+
+
+def test_a_return_that_arrived_already_does_not_arrive_again() -> None:
+    back = {"status": "received", "at": "2026-11-23T08:40:00Z", "item_ids": ["i1"]}
+
+    assert with_happening(order(returns=[back]), happening("return_received", item_ids=["i1"])) is None
+
+
+def test_what_names_no_order_is_about_the_only_one() -> None:
+    said = happening("refund_issued", order_number=None, conversation_id="cw-1")
+
+    assert with_all(order(), [said], is_only=True).refunds
+    assert not with_all(order(), [said], is_only=False).refunds

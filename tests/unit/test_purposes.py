@@ -254,6 +254,25 @@ class TestConfirm:
 
         assert rules(decided(Purpose.CONFIRM, order(), happenings=[changed])) == ["confirm.address-changed"]
 
+    @pytest.mark.parametrize(
+        ("kind", "rule"),
+        [
+            ("refund_issued", "confirm.refund-issued"),
+            ("return_received", "confirm.return-received"),
+            ("replacement_sent", "confirm.replacement-sent"),
+            ("order_cancelled", "confirm.cancelled"),
+        ],
+    )
+    def test_an_event_the_order_does_not_show_yet_is_enough(self, kind: str, rule: str) -> None:
+        reported = follow_ups.happening(kind, "2026-11-20T12:00:00Z")
+
+        assert rules(decided(Purpose.CONFIRM, order(fulfilments=[]), happenings=[reported])) == [rule]
+
+    def test_an_event_of_the_future_has_not_happened(self) -> None:
+        reported = follow_ups.happening("refund_issued", "2026-11-21T12:00:00Z")
+
+        assert why(decided(Purpose.CONFIRM, order(), happenings=[reported])) == [Why.NO_NEWS]
+
     def test_another_orders_event_confirms_nothing_here(self) -> None:
         changed = follow_ups.happening("address_changed", "2026-11-20T12:00:00Z", order_number="NF-20299")
 

@@ -52,7 +52,10 @@ def refunded(case: OrderCase, refund: Refund, *, rule: str) -> Finding:
 def _bank_days(case: OrderCase) -> Slots:
     """Return how long a bank takes to show the money, where the client says so."""
     days = case.parameters.refund.bank_days
-    return {} if days is None else {"bank_from": days[0], "bank_to": days[1]}
+    if days is None:
+        return {}
+    at_least: Slots = {"bank_from": days[0]} if days[0] > 0 else {}
+    return {**at_least, "bank_to": days[1]}
 
 
 def newest_refund(case: OrderCase, since: datetime | None = None) -> Refund | None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from assist.domain.enums import Purpose
 from assist.domain.follow_up import KeptFollowUp
 from assist.domain.orders import Order
-from assist.workflows import contradictions, parcels
+from assist.workflows import contradictions, order_news, parcels
 from assist.workflows.case import Background, Finding, OrderCase
 from assist.workflows.decide import Decided, Workflows
 from assist.workflows.purposes import close, confirm, follow_up, proactive
@@ -70,6 +70,8 @@ def decide(
     workflows: Workflows, purpose: Purpose, orders: Sequence[Order], past: Past, now: datetime, background: Background
 ) -> Unasked:
     """Decide what to write for a purpose, matter by matter, at most four."""
+    reported = [one for one in past.happenings if one.at <= now]
+    orders = [order_news.with_all(order, reported, is_only=len(orders) == 1) for order in orders]
     matters = list(_matters(workflows, purpose, orders, past, now))
     if not matters:
         return Unasked((), (_nothing(purpose, orders, past, workflows.calendar.day(now)),))

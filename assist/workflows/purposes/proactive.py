@@ -60,5 +60,5 @@ def _within(finding: Finding | None) -> str:
     if finding is None:
         return "its facts do not tell where the parcel is"
     if finding.step_back_on is not None:
-        return f"on its way, looked into from {finding.step_back_on}"
+        return f"within its days, looked into from {finding.step_back_on}"
     return f"no delay ({finding.rule_id})"
