@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from assist import briefing, cautions, unprompted
+from assist import briefing, cautions, surroundings, unprompted
 from assist import reading as conversation_reading
 from assist.briefing import Known, Version
 from assist.domain.base import PassageId
@@ -34,7 +34,7 @@ from assist.triage import placing
 from assist.triage.advising import advised
 from assist.triage.placing import Placed
 from assist.triage.second_opinion import SecondOpinion
-from assist.workflows import background, options
+from assist.workflows import options
 from assist.workflows.trust import trusted
 
 
@@ -91,9 +91,9 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     watch.lap("triage")
     orders = trusted(request.orders, context.stored_orders, request.customer)
     asked_at = reading.asked_at(now)
-    known_beside = background.read(request, reading, orders)
+    background = surroundings.background(request, reading, orders)
     decided = version.workflows.decide(
-        briefing.asked(version, reading, tagged), orders.orders, asked_at, now, known_beside
+        briefing.asked(version, reading, tagged), orders.orders, asked_at, now, background
     )
     placed = briefing.placed(version, tagged, reading, request, context.contacts, decided)
     watch.lap("decide")

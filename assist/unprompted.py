@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from assist import briefing, text
+from assist import briefing, surroundings, text
 from assist import reading as conversation_reading
 from assist.briefing import Known, Version
 from assist.domain.decision import FollowUp
@@ -26,7 +26,6 @@ from assist.drafting.material import Material, Sentence, Sketch
 from assist.ports import Encoder
 from assist.retrieval.search import Evidence
 from assist.triage.triager import Tagged
-from assist.workflows import background
 from assist.workflows.decide import Decided
 from assist.workflows.purposes import deciding
 from assist.workflows.purposes.past import Past, Silence, Why
@@ -66,8 +65,8 @@ def propose(version: Version, request: SuggestRequest, outside: Outside) -> Prop
     tagged = version.triager.triage(reading, vectors, request, now)
     orders = _orders(request, outside.orders)
     past = _past(request, outside)
-    known_beside = background.read(request, reading, orders)
-    unasked = deciding.decide(version.workflows, request.purpose, orders.orders, past, now, known_beside)
+    background = surroundings.background(request, reading, orders)
+    unasked = deciding.decide(version.workflows, request.purpose, orders.orders, past, now, background)
     placed = briefing.placed(version, _retagged(tagged, unasked.decided, now), reading, request, (), unasked.decided)
     scope = briefing.scope(version, placed.triage, unasked.decided, request, now)
     evidence = Evidence((), tuple(() for _ in unasked.decided) or ((),))

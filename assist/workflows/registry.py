@@ -56,6 +56,17 @@ class Workflow:
 _FAULT_FIRST = (returned.decide, price_adjustment.of_a_threat, faulty.decide)
 """What every return asks first: did it come back already, and is something wrong with it (clock rule C6)."""
 
+_SENT_BACK = (
+    *_FAULT_FIRST,
+    returnable.part_of_set,
+    promised.decide,
+    comfort_promise.decide,
+    patch_test.decide,
+    return_state.decide,
+    return_window.decide,
+)
+"""What decides about items that come back for a change of mind."""
+
 WORKFLOWS: Mapping[str, Workflow] = {
     "wismo": Workflow(steps=(returned_to_sender.decide, wismo.decide), about_delivery=True),
     "order_change": Workflow(steps=(order_lock.decide,), about_delivery=True),
@@ -64,27 +75,11 @@ WORKFLOWS: Mapping[str, Workflow] = {
     ),
     "cancellation": Workflow(steps=(order_lock.decide,), without_order=(subscription.of_renewal,), about_delivery=True),
     "return": Workflow(
-        steps=(
-            *_FAULT_FIRST,
-            returnable.part_of_set,
-            promised.decide,
-            comfort_promise.decide,
-            patch_test.decide,
-            return_state.decide,
-            return_window.decide,
-        ),
+        steps=_SENT_BACK,
         without_order=(product_safety.decide, gift.decide, subscription.of_renewal),
     ),
     "exchange": Workflow(
-        steps=(
-            *_FAULT_FIRST,
-            returnable.part_of_set,
-            promised.decide,
-            comfort_promise.decide,
-            patch_test.decide,
-            return_state.decide,
-            return_window.decide,
-        ),
+        steps=_SENT_BACK,
         without_order=(product_safety.decide, gift.decide, subscription.of_renewal),
         bought_as=("exchange", "return"),
     ),
@@ -93,11 +88,11 @@ WORKFLOWS: Mapping[str, Workflow] = {
             goodwill.decide,
             refund_status.decide,
             *_FAULT_FIRST,
+            refund.of_silent_parcel,
             returnable.part_of_set,
             promised.decide,
             comfort_promise.decide,
             patch_test.decide,
-            refund.of_silent_parcel,
             return_state.decide,
             return_window.decide,
         ),

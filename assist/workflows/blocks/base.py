@@ -5,7 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from assist.domain.base import Frozen
 
@@ -41,6 +41,18 @@ Days = Annotated[int, Field(ge=1)]
 """Calendar days; the day of delivery is day 0."""
 WorkingDays = Annotated[int, Field(ge=1)]
 Percent = Annotated[int, Field(ge=0, le=100)]
+
+
+class Period(Frozen):
+    """Days from `from` to `until`, both included."""
+
+    from_: date = Field(alias="from")
+    until: date
+
+    @field_validator("until")
+    @classmethod
+    def _after_the_first_day(cls, day: date, info: ValidationInfo) -> date:
+        return not_before("from_", day, info)
 
 
 class Block(Frozen):

@@ -1,31 +1,22 @@
 """Numbers of faults: damaged, wrong or missing items, warranty, shelf life, a product that hurt someone."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
-from assist.domain.base import Frozen
 from assist.domain.enums import Level, Needed
-from assist.workflows.blocks.base import Amount, Block, Days, not_before
+from assist.workflows.blocks.base import Amount, Block, Days, Period
 
 Years = Annotated[int, Field(ge=1)]
 
 
-class KnownBatch(Frozen):
+class KnownBatch(Period):
     """A batch known to be faulty, by message date; never mentioned to customers. Without `evidence` none is asked."""
 
-    from_: date = Field(alias="from")
-    until: date
     evidence: tuple[Needed, ...] = ()
     part: Annotated[str, Field(pattern="^pump$")] | None = None
     """The part that fails; None: whatever fails."""
-
-    @field_validator("until")
-    @classmethod
-    def _after_the_first_day(cls, day: date, info: ValidationInfo) -> date:
-        return not_before("from_", day, info)
 
 
 class Damaged(Block):

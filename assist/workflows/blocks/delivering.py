@@ -1,13 +1,12 @@
 """Numbers of shipping and of parcels that are late, silent, lost or not where the carrier says."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, field_validator
 
 from assist.domain.base import Frozen
-from assist.workflows.blocks.base import Amount, Block, ClockTime, WorkingDays, not_before
+from assist.workflows.blocks.base import Amount, Block, ClockTime, Period, WorkingDays
 
 _WEEKDAY = "^(monday|tuesday|wednesday|thursday|friday|saturday|sunday)$"
 
@@ -28,20 +27,13 @@ class Shipping(Block):
     """Countries and regions to which items with this tag do not go."""
 
 
-class ExtraDays(Frozen):
+class ExtraDays(Period):
     """A notice that gives parcels more time: by message date and region of the address."""
 
     id: str
-    from_: date = Field(alias="from")
-    until: date
     regions: tuple[str, ...]
     working_days: int
     page: str
-
-    @field_validator("until")
-    @classmethod
-    def _after_the_first_day(cls, day: date, info: ValidationInfo) -> date:
-        return not_before("from_", day, info)
 
 
 class EarlyReplacement(Frozen):

@@ -1,28 +1,20 @@
 """Numbers of prices: discount codes, price drops, gifts received, subscriptions; and when mail is answered."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
 from assist.domain.base import Frozen
 from assist.domain.enums import Needed
-from assist.workflows.blocks.base import Amount, Block, ClockTime, Days, Percent, not_before
+from assist.workflows.blocks.base import Amount, Block, ClockTime, Days, Percent, Period
 from assist.workflows.blocks.promising import CourtesyRefund
 
 
-class ExcludedPrices(Frozen):
+class ExcludedPrices(Period):
     """Prices of these days are not adjusted; `from` and `until` included."""
 
     id: str
-    from_: date = Field(alias="from")
-    until: date
-
-    @field_validator("until")
-    @classmethod
-    def _after_the_first_day(cls, day: date, info: ValidationInfo) -> date:
-        return not_before("from_", day, info)
 
 
 class PriceAdjustment(Block):

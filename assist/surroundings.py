@@ -1,4 +1,4 @@
-"""What a request tells beside its orders: who writes, what they sent, what we asked for, what colleagues noted."""
+"""What is known of a customer beside the orders: who writes, what they sent and were asked, what colleagues noted."""
 
 import re
 from collections.abc import Iterator
@@ -9,15 +9,8 @@ from assist.reading import Reading
 from assist.workflows.case import Background
 from assist.workflows.trust import Trusted
 
-_REQUESTS = {
-    Needed.PHOTO_OF_ITEM: re.compile(r"\b(?:photos?|pictures?|fotos?|imagen(?:es)?)\b", re.I),
-    Needed.ORDER_NUMBER: re.compile(r"\b(?:order number|n[uú]mero (?:de|del) pedido)\b", re.I),
-    Needed.GIFT_NUMBER: re.compile(r"\b(?:gift number|n[uú]mero (?:de|del) regalo)\b", re.I),
-}
-"""How we ask for something, in the answer bank and in agents' own words."""
 
-
-def read(request: SuggestRequest, reading: Reading, orders: Trusted) -> Background:
+def background(request: SuggestRequest, reading: Reading, orders: Trusted) -> Background:
     """Return what is known beside the orders: the customer, what they sent and were asked, what colleagues noted."""
     from_customer = [message for message in reading.earlier if message.role is Role.CUSTOMER]
     return Background(
@@ -34,6 +27,14 @@ def read(request: SuggestRequest, reading: Reading, orders: Trusted) -> Backgrou
             if message.role is Role.AGENT and message.visibility is Visibility.INTERNAL
         ),
     )
+
+
+_REQUESTS = {
+    Needed.PHOTO_OF_ITEM: re.compile(r"\b(?:photos?|pictures?|fotos?|imagen(?:es)?)\b", re.I),
+    Needed.ORDER_NUMBER: re.compile(r"\b(?:order number|n[uú]mero (?:de|del) pedido)\b", re.I),
+    Needed.GIFT_NUMBER: re.compile(r"\b(?:gift number|n[uú]mero (?:de|del) regalo)\b", re.I),
+}
+"""How we ask for something, in the answer bank and in agents' own words."""
 
 
 def _asked_for(reading: Reading) -> Iterator[Needed]:
