@@ -62,6 +62,7 @@ def bundle_of(*passages: Passage) -> Bundle:
         page_lexical=LexicalIndex.build(list(of_pages.values())),
         facts=tuple(tuple({atom.kind for atom in atoms.extract(one.text)}) for one in passages),
         sources={},
+        made={},
     )
 
 
