@@ -17,8 +17,12 @@ SAME = 0.8
 """The same for a clause that only says when: there are many ways to say that."""
 LEAD = 0.2
 """Source clauses this much less near than the nearest still speak of the same."""
+SAME_WORDS = 0.5
+"""Share of the names of two clauses together that both hold, to be the same clause but for a denial."""
 DECIDED = 0.3
 """Share of a clause's names a decision's clause must hold to be about it."""
+MADE_UP = 2
+"""Telling names of a condition, none of which any source holds: then it was made up."""
 CONDITION_KNOWN = 0.5
 """Share of a condition's names one source statement must hold."""
 
@@ -27,6 +31,7 @@ _OPPOSITE_MODALS = {
     "free": {"not_free"}, "not_free": {"free"}, "included": {"excluded"}, "excluded": {"included"}, "accepted": {"not_accepted"},
     "not_accepted": {"accepted"}, "always": {"never"}, "never": {"always", "may"},
 }  # fmt: skip
+_FREE_OF = re.compile(r"\w-free\b|\bfree of (?!charge)", re.I)
 _STRONG_FORMS = frozenset({"free", "always", "never"})
 _STRONG_WORDS = frozenset(
     {
@@ -44,9 +49,7 @@ _STRONG_WORDS = frozenset(
 )
 _OPPOSITE_BOUNDS = {
     "before": {"after"}, "after": {"before", "until", "within"}, "until": {"from", "after"}, "from": {"until"}, "within": {"after"}, "except": {"including"},
-    "including": {"except"}, "least": {"most", "less"}, "most": {"least", "more"}, "more": {"less", "most"}, "less": {"more", "least"}, "with": {"without"},
-    "without": {"with"},
-}  # fmt: skip
+    "including": {"except"}, "least": {"most", "less"}, "most": {"least", "more"}, "more": {"less", "most"}, "less": {"more", "least"}, }  # fmt: skip
 _EXCEPTS = re.compile(r"\b(?:unless|a menos que|a no ser que)\b", re.I)
 _MAY_EXCEPT = re.compile(
     r"\b(?:unless|except\w*|only|until|not|never|no|without|before|as long as|other than|apart from|excluded?|cannot|salvo|excepto|solo|s[óo]lo|hasta|sin|"
@@ -72,7 +75,7 @@ def fault(
         or _signs(claim, told)
         or _opposite_word(claim, near)
         or _bound(claim, told)
-        or _strengthened(claim, told)
+        or _strengthened(claim, told, evidence)
         or _modality(claim, near)
         or _actor(claim, told)
         or _condition(claim, told, evidence)
@@ -84,7 +87,7 @@ def _denial(claim: Statement, told: Sequence[Known]) -> str | None:
     """Compare what each clause denies with what the source clauses nearest to it deny."""
     for clause in claim.clauses:
         near = _clauses_near(clause, told, SAME if clause.conditional else NEAR)
-        if not near or (len(clause.names) < 2 and near[0][0] < 1):
+        if not near or not any(_is_the_same(clause, other) for _, other in near):
             continue
         best = near[0][0]
         votes = [_agrees(clause, other) for share, other in near if share >= best - LEAD]
@@ -116,6 +119,15 @@ def _clauses_near(clause: Clause, told: Sequence[Known], least: float) -> list[t
     return sorted((one for one in found if one[0] >= least), key=lambda one: -one[0])
 
 
+def _is_the_same(clause: Clause, other: Clause) -> bool:
+    """Say whether two clauses speak of the same in much the same words: only then does a "not" turn one round.
+
+    Said in other words, the same rule may well come with a denial: "until we pick it", "as long as it is not picked".
+    """
+    shared = len(clause.names & other.names)
+    return shared >= SAME_WORDS * len(clause.names | other.names)
+
+
 def _agrees(clause: Clause, other: Clause) -> bool:
     """Say whether at least half of the shared names are denied in both clauses or in none."""
     shared = clause.names & other.names
@@ -123,14 +135,20 @@ def _agrees(clause: Clause, other: Clause) -> bool:
     return same * 2 >= len(shared)
 
 
+def _is_close(claim: Statement, known: Known) -> bool:
+    """Say whether a statement holds at least half of what the claim says, and the claim half of it."""
+    shared = len(claim.names & known.statement.names)
+    return shared >= NEAR * len(claim.names) and shared >= NEAR * len(known.statement.names)
+
+
 def _bound(claim: Statement, told: Sequence[Known]) -> str | None:
     """Compare what is set before, after, except, at least ... with what the sources set so."""
-    known = [bound for one in told for bound in one.statement.bounds]
+    known = [bound for one in told for bound in one.statement.bounds if _is_close(claim, one)]
     for bound in claim.bounds:
         about = [
             other
             for other in known
-            if bound.names <= other.names or (bound.names & other.names and other.word == bound.word)
+            if bound.names == other.names or (bound.names & other.names and other.word == bound.word)
         ]
         opposite = _OPPOSITE_BOUNDS[bound.word]
         if any(other.word in opposite for other in about) and not any(other.word not in opposite for other in about):
@@ -161,7 +179,7 @@ def _denied_elsewhere(name: str, claim: Statement, told: Sequence[Known]) -> boo
 
 def _opposite_word(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | None:
     told = [known for share, known in near if share >= NEAR]
-    if not told:
+    if not told or not _is_close(claim, told[0]):
         return None
     said = frozenset(name for known in told for name in known.statement.names) | _raw(told)
     ours = claim.names | claim.raw
@@ -181,10 +199,14 @@ def _raw(told: Sequence[Known]) -> frozenset[str]:
     return frozenset(word for known in told for word in known.statement.raw)
 
 
-def _strengthened(claim: Statement, told: Sequence[Known]) -> str | None:
+def _strengthened(claim: Statement, told: Sequence[Known], evidence: Evidence) -> str | None:
     """Say whether the claim goes further than its sources: free, always, a full refund, at once."""
+    ids = {one.source.id for one in told}
+    told = [known for known in evidence.known if known.source.id in ids]
     known = frozenset(form for one in told for form in one.statement.modality)
     for form in _STRONG_FORMS & claim.modality - known:
+        if form == "free" and _FREE_OF.search(claim.text):
+            continue
         if form == "never" and any(clause.denied for one in told for clause in one.statement.clauses):
             continue
         if form == "free" and any(_costs_nothing(one.statement) for one in told):
@@ -211,11 +233,14 @@ def _modality(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | No
 
 
 def _actor(claim: Statement, told: Sequence[Known]) -> str | None:
-    known = {act for one in told for clause in one.statement.clauses for act in clause.acts}
+    """Say whether a clause gives to the one side what its source gives to the other."""
+    theirs = [clause for one in told for clause in one.statement.clauses]
+    known = {act for clause in theirs for act in clause.acts}
     for clause in claim.clauses:
         for who, what in clause.acts:
-            other = "you" if who == "we" else "we"
-            if (who, what) not in known and (other, what) in known:
+            other = ("you" if who == "we" else "we", what)
+            turned = any(other in each.acts and _is_the_same(clause, each) for each in theirs)
+            if turned and (who, what) not in known:
                 return "its source says another does it"
     return None
 
@@ -231,7 +256,7 @@ def _condition(claim: Statement, told: Sequence[Known], evidence: Evidence) -> s
         if not telling:
             continue
         held = [known for known in evidence.known if len(telling & known.names) >= CONDITION_KNOWN * len(telling)]
-        if not held:
+        if len(telling) >= MADE_UP and not telling & evidence.names:
             return "no source states its condition"
         markers = {
             _MARKERS[theirs]

@@ -1,7 +1,7 @@
 """What a draft may draw on: sources cut into statements, and the statements nearest a claim. Knows no verdict."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -132,12 +132,16 @@ class Evidence:
         ranked = sorted(shared.items(), key=lambda one: (-one[1], one[0]))
         return [(share / total, self.known[at]) for at, share in ranked[: 2 * NEAREST]]
 
+    def names_of(self, source_ids: Collection[str]) -> frozenset[str]:
+        """Return the names of whole sources: a sentence of a reply draws on several of a page."""
+        return frozenset(name for known in self.known if known.source.id in source_ids for name in known.names)
+
     def containment(self, claim: Statement, nearest: Sequence[tuple[float, Known]], facts: int = 0) -> float:
-        """Return the share of the claim's names that its nearest statements hold together, in [0, 1]; 1 for no names.
+        """Return the share of the claim's names that the sources of its nearest statements hold, in [0, 1]; 1 for no names.
 
         `facts` of the claim that stand in a source count as names that do; light names only where they stand too.
         """
-        held = frozenset(name for _, known in nearest[:NEAREST] for name in known.names)
+        held = self.names_of({known.source.id for _, known in nearest[:NEAREST]})
         telling = frozenset(name for name in claim.names if name in held or name not in lexis.LIGHT)
         if not telling:
             return 1.0

@@ -9,7 +9,7 @@ from assist.drafting.checking.evidence import NEAREST, Evidence, Known, SourceKi
 from assist.drafting.checking.statements import Statement
 from assist.drafting.checking.typed import Typed
 
-LEAST_CONTAINED = 0.45
+LEAST_CONTAINED = 0.34
 """Share of a claim's names its nearest sources must hold."""
 MOST_FACTS = 3
 """Typed facts that count as names: they tie a claim to its sources."""

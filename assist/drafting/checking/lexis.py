@@ -27,7 +27,7 @@ _EMPTY = frozenset(word for line in (
 
 _PHRASES = tuple((re.compile(rf"\b(?:{said})\b"), name) for said, name in (
     (r"(?:your |the )?money back|pay(?:ing)? (?:you )?back|get (?:it|that|your money) back", "refund"),
-    (r"(?:send|post|ship|bring|give|hand|mail|sending|posting|sent)(?: (?:it|them|these|those|this|that|the \w+|your \w+|\w+))? back|com(?:e|es|ing) back|came back", "return"),
+    (r"(?:send(?:ing)?|sent|post(?:ed|ing)?|ship(?:ped|ping)?|bring(?:ing)?|brought|giv(?:e|ing|en)|hand(?:ed|ing)?|mail(?:ed|ing)?|tak(?:e|ing|en))(?: (?:it|them|these|those|this|that|the \w+|your \w+|\w+))? back|com(?:e|es|ing) back|came back", "return"),
     (r"look(?:ing|ed)? into|follow(?:ing)? up", "check"), (r"get(?:ting)? (?:back to|in touch with)|reach(?:ing)? out to|let (?:you|us) know", "write"),
     (r"go(?:es|ing)? missing|gone missing", "lost"), (r"run(?:s)? out|come(?:s)? to an end", "end"), (r"in good time", "soon"),
     (r"make(?:s)? up for|take(?:s|n)? off", "deduct"), (r"swap(?:s|ped|ping)? (?:it |them )?(?:for|out)", "exchange"),
@@ -52,7 +52,7 @@ _NAME_OF = {form: line.split()[0] for line in _SAME for word in line.split() for
 
 LIGHT = frozenset(word for line in (
     "allow need exist differ anoth mean happen simpl com run stay fall begin end find put tak look start cours afraid case point part kind sort bit way",
-    "left togeth pleas stil back afterward elsewher soon",
+    "other noth anyth someth ever whole time together left togeth pleas stil back afterward elsewher soon",
 ) for word in line.split())  # fmt: skip
 """Names that say little: they may be added to what a source says, and missing ones are no loss."""
 

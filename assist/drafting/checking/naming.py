@@ -6,6 +6,8 @@ from assist.drafting.checking import lexis
 from assist.drafting.checking.evidence import Evidence
 
 _NAME = re.compile(r"(?<![\w'’])(?:[A-ZÁÉÍÓÚÑ][\w'’-]+|[A-Z]{2,}[\w-]*)")
+_LARGE = re.compile(r"[^-]+")
+"""Of PFAS-free and the like the part that is a name."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n“\"(]\s*|^[-*•]\s*)$")
 _EVERYDAY = frozenset(word for line in (
     "i i'm i'll i've i'd monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october",
@@ -17,7 +19,7 @@ _EVERYDAY = frozenset(word for line in (
 def unknown(claim: str, evidence: Evidence) -> str | None:
     """Return the first proper name in the middle of a sentence that no source and no vocabulary holds."""
     for match in _NAME.finditer(claim):
-        name = match.group().replace("’", "'").removesuffix("'s").lower()
+        name = _LARGE.match(match.group())[0].replace("’", "'").removesuffix("'s").lower()  # type: ignore[index]
         if name in _EVERYDAY or (_SENTENCE_START.search(claim, 0, match.start()) and not match.group().isupper()):
             continue
         parts = lexis.plain_words(name)

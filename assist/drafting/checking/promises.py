@@ -9,12 +9,14 @@ from assist.atoms import AtomKind
 from assist.domain.decision import Action, Decision, FollowUp
 from assist.domain.enums import Outcome
 from assist.drafting.checking import commitments, lexis
-from assist.drafting.checking.evidence import Evidence, Known, SourceKind
+from assist.drafting.checking.evidence import Evidence, SourceKind
 from assist.drafting.checking.statements import Statement
 
 CONTACT = frozenset({"writ", "check", "call", "tell"})
 KEPT_BY_RULE = 0.5
 """Share of a promise's names that the rule must hold."""
+KEPT_BY_PAGE = 0.34
+"""The same for "we", which binds the brand: a page says it in other words."""
 _TOO_WIDE = frozenset({"purchas", "item", "ship", "open", "custom", "return"})
 """Words of action kinds that stand in many promises."""
 _ALSO = {
@@ -87,8 +89,10 @@ def _rule(claim: Statement, evidence: Evidence, keepers: Keepers) -> str | None:
     if commitments.OWN.search(claim.text) and not keepers.is_empty:
         return None
     promised = _promised(claim)
-    for share, known in evidence.nearest(claim):
-        if share < KEPT_BY_RULE or known.source.kind is SourceKind.FACT or not _holds(known, promised):
+    for _, known in evidence.nearest(claim):
+        least = KEPT_BY_RULE if commitments.OWN.search(claim.text) else KEPT_BY_PAGE
+        held = evidence.names_of({known.source.id})
+        if known.source.kind is SourceKind.FACT or len(promised & held) < least * len(promised):
             continue
         binds_all = not known.statement.conditions or claim.conditions
         if binds_all or not commitments.OWN.search(claim.text):
@@ -100,10 +104,6 @@ def _promised(claim: Statement) -> frozenset[str]:
     """Return the names of what is promised: from the promising words on."""
     match = commitments.PROMISE.search(claim.text)
     return _names(claim.text[match.start() :]) if match else claim.names
-
-
-def _holds(known: Known, promised: frozenset[str]) -> bool:
-    return len(promised & known.names) >= KEPT_BY_RULE * len(promised)
 
 
 def _names(said: str) -> frozenset[str]:

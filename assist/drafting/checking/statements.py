@@ -17,10 +17,10 @@ _CLAUSE_END = re.compile(
     r",(?!\d)|[;:()–—](?!\d)|\s-\s|\b(?:but|while|whereas|although|though|however|otherwise|so|because|pero|mientras|aunque|porque|"
     r"when|if|unless|until|once|except|provided|cuando|si|salvo|excepto)\b|"
     r"\b(?:and|or|y|o)(?=\s(?:we|you|it|they|i|he|she|the|this|there|your|our|nosotros|tú|se|no|not|cannot|never|has|have|had|is|are|was|were|does|do|can|will|must|may|"
-    r"should)\b)"
+    r"should|send|tell|write|keep|call|let|give|please|show|ask)\b)"
 )
 _DENIAL = re.compile(
-    r"\b(?:not|never|cannot|nobody|neither|nunca|tampoco|jam[áa]s|nadie|ning[úu]n\w*|refuse[sd]?|unable|impossible|excluded?|excludes|excepted|exceptions?|forbidden|prohibited|"
+    r"\b(?:not|never|cannot|nobody|neither|no need (?:to|for)|no hace falta|nunca|tampoco|jam[áa]s|nadie|ning[úu]n\w*|refuse[sd]?|unable|impossible|excluded?|excludes|excepted|exceptions?|forbidden|prohibited|"
     r"declined?|fail(?:s|ed)?|no longer|(?:^|(?<=\s))no(?= (?:se|es|son|est[áa]n?|pued\w+|podemos|hay|hace|tien\w+|cobr\w+|dev\w+|acept\w+|reembols\w+|necesit\w+|incl\w+|cubr\w+))|"
     r"^\W*(?:nothing|none)|there is nothing)\b|n['’]t\b"
 )
@@ -33,7 +33,7 @@ _LOCAL_DENIAL = re.compile(
 """What denies the next words only: "no bonus", "without a scan"; "costs nothing" denies the word before."""
 _NO_DENIAL = re.compile(
     r"\b(?:not) (?:later|more|less|fewer|longer than|earlier|sooner|greater|only|just)\b|\bwithout (?:giving|stating|delay)\b|"
-    r"\b(?:not|n['’]t|never) (?:be )?(?:excluded|exempt|prohibited|forbidden|refused|declined|unable|impossible)\b|\bno need to worry\b|\bif not\b|\bwhy not\b|\bor not\b"
+    r"\b(?:not|n['’]t|never) (?:be )?(?:excluded|exempt|prohibited|forbidden|refused|declined|unable|impossible)\b|\bif not\b|\bwhy not\b|\bor not\b"
 )
 _CONDITIONAL = re.compile(
     r"^\W*(?:when|if|unless|until|once|as long as|provided|while|should|cuando|si|salvo|mientras)\b"
@@ -61,7 +61,7 @@ _BOUNDS = re.compile(
     r"\b(?P<before>before|prior to|antes de)\b|\b(?P<after>after|following|despu[ée]s de|tras)\b|\b(?P<until>until|till|hasta)\b|\b(?P<from>from|since|starting|desde|a partir de)\b|"
     r"\b(?P<within>within|dentro de|in the first)\b|\b(?P<except>except(?: for| on)?|excluding|apart from|other than|salvo|excepto)\b|\b(?P<including>including|even|incluso|incluid[oa]s?)\b|"
     r"\b(?P<least>at least|minimum|al menos|m[íi]nimo)\b|\b(?P<most>at most|up to|maximum|no more than|m[áa]ximo|hasta un)\b|\b(?P<more>more than|over|above|m[áa]s de)\b|"
-    r"\b(?P<less>less than|under|below|fewer than|menos de)\b|\b(?P<without>without|sin)\b|\b(?P<with>with|con)\b"
+    r"\b(?P<less>less than|under|below|fewer than|menos de)\b"
 )
 
 

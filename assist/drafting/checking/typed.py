@@ -22,6 +22,7 @@ _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS + _WEEKDAYS_ES)})\b,? (?:el |the
 _ANY_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS + _WEEKDAYS_ES)})\b")
 _BESIDE = 12
 """Characters between a weekday and its date."""
+_BOTH = frozenset({"both", "two", "second", "ambos", "ambas", "dos"})
 _EXACT = frozenset({AtomKind.LINK, AtomKind.EMAIL, AtomKind.PHONE, AtomKind.ID})
 RIVAL = 0.5
 """Share of a number's own words another number must hold to be the one that is meant."""
@@ -152,6 +153,8 @@ def _minutes(amount: str) -> float | None:
 def _is_harmless(fact: Fact, evidence: Evidence) -> bool:
     """Say whether nothing hangs on it: one of a thing, or a bare number that some source holds as a word."""
     if fact.atom.kind is AtomKind.COUNT and fact.atom.value.startswith("1 "):
+        return True
+    if fact.atom.kind is AtomKind.COUNT and fact.atom.value.startswith("2 ") and _BOTH & evidence.words:
         return True
     return fact.atom.kind is AtomKind.NUMBER and fact.atom.value in evidence.words
 
