@@ -93,7 +93,7 @@ def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
             Asked(
                 intent=intent.name,
                 workflow=version.taxonomy.workflow(intent.name),
-                words=reading.texts[row],
+                words=reading.words_in(intent.message_id, intent.span, row),
                 turn=reading.request_text,
                 confidence=intent.confidence,
                 numbers=tuple(dict.fromkeys([*near, *everywhere])),
@@ -271,7 +271,9 @@ def _unnamed(known: Known) -> Point:
 
 
 def names_other_shop(version: Version, reading: Reading) -> bool:
-    """Say whether the customer speaks of another of the agency's brands and not of this one."""
+    """Say whether the customer speaks of another of the agency's brands, and neither of this one nor of an order here."""
+    if version.triager.order_numbers(reading):
+        return False
     said = set(re.findall(r"[^\W_]+", reading.turn_text.lower()))
     own = {name.lower() for name in (version.profile.brand, *version.profile.aliases)}
     return bool(said & version.other_brands) and not said & own

@@ -107,6 +107,15 @@ class Reading:
         """The words that carry the request: those of the turn, and those said before it where the turn only answers us."""
         return self.texts[0] if self.goes_on else self.turn_text
 
+    def words_in(self, message_id: str | None, span: tuple[int, int], row: int) -> str:
+        """Return the words of a stretch of the turn: those of its clauses, or the text of `row` where none lies in it."""
+        inside = [
+            clause.text
+            for clause in self.clauses
+            if clause.message_id == message_id and span[0] <= clause.span[0] and clause.span[1] <= span[1]
+        ]
+        return " ".join(inside) or self.texts[row]
+
     def asked_at(self, now: datetime) -> datetime:
         """Return when the customer asked: the first message of this request, not our answer (clock rule C2).
 

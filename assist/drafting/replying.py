@@ -18,6 +18,8 @@ THANKS = "other/thanks"
 LONGEST_NOISE = 20_000
 ELSEWHERE_TOO = ("discount/", "payment/methods", "contact/", "feedback/", "account/", "human/", "other/")
 """Matters a customer may raise while only mentioning another shop; rules asked about in general are of these too."""
+SURELY_OF_A_KIND = 0.7
+"""Confidence from which the intent tells that a message naming another shop is not about a purchase there."""
 ASKING_AHEAD = frozenset({"product/ingredients", "product/question", "product/compatibility", "product/size"})
 """Someone with an allergy asking before buying is not someone hurt."""
 UNKNOWN_LANGUAGE = "und"
@@ -60,13 +62,18 @@ def instead_of_a_draft(  # noqa: C901 - a list of reasons, in order of weight
         return Abstention(
             reason="unclear", ask=answers.questions["unclear"], for_agent="The message does not say what is wanted."
         )
-    if names_other_shop and any(_is_about_a_purchase(name) for name in names):
+    if names_other_shop and any(_may_be_about_a_purchase(intent) for intent in triage.intents):
         return Abstention(
             reason="wrong_shop", ask=answers.questions["wrong_shop"], for_agent="The message names another shop."
         )
     if names == ["human/request"] and triage.sure:
         return Escalation(reason="wants_human", holding_text=answers.holding["human"])
     return None
+
+
+def _may_be_about_a_purchase(intent: Intent) -> bool:
+    """Say whether a message that names another shop may be about something bought there: any that is not surely of another kind."""
+    return intent.confidence < SURELY_OF_A_KIND or _is_about_a_purchase(intent.name)
 
 
 def _is_about_a_purchase(name: str) -> bool:

@@ -39,6 +39,8 @@ two figures below, 0.52 instead of 0.34 of the same long messages are tagged exa
 intents rises from 0.73 to 0.75."""
 ASKED_FOR_SURE = 0.8
 """Chance from which a clause that asks needs no echo: the whole turn may drown it."""
+TOLD_FOR_SURE = 0.99
+"""The same for a clause that only tells: "tracking hasn't moved since Monday" is a request of its own beside another."""
 SURE_ABOUT_IT = 0.9
 """Chance needed by a question that leans on its neighbour: "is it covered?" goes with the zip that broke."""
 TOLD_SURER = 0.2
@@ -153,7 +155,23 @@ def _ranked(reading: Reading, judged: Judged) -> tuple[Candidate, ...]:
         ranked = [first, *(_no_likelier(other, first) for other in ranked if other is not first)]
     likely = [ranked[0], *(other for other in ranked[1:] if other.confidence >= judged.second)]
     asking = [candidate for candidate in likely if not candidate.name.startswith(CHITCHAT)]
-    return tuple((asking or likely)[: MAX_SIDE_BY_SIDE if judged.several else MAX_INTENTS])
+    kept = (asking or likely)[: MAX_SIDE_BY_SIDE if judged.several else MAX_INTENTS]
+    return tuple(_with_what_leads_to_it(candidate, reading, judged) for candidate in kept)
+
+
+def _with_what_leads_to_it(found: Candidate, reading: Reading, judged: Judged) -> Candidate:
+    """Let a candidate's stretch begin where the clauses before it begin to speak of the same: "they're too small, can I swap them?"."""
+    rows = [clause.row for clause in reading.clauses]
+    if found.row not in rows or found.name not in judged.names:
+        return found
+    label, at = judged.names.index(found.name), rows.index(found.row)
+    start = found.span[0]
+    for clause in reversed(reading.clauses[:at]):
+        chances = judged.probabilities[clause.row]
+        if clause.message_id != found.message_id or int(chances.argmax()) != label or chances[label] < judged.second:
+            break
+        start = clause.span[0]
+    return replace(found, span=(start, found.span[1]))
 
 
 def _whole_leads(reading: Reading, judged: Judged) -> bool:
@@ -182,6 +200,8 @@ def _may_stand_beside(clause: TurnClause, judged: Judged, confidence: float, *, 
         return False
     if _ASKS.search(clause.text):
         return confidence >= judged.second and (echo >= ECHOED or confidence >= ASKED_FOR_SURE)
+    if confidence >= TOLD_FOR_SURE:
+        return True
     return confidence >= min(judged.second + TOLD_SURER, SUREST_NEEDED) and echo >= ECHOED
 
 

@@ -15,7 +15,7 @@ from assist.triage.second_opinion import SecondOpinion
 from tests.conftest import settings_in
 from tests.fakes import FakeModel
 
-UNSURE = "it is about the thing from the other day, you know, with the mail"
+UNSURE = "is this the right place for the thing with the voucher and the jacket"
 
 
 def placed(services: Services, context: Context, model: FakeModel, text: str = UNSURE) -> Placed:

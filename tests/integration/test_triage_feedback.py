@@ -207,7 +207,7 @@ def test_one_message_can_be_tagged_and_explained(wired: Services) -> None:
 
 
 def test_an_explained_batch_keeps_its_order_and_puts_errors_in_their_place(wired: Services) -> None:
-    ran = command(wired, "--explain", "--json", given='{"id": 1, "text": "hi"}\n{"id": 2}\n{"id": 3, "text": "?"}\n')
+    ran = command(wired, "--explain", "--json", given='{"id": 1, "text": "hi"}\n{"id": 2}\n{"id": 3, "text": "hi"}\n')
 
     rows = [json.loads(row) for row in ran.stdout.splitlines()]
     assert ran.exit_code == 1
