@@ -40,7 +40,7 @@ def excluded(case: OrderCase) -> Finding | None:
     personal = set(rules.excluded_unless_faulty)
     if not case.tags.isdisjoint(personal) and not _law_takes_back(case, personal & case.tags):
         if any(personal.isdisjoint(item.tags) for item in case.items):
-            return which_item(case, slots)
+            return None if window.is_over(case) else which_item(case, slots)
         return Finding(f"{name(case)}.excluded", name(case), Outcome.NOT_ELIGIBLE,
                        {"excluded": ", ".join(sorted(personal & case.tags))}, slots=slots,
                        next_step="Say kindly why it cannot come back, and that a fault is another matter")  # fmt: skip

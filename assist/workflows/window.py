@@ -66,6 +66,12 @@ def kindest(case: OrderCase, delivered: date) -> Window:
     return max(windows, key=lambda window: window.last_day)
 
 
+def is_over(case: OrderCase) -> bool:
+    """Say whether every item came and the kindest window has ended: then no item needs to be named to say no."""
+    arrived = arrival(case)
+    return arrived is not None and arrived.is_last and case.asked_on > kindest(case, arrived.day).last_day
+
+
 def withdrawal_until(case: OrderCase, delivered: date) -> date | None:
     """Return the last day of the law's own withdrawal, None where it gives none for these items."""
     law = case.floors.of(case.country)

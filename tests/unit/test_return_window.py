@@ -294,6 +294,20 @@ def test_an_embroidered_item_does_not_come_back_for_a_change_of_mind() -> None:
     assert (finding.rule_id, finding.outcome) == ("return.excluded", Outcome.NOT_ELIGIBLE)
 
 
+def test_nobody_is_asked_which_item_once_no_item_may_come_back() -> None:
+    brand = norrfell()
+    order = brand.order(
+        "2026-09-01 10:00",
+        items=(item("i1"), item("i2", "Embroidered cap", tags=["personalised"])),
+        fulfilments=(brand.delivered("2026-09-02 12:00", ["i1", "i2"]),),
+    )
+
+    finding = return_window.decide(brand.case("return", order, asked="2026-10-20 12:00"))
+
+    assert finding is not None
+    assert (finding.rule_id, finding.outcome) == ("return.ended.standard", Outcome.NOT_ELIGIBLE)
+
+
 def test_what_has_not_arrived_may_come_back_once_it_has() -> None:
     brand = norrfell()
     order = brand.order("2026-11-10 10:00", fulfilments=(brand.moving("2026-11-12 12:00"),))
