@@ -6,7 +6,7 @@ PIP := $(BIN)/pip --disable-pip-version-check -q
 # torch is not in the locks: its CPU and GPU builds share a version and differ in their hash.
 TORCH := torch==2.13.0
 
-.PHONY: demo test check serve bench lock train format clean
+.PHONY: demo test check serve bench chaos lock train format clean
 
 demo: $(VENV)/runtime
 	@$(BIN)/assist demo
@@ -25,7 +25,12 @@ serve: $(VENV)/runtime
 	$(BIN)/assist serve
 
 bench: $(VENV)/dev
-	$(BIN)/python -m benchmarks.latency
+	$(BIN)/python -m evals.decisions
+	for name in flags language entities causes multi checking deciding claim_rules latency; do \
+		echo "== $$name" && $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+chaos: $(VENV)/dev
+	$(BIN)/python -m benchmarks.chaos
 
 train: $(VENV)/runtime
 	$(BIN)/assist intents train
