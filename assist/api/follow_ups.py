@@ -14,6 +14,7 @@ from assist.bootstrap import Services
 from assist.domain.base import Frozen, Identifier
 from assist.domain.feedback import Feedback
 from assist.errors import NotFound
+from assist.feedback import sending_of
 from assist.follow_ups import keeping, listing
 from assist.follow_ups.making import Sent
 
@@ -62,7 +63,10 @@ def _close(wired: Services, client_id: str, identity: str, request: CloseRequest
 
 @router.post("/suggestions/{suggestion_id}/feedback")
 async def post_feedback(suggestion_id: str, parsed: Body, wired: Wired) -> JSONResponse:
-    """Record what became of a suggestion; `sent` makes the follow-ups its text promises and closes those it keeps."""
+    """Record what became of a suggestion, what was changed in its draft and whether that stands.
+
+    `sent` makes the follow-ups its text promises and closes those it keeps.
+    """
     feedback = wire.validate(Feedback, parsed)
     client_id = client_of(feedback.client_id, wired)
     identity = storable(suggestion_id, "suggestion_id")
@@ -77,15 +81,18 @@ def _record(wired: Services, client_id: str, suggestion_id: str, feedback: Feedb
         if suggestion is None:
             raise NotFound("no suggestion of that id")
         talk = rows.conversations.one(suggestion.conversation_id)
+        orders = rows.facts_behind(suggestion_id)
         sent = Sent(
             suggestion=suggestion,
             text=feedback.sent_text,
             at=feedback.at or now,
             channel=talk.channel.value,
-            orders=rows.facts_behind(suggestion_id),
+            orders=orders,
             customer_id=talk.customer_id,
         )
-        recorded = keeping.record_feedback(rows, feedback, sent, version.profile, version.calendar, now)
+        sending = sending_of(version, suggestion, orders, feedback)
+        edit = sending.edit if sending else None
+        recorded = keeping.record_feedback(rows, feedback, sent, version.profile, version.calendar, now, edit)
     return {
         "suggestion_id": suggestion_id,
         "client_id": client_id,
@@ -93,5 +100,9 @@ def _record(wired: Services, client_id: str, suggestion_id: str, feedback: Feedb
         "recorded": recorded.is_new,
         "follow_ups": [made.model_dump(mode="json") for made in recorded.made],
         "closed_follow_ups": [closed.model_dump(mode="json") for closed in recorded.closed],
-        "warnings": [warning.model_dump(mode="json") for warning in recorded.warnings],
+        "edit": edit.model_dump(mode="json") if edit else None,
+        "check": sending.check.model_dump(mode="json") if sending and sending.check else None,
+        "warnings": [
+            warning.model_dump(mode="json") for warning in (*recorded.warnings, *(sending.warnings if sending else ()))
+        ],
     }

@@ -67,7 +67,6 @@ def _figures(figures: Figures, report: LearningReport) -> Iterator[str]:
 def _method(method: Method) -> str:
     parts = [f"kernel ridge {method.sharpness:g}/{method.ridge:g}"]
     parts += ["intents' names as examples"] if method.names else []
-    parts += ["hurried copies as examples"] if method.copies else []
     return ", ".join(parts)
 
 

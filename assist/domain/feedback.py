@@ -17,6 +17,29 @@ class FeedbackEvent(StrEnum):
     SENT = "sent"
 
 
+class EditKind(StrEnum):
+    """What a person changed in a draft before sending it."""
+
+    TONE = "tone"
+    """Other words for the same facts, or another greeting."""
+    FACT = "fact"
+    """A sentence that stayed states another number, day, amount, link, or the opposite."""
+    ADDED_STEP = "added_step"
+    """A sentence that states or promises something the draft did not."""
+    REMOVED_CLAIM = "removed_claim"
+    """A statement or promise of the draft that is gone."""
+
+
+class Edit(Frozen):
+    """How a sent text differs from the draft, and what of it nothing supports."""
+
+    similarity: Annotated[float, Field(ge=0, le=1)]
+    """1: sent as drafted, but for white space."""
+    kinds: tuple[EditKind, ...] = ()
+    unsupported: int = 0
+    """Claims of the sent text with no source and no keeper, that the agent did not attest either."""
+
+
 class ActionState(Frozen):
     """What became of a proposed action."""
 
@@ -43,3 +66,12 @@ class Feedback(Frozen):
     actions: Annotated[tuple[ActionState, ...], Field(max_length=20)] = ()
     sources: Annotated[tuple[SourceJudgement, ...], Field(max_length=100)] = ()
     attested: Annotated[tuple[str, ...], Field(max_length=100)] = ()
+
+
+class Outcome(Frozen):
+    """One reported step beside what it is about: the suggestion, its intents, and what was changed in its draft."""
+
+    suggestion_id: str
+    feedback: Feedback
+    edit: Edit | None = None
+    intents: tuple[str, ...] = ()

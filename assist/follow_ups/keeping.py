@@ -9,7 +9,7 @@ from typing import Protocol
 
 from assist.domain.base import Frozen
 from assist.domain.client import Profile
-from assist.domain.feedback import Feedback, FeedbackEvent
+from assist.domain.feedback import Edit, Feedback, FeedbackEvent
 from assist.domain.follow_up import ClosedBy, Closing, KeptFollowUp
 from assist.domain.happening import Happening
 from assist.domain.orders import Order
@@ -24,7 +24,9 @@ from assist.working_time import WorkingTime
 class KeptRows(Protocol):
     """Follow-ups, feedback and happenings of one client within one transaction."""
 
-    def add_feedback(self, feedback_id: str, suggestion_id: str, feedback: Feedback, at: datetime) -> bool: ...
+    def add_feedback(
+        self, feedback_id: str, suggestion_id: str, feedback: Feedback, at: datetime, edit: Edit | None = None
+    ) -> bool: ...
 
     def add_happening(self, happening_id: str, happening: Happening, at: datetime) -> bool: ...
 
@@ -91,12 +93,18 @@ def record_happening(rows: NewsRows, happening: Happening, calendar: WorkingTime
 
 
 def record_feedback(
-    rows: NewsRows, feedback: Feedback, sent: Sent, profile: Profile, calendar: WorkingTime, now: datetime
+    rows: NewsRows,
+    feedback: Feedback,
+    sent: Sent,
+    profile: Profile,
+    calendar: WorkingTime,
+    now: datetime,
+    edit: Edit | None = None,
 ) -> Recorded:
     """Record a step of a suggestion's life once; a sent reply makes its follow-ups and closes those it keeps."""
     suggestion = sent.suggestion
-    if not rows.follow_ups.add_feedback(feedback_id(suggestion.suggestion_id, feedback), suggestion.suggestion_id,
-                                        feedback, feedback.at or now):  # fmt: skip
+    identity = feedback_id(suggestion.suggestion_id, feedback)
+    if not rows.follow_ups.add_feedback(identity, suggestion.suggestion_id, feedback, feedback.at or now, edit):
         return Recorded(is_new=False, made=rows.follow_ups.of_suggestion(suggestion.suggestion_id))
     if feedback.event is not FeedbackEvent.SENT:
         return Recorded(is_new=True)

@@ -1,12 +1,12 @@
 """A client's follow-ups, the feedback that made them and the happenings that closed them, within one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select, update
 
-from assist.domain.feedback import Feedback
+from assist.domain.feedback import Edit, Feedback, Outcome
 from assist.domain.follow_up import ClosedBy, Closing, FollowUpState, KeptFollowUp
 from assist.domain.happening import Happening
 from assist.storage import tables
@@ -18,14 +18,17 @@ _MOMENTS = ("last_scan_at", "created_at", "closed_at")
 class FollowUpRows(Rows):
     """Feedback, happenings and follow-ups of one client."""
 
-    def add_feedback(self, feedback_id: str, suggestion_id: str, feedback: Feedback, at: datetime) -> bool:
-        """Record a step of a suggestion's life; False when it is recorded already."""
+    def add_feedback(
+        self, feedback_id: str, suggestion_id: str, feedback: Feedback, at: datetime, edit: Edit | None = None
+    ) -> bool:
+        """Record a step of a suggestion's life and what was changed; False when it is recorded already."""
         row = {
             "feedback_id": feedback_id,
             "suggestion_id": suggestion_id,
             "event": feedback.event.value,
             "at": at,
             "feedback": feedback.model_dump(mode="json", exclude={"client_id"}),
+            "edit": edit.model_dump(mode="json") if edit else None,
         }
         return self._add(tables.feedback, row)
 
@@ -38,6 +41,24 @@ class FollowUpRows(Rows):
             .order_by(rows.c.at, rows.c.feedback_id)
         ).scalars()
         return tuple(Feedback.model_validate(row) for row in found)
+
+    def outcomes(self, since: datetime) -> Iterator[Outcome]:
+        """Yield every step reported since a moment with the suggestion it is about, oldest first."""
+        rows, suggestions = tables.feedback, tables.suggestions
+        same = (rows.c.client_id == suggestions.c.client_id) & (rows.c.suggestion_id == suggestions.c.suggestion_id)
+        found = self._connection.execute(
+            select(rows.c.suggestion_id, rows.c.feedback, rows.c.edit, suggestions.c.suggestion)
+            .join(suggestions, same)
+            .where(rows.c.client_id == self._client_id, rows.c.at >= since)
+            .order_by(rows.c.at, rows.c.feedback_id)
+        )
+        for row in found:
+            yield Outcome(
+                suggestion_id=row.suggestion_id,
+                feedback=Feedback.model_validate(row.feedback),
+                edit=Edit.model_validate(row.edit) if row.edit else None,
+                intents=tuple(intent["name"] for intent in row.suggestion["triage"]["intents"]),
+            )
 
     def add_happening(self, happening_id: str, happening: Happening, at: datetime) -> bool:
         """Record something that happened; False when it is recorded already."""

@@ -148,6 +148,7 @@ feedback = Table(
     Column("event", String(20), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("feedback", JSON, nullable=False),
+    Column("edit", JSON),
     ForeignKeyConstraint(["client_id", "suggestion_id"], ["suggestions.client_id", "suggestions.suggestion_id"]),
     Index("feedback_by_suggestion", "client_id", "suggestion_id", "at"),
 )

@@ -184,12 +184,17 @@ def chances(scores: NDArray[np.float32], calibration: Calibration) -> NDArray[np
     return _bent(plain, calibration.bend, calibration.offset) if plain.shape[1] > 1 else plain
 
 
+LEAD = 1e-3
+"""Share of what is left to certainty by which the likeliest stays ahead however far it is bent down."""
+
+
 def _bent(plain: NDArray[np.float32], bend: float, offset: float) -> NDArray[np.float32]:
     """Move the likeliest to where left-out messages say it belongs; the others share the rest, none overtakes it."""
     ordered = np.sort(plain, axis=1)
     top, runner_up = (np.clip(ordered[:, at], 1e-6, 1 - 1e-6) for at in (-1, -2))
-    moved = 1 / (1 + np.exp(-(bend * np.log(top / (1 - top)) + offset)))
-    moved = np.maximum(moved, runner_up / (1 - top + runner_up))
+    moved = 1 / (1 + np.exp(-np.clip(bend * np.log(top / (1 - top)) + offset, -30, 30)))
+    level = runner_up / (1 - top + runner_up)  # here the second would be as likely, and the first of equals wins
+    moved = np.maximum(moved, level + LEAD * (1 - level))
     rest = plain * ((1 - moved) / (1 - top))[:, None]
     rest[np.arange(len(plain)), plain.argmax(axis=1)] = moved
     return rest  # type: ignore[no-any-return]

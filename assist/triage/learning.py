@@ -1,7 +1,7 @@
 """Learn a client's intents from a handful of examples: the method chosen by leaving examples out, the same every time.
 
-Candidates differ in how far an example reaches, how much it is believed, whether the intents' names are examples too and
-whether hurried copies are. Source: benchmarks/few_shot.py measures what they bring on public sets.
+Candidates differ in how far an example reaches, how much it is believed, and whether the intents' names are examples too.
+Hurried copies judge and never teach: as examples they cost more on clean text than they bring. Source: benchmarks/few_shot.py measures what they bring on public sets.
 """
 
 from collections.abc import Collection, Sequence
@@ -38,8 +38,6 @@ class Method(Frozen):
     ridge: float
     names: bool
     """The intents' names are examples too."""
-    copies: bool
-    """Hurried copies are examples too."""
 
 
 @dataclass(frozen=True)
@@ -131,28 +129,25 @@ def _targets(rows: LearningRows) -> tuple[Matrix, tuple[str, ...]]:
 
 
 def _tried(rows: LearningRows, targets: Matrix) -> list[_Fit]:
-    """Try the shapes with plain examples, then the best shape with names, then with copies too."""
+    """Try the shapes with plain examples, then the best shape with names."""
     if len(rows.examples) > MANY_ROWS:
-        return [_fit(rows, targets, SHAPES[0], names=False, copies=False)]
+        return [_fit(rows, targets, SHAPES[0], names=False)]
     shapes = SHAPES if len(rows.vectors) <= MANY_ROWS else SHAPES[:1]
-    tried = [_fit(rows, targets, shape, names=False, copies=False) for shape in shapes]
+    tried = [_fit(rows, targets, shape, names=False) for shape in shapes]
     shape = _shape(max(tried, key=lambda fit: fit.value).method)
-    tried.append(_fit(rows, targets, shape, names=True, copies=False))
-    if len(rows.vectors) <= MANY_ROWS:
-        tried.append(_fit(rows, targets, shape, names=tried[-1].value >= tried[-2].value, copies=True))
-    return tried
+    return [*tried, _fit(rows, targets, shape, names=True)]
 
 
 def _shape(method: Method) -> Shape:
     return Shape(method.sharpness, method.ridge)
 
 
-def _fit(rows: LearningRows, targets: Matrix, shape: Shape, *, names: bool, copies: bool) -> _Fit:
-    method = Method(sharpness=shape.sharpness, ridge=shape.ridge, names=names, copies=copies)
-    landmarks = rows.landmarks(copies=copies, named=names)
-    mass = masses(rows, copies=copies, named=names)
+def _fit(rows: LearningRows, targets: Matrix, shape: Shape, *, names: bool) -> _Fit:
+    method = Method(sharpness=shape.sharpness, ridge=shape.ridge, names=names)
+    landmarks = rows.landmarks(named=names)
+    mass = masses(rows, named=names)
     fitted = Fitted(rows.vectors, targets, mass, rows.vectors[landmarks], shape)
-    scores = fitted.left_out(rows.groups(with_copies=True))
+    scores = fitted.left_out(rows.groups())
     return _Fit(method, fitted, landmarks, scores, _value(rows, scores))
 
 

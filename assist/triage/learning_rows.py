@@ -18,7 +18,6 @@ from assist.triage.utterances import Utterance
 
 MAX_COPIES = 2_000
 """Hurried copies made, evenly over the examples: enough to judge by, and cheap to encode."""
-COPY_MASS = 0.5
 BACKGROUND_MASS = 0.5
 """How much a shared utterance counts against an example of the client's own."""
 MOST_OF_AN_INTENT = 12
@@ -93,17 +92,16 @@ class LearningRows:
         single: Rows = self.examples[self.members[self.examples].sum(axis=1) == 1]
         return single
 
-    def groups(self, *, with_copies: bool) -> list[Rows]:
+    def groups(self) -> list[Rows]:
         """Return what is left out together: an example and its copy; a null by itself."""
-        copy_of = dict(zip(self.copied.tolist(), self.copies.tolist(), strict=True)) if with_copies else {}
+        copy_of = dict(zip(self.copied.tolist(), self.copies.tolist(), strict=True))
         pairs = [np.array([row, copy_of[row]] if row in copy_of else [row]) for row in self.examples.tolist()]
         return pairs + [np.array([row]) for row in [*self.nulls.tolist(), *self.background.tolist()]]
 
-    def landmarks(self, *, copies: bool, named: bool) -> Rows:
+    def landmarks(self, *, named: bool) -> Rows:
         """Return the rows that span the kernel: all of these kinds while they are few, else evenly over the intents."""
         rng = np.random.default_rng(SEED)
-        own = [self.examples, self.nulls, *([self.copies] if copies else []), *([self.named] if named else [])]
-        found = np.concatenate(own)
+        found = np.concatenate([self.examples, self.nulls, *([self.named] if named else [])])
         if len(found) > MAX_LANDMARKS:
             found = self._evenly(found, MAX_LANDMARKS, rng)
         landmarks: Rows = np.sort(np.concatenate([found, self.background]))
@@ -172,10 +170,10 @@ def spoken(name: str) -> str:
     return " ".join(parted.lower().split()) or name
 
 
-def masses(rows: LearningRows, *, copies: bool, named: bool) -> Matrix:
-    """Return how much each row counts: examples and nulls fully, the rest less or not at all."""
+def masses(rows: LearningRows, *, named: bool) -> Matrix:
+    """Return how much each row counts: examples and nulls fully, the background less, copies only to judge by not at all."""
     found = np.ones(len(rows.vectors), dtype=np.float32)
-    found[rows.copies] = COPY_MASS if copies else 0.0
+    found[rows.copies] = 0.0
     found[rows.named] = 1.0 if named else 0.0
     found[rows.background] = BACKGROUND_MASS
     return found

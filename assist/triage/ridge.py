@@ -20,6 +20,8 @@ MAX_LANDMARKS = 4_000
 """Examples the kernel is spanned by: exact up to here; 15,000 examples then fit in a minute and serve in 1 ms."""
 JITTER = 1e-4
 """Added to the diagonal of the landmarks' kernel: equal texts would make it singular."""
+_STEP = 1_024
+"""Rows summed in double precision at once: in single precision the sums would drown the jitter, and with it the fit."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +42,30 @@ class Fitted:
 
     def __init__(self, rows: Vectors, targets: Matrix, masses: Matrix, landmarks: Vectors, shape: Shape) -> None:
         self._targets, self._masses = targets, masses
+        from scipy.linalg import cho_solve  # only learning needs it, and serving loads this module
+
         between = kernel(landmarks, landmarks, shape.sharpness).astype(np.float64)
         between[np.diag_indices(len(landmarks))] += JITTER
         self._features: Matrix = kernel(rows, landmarks, shape.sharpness)
-        weighted: Matrix = self._features * np.sqrt(masses)[:, None]
-        gram = (weighted.T @ weighted).astype(np.float64) + shape.ridge * between
-        self._inverse: Matrix = np.linalg.inv(gram).astype(np.float32)
-        self.weights: Matrix = self._inverse @ (weighted.T @ (targets * np.sqrt(masses)[:, None]))
+        gram, moment = shape.ridge * between, np.zeros((len(landmarks), targets.shape[1]))
+        for at in range(0, len(rows), _STEP):
+            part, mass = self._features[at : at + _STEP].astype(np.float64), masses[at : at + _STEP, None]
+            gram += part.T @ (part * mass)
+            moment += part.T @ (targets[at : at + _STEP] * mass)
+        self._lower = np.linalg.cholesky(gram)
+        self.weights: Matrix = cho_solve((self._lower, True), moment).astype(np.float32)
         self.scores: Matrix = self._features @ self.weights
 
     @cached_property
-    def _spread(self) -> Matrix:
-        spread: Matrix = self._features @ self._inverse
-        return spread
+    def _whitened(self) -> Matrix:
+        """`(n, m)`, one row an example: their products are the influence of one example on another."""
+        from scipy.linalg import solve_triangular
+
+        found = np.empty_like(self._features)
+        for at in range(0, len(found), _STEP):
+            part = self._features[at : at + _STEP].T.astype(np.float64)
+            found[at : at + _STEP] = solve_triangular(self._lower, part, lower=True).T
+        return found
 
     def left_out(self, groups: Sequence[Rows]) -> Matrix:
         """Return the scores each row gets from a fit without its group; rows of no group keep their own."""
@@ -63,7 +76,7 @@ class Fitted:
 
     def without(self, group: Rows) -> Matrix:
         """Return the scores of these rows from a fit without them."""
-        influence = (self._spread[group] @ self._features[group].T) * self._masses[group][None, :]
+        influence = (self._whitened[group] @ self._whitened[group].T) * self._masses[group][None, :]
         residual = self._targets[group] - self.scores[group]
         left = np.linalg.solve(np.eye(len(group)) - influence.astype(np.float64), residual.astype(np.float64))
         found: Matrix = (self._targets[group] - left).astype(np.float32)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from assist.domain.client import IntentSettings
 from assist.domain.enums import SentimentLabel
@@ -11,6 +13,7 @@ from assist.errors import Corrupt
 from assist.triage import learned, learning, learning_report
 from assist.triage.examples import Example
 from assist.triage.judged import Judged
+from assist.triage.learned import Calibration, chances
 from assist.triage.learning import Learning
 from assist.triage.learning_rows import Background, spoken
 from assist.triage.misspelling import misspelt
@@ -247,3 +250,16 @@ def test_a_hurried_copy_is_the_same_every_time_and_never_empty() -> None:
     assert [misspelt(text) for text in texts] == [misspelt(text) for text in texts]
     assert all(misspelt(text).strip() for text in texts)
     assert any(misspelt(text) != text for text in texts)
+
+
+@given(st.lists(st.floats(-3, 3, width=32), min_size=2, max_size=9, unique=True), st.floats(0.2, 3), st.floats(-9, 3))
+def test_the_likeliest_stays_the_likeliest_however_far_it_is_bent(
+    scores: list[float], bend: float, offset: float
+) -> None:
+    row = np.array([scores], dtype=np.float32)
+    plain = chances(row, Calibration(several=False, slope=5.0))
+
+    bent = chances(row, Calibration(several=False, slope=5.0, bend=bend, offset=offset))
+
+    assume(np.sort(plain[0])[-1] - np.sort(plain[0])[-2] > 1e-5)
+    assert bent.argmax() == plain.argmax()

@@ -60,3 +60,16 @@ def test_a_score_far_from_all_examples_is_small() -> None:
     far = kernel(-rows[:1], rows, 8.0) @ fitted.weights
 
     assert float(np.abs(far).max()) < 0.01
+
+
+def test_left_out_scores_hold_for_hundreds_of_rows_that_nearly_agree() -> None:
+    rng = np.random.default_rng(3)
+    centres = np.repeat(unit_rows(60, 4, dim=24), 20, axis=0)
+    rows = (centres + rng.normal(scale=0.02, size=centres.shape)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    label = np.repeat(np.arange(60), 20)
+
+    fitted = Fitted(rows, np.eye(60, dtype=np.float32)[label], ones(len(rows)), rows, Shape(1.0, 0.03))
+    left_out = fitted.left_out([np.array([row]) for row in range(len(rows))])
+
+    assert (left_out.argmax(axis=1) == label).all()
