@@ -25,6 +25,7 @@ MANY = 0.05
 _NEWTON_STEPS = 12
 _HELD = 2.0
 """Weight of the belief that probabilities need no bending, in examples."""
+_UNBENT = np.array([1.0, 0.0])
 _SLOPES = np.linspace(1.0, 40.0, 79)
 _SEVERAL_SLOPES = np.linspace(2.0, 30.0, 29)
 _SEVERAL_OFFSETS = np.linspace(-12.0, 0.0, 25)
@@ -122,7 +123,7 @@ def calibrated(rows: LearningRows, scores: Matrix) -> Calibration:
         loss = -float((weight * surprise).sum())
         best, slope = min((best, slope), (loss, float(value)))
     plain = chances(scores[at], Calibration(several=False, slope=slope))
-    bend, offset = _bend(plain.max(axis=1), plain.argmax(axis=1) == label, weight)
+    bend, offset = bending(plain.max(axis=1), plain.argmax(axis=1) == label, weight)
     return Calibration(several=False, slope=slope, bend=bend, offset=offset)
 
 
@@ -147,19 +148,27 @@ def shared_columns(rows: LearningRows) -> dict[str, int]:
     return {name: len(rows.names) + at for at, name in enumerate(names)}
 
 
-def _bend(top: Matrix, right: NDArray[np.bool_], weight: Matrix) -> tuple[float, float]:
+def bending(top: Matrix, right: NDArray[np.bool_], weight: Matrix) -> tuple[float, float]:
     """Return slope and offset of a logistic fit of being right on the log-odds of the likeliest, held near (1, 0).
 
-    Source: Platt 1999; Newton steps with a ridge, since a handful of examples may all be right.
+    Source: Platt 1999; Newton steps with a ridge, since a handful of examples may all be right, and halved while they
+    overshoot, since most are right with odds so high that a full step runs away.
     """
     clipped = np.clip(top.astype(np.float64), 1e-6, 1 - 1e-6)
     features = np.stack([np.log(clipped / (1 - clipped)), np.ones(len(top))], axis=1)
-    found = np.array([1.0, 0.0])
+
+    def loss(found: NDArray[np.float64]) -> float:
+        odds = np.where(right, 1, -1) * (features @ found)
+        return float((weight * np.logaddexp(0, -odds)).sum() + _HELD / 2 * ((found - _UNBENT) ** 2).sum())
+
+    found = _UNBENT
     for _ in range(_NEWTON_STEPS):
         chance = 1 / (1 + np.exp(-np.clip(features @ found, -30, 30)))
-        pull = features.T @ (weight * (chance - right)) + _HELD * (found - [1.0, 0.0])
+        pull = features.T @ (weight * (chance - right)) + _HELD * (found - _UNBENT)
         curve = (features * (weight * chance * (1 - chance))[:, None]).T @ features + _HELD * np.eye(2)
-        found = found - np.linalg.solve(curve, pull)
+        step = np.linalg.solve(curve, pull)
+        sizes = (0.5**halved for halved in range(_NEWTON_STEPS))
+        found = next((next_ for size in sizes if loss(next_ := found - size * step) <= loss(found)), found)
     return max(float(found[0]), 0.2), float(found[1])
 
 

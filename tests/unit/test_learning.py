@@ -16,6 +16,7 @@ from assist.triage.judged import Judged
 from assist.triage.learned import Calibration, chances
 from assist.triage.learning import Learning
 from assist.triage.learning_rows import Background, spoken
+from assist.triage.left_out import bending
 from assist.triage.misspelling import misspelt
 from assist.triage.utterances import Utterance
 from tests.fakes import FakeEncoder
@@ -263,3 +264,13 @@ def test_the_likeliest_stays_the_likeliest_however_far_it_is_bent(
 
     assume(np.sort(plain[0])[-1] - np.sort(plain[0])[-2] > 1e-5)
     assert bent.argmax() == plain.argmax()
+
+
+def test_odds_far_too_high_are_bent_to_the_share_that_is_right() -> None:
+    top = np.linspace(0.97, 0.999999, 200).astype(np.float32)
+    right = np.arange(200) % 5 != 0
+
+    slope, offset = bending(top, right, np.ones(200, dtype=np.float32))
+
+    bent = 1 / (1 + np.exp(-(slope * np.log(top / (1 - top)) + offset)))
+    assert abs(bent.mean() - 0.8) < 0.02
