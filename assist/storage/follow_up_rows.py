@@ -149,7 +149,7 @@ class FollowUpRows(Rows):
 
     def _add(self, table: Table, row: dict[str, Any]) -> bool:
         inserting = self._inserting(table).values(client_id=self._client_id, **row)
-        return self._connection.execute(inserting.on_conflict_do_nothing()).rowcount > 0
+        return self._wrote(inserting.on_conflict_do_nothing(), table.c.client_id)
 
 
 def _row(follow_up: KeptFollowUp) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import ColumnElement, Connection, Engine, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -56,6 +56,10 @@ class Rows:
         """Insert the row or update it, in one statement: in PostgreSQL another transaction may be inserting it too."""
         inserting = self._inserting(table).values(client_id=self._client_id, **values)
         self._connection.execute(inserting.on_conflict_do_update(index_elements=["client_id", *keys], set_=values))
+
+    def _wrote(self, inserting: "postgresql.Insert | sqlite.Insert", key: ColumnElement[Any]) -> bool:
+        """Say whether the insertion changed a row: asked of the row itself, PostgreSQL's driver does not count them."""
+        return self._connection.execute(inserting.returning(key)).first() is not None
 
     def _inserting(self, table: Table) -> "postgresql.Insert | sqlite.Insert":
         is_postgresql = self._connection.dialect.name == "postgresql"

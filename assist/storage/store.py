@@ -153,7 +153,7 @@ class ClientRows(TriageRows):
         inserting = self._inserting(rows).values(client_id=self._client_id, **facts)
         is_newer = None if order.as_of is None else rows.c.as_of.is_(None) | (rows.c.as_of <= inserting.excluded.as_of)
         replacing = inserting.on_conflict_do_update(index_elements=["client_id", "number"], set_=facts, where=is_newer)
-        return self._connection.execute(replacing).rowcount > 0
+        return self._wrote(replacing, rows.c.client_id)
 
     def orders(self, numbers: Sequence[str], email: str | None) -> list[Order]:
         """Return stored orders by number or by the customer's e-mail; whom they may be told to is not decided here."""
