@@ -5,7 +5,7 @@ A message is judged under the client's names; every later stage sees the shared 
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -72,7 +72,7 @@ class ClientIntents:
             shares = chances[:, taught] + 1e-9
             chances[:, taught] += chances[:, [column]] * shares / shares.sum(axis=1, keepdims=True)
             chances[:, column] = 0
-        return Judged(tuple(names), np.clip(chances, 0, 1), judged.in_scope, judged.second, judged.sure, judged.several)
+        return replace(judged, names=tuple(names), probabilities=np.clip(chances, 0, 1))
 
     def _own_names(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}

@@ -11,6 +11,7 @@ from assist.domain.client import IntentSettings
 from assist.domain.enums import SentimentLabel
 from assist.errors import Corrupt
 from assist.triage import learned, learning, learning_report
+from assist.triage.client_intents import ClientIntents
 from assist.triage.examples import Example
 from assist.triage.judged import Judged
 from assist.triage.learned import Calibration, chances
@@ -274,3 +275,15 @@ def test_odds_far_too_high_are_bent_to_the_share_that_is_right() -> None:
 
     bent = 1 / (1 + np.exp(-(slope * np.log(top / (1 - top)) + offset)))
     assert abs(bent.mean() - 0.8) < 0.02
+
+
+def test_a_client_s_judgement_keeps_how_it_is_to_be_read_whatever_its_names() -> None:
+    both = [
+        Example(text=f"{one} and {other}", intents=("machine", "pin")) for one, other in zip(MACHINE, PIN, strict=True)
+    ]
+    learned = learn([*taught(), *both]).learned
+    vectors = FakeEncoder().encode(["machine kept my card and I want a new pin"])
+
+    judged = ClientIntents(learned, {"pin": "order/status"}).judged(vectors, nothing_shared(1))
+
+    assert (judged.several, judged.whole_first) == (True, True)
