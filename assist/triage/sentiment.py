@@ -18,6 +18,7 @@ from assist.domain.triage import Sentiment
 from assist.errors import Corrupt
 from assist.ports import Vectors
 from assist.triage import mood_words
+from assist.triage.heads import softmax
 from assist.triage.mood import NAMES, mood_marks
 
 LABELS = tuple(SentimentLabel)
@@ -65,11 +66,11 @@ class MoodHeads:
         features = np.concatenate([vector, weighed_marks(text)])
         logits = self.arrays["mood_weights"] @ features + self.arrays["mood_bias"]
         logits[:2] += leaning
-        return _softmax(logits)
+        return softmax(logits)
 
     def alarms(self, vectors: Vectors) -> list[Flag]:
         """Return the dangers that any of `(n, dim)` vectors speaks of."""
-        chances = _softmax(vectors @ self.arrays["alarm_weights"].T + self.arrays["alarm_bias"])
+        chances = softmax(vectors @ self.arrays["alarm_weights"].T + self.arrays["alarm_bias"])
         dangerous = chances[1 - chances[:, -1] >= LEAST_FOR_AN_ALARM]
         found = {int(row[:-1].argmax()) for row in dangerous}
         return [ALARMS[at] for at in sorted(found)]
@@ -141,8 +142,3 @@ def settled(chances: NDArray[np.float32]) -> tuple[SentimentLabel, float]:
         very = float(chances[4]) >= LEAST_FOR_VERY * positive
         return (SentimentLabel.VERY_POSITIVE if very else SentimentLabel.POSITIVE), positive
     return SentimentLabel.NEUTRAL, max(float(chances[2]), 1 - negative - positive)
-
-
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return exponentials / exponentials.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
