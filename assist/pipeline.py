@@ -83,7 +83,7 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
         return _unprompted(version, request, context)
     watch = Stopwatch(context.timer)
     now = request.now or context.now
-    reading = conversation_reading.read(request.messages)
+    reading = version.triager.prepared(request, context.stored_orders)
     vectors = context.encoder.encode(reading.texts)
     watch.lap("encode")
     tagged = version.triager.triage(reading, vectors, request, now)
@@ -123,7 +123,7 @@ def triage(version: Version, conversation: Conversation, context: Context) -> Tr
 
 def placed(version: Version, conversation: Conversation, context: Context) -> Placed:
     """Return the triage of the newest customer turn, and what of the customer's other contacts goes with it."""
-    reading = conversation_reading.read(conversation.messages)
+    reading = version.triager.prepared(conversation, context.stored_orders)
     vectors = context.encoder.encode(reading.texts)
     return placed_read(version, conversation, reading, vectors, context)
 
@@ -151,7 +151,7 @@ def search(
     version: Version, conversation: Conversation, context: Context, *, count: int, best_of_page: bool = False
 ) -> SearchResult:
     """Return the passages in force today that speak to the newest customer turn; agent-only pages included."""
-    reading = conversation_reading.read(conversation.messages)
+    reading = version.triager.prepared(conversation, context.stored_orders)
     vectors = context.encoder.encode(reading.texts)
     tagged = version.triager.triage(reading, vectors, conversation, context.now)
     scope = briefing.scope(version, tagged.triage, (), conversation, context.now)

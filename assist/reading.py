@@ -4,8 +4,8 @@ Chosen and cut once, so that one visit to the encoder serves triage and retrieva
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from assist import answered, text, tokens
@@ -90,6 +90,17 @@ class Reading:
     """Row of `answered.question`."""
     matter_row: int | None = None
     """Row of `answered.matter`."""
+    aside: Mapping[int, int] = field(default_factory=dict)
+    """By row, the row of the same text with the things for sale put aside, where it names any."""
+
+    def with_aside(self, put_aside: Callable[[str], str | None]) -> "Reading":
+        """Return the reading with a second text beside the turn and each clause that names a thing for sale, while there is room."""
+        rows, found = list(self.texts), {}
+        for row in (self.message_row, *(clause.row for clause in self.clauses)):
+            added = _append(rows, put_aside(self.texts[row]))
+            if added is not None:
+                found[row] = added
+        return replace(self, texts=tuple(rows), aside=found) if found else self
 
     @property
     def turn_text(self) -> str:

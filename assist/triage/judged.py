@@ -1,6 +1,6 @@
 """What is thought of each text of a reading: the chance of every intent, and whether the text is in scope at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,9 +27,21 @@ class Judged:
     """True when one clause may carry several intents: then the chances of a row do not share a sum of 1."""
 
 
-def shared_judgement(heads: Heads, vectors: Vectors, texts: Sequence[str], language: str) -> Judged:
-    """Return what the shared heads think of the texts and their vectors."""
+def shared_judgement(
+    heads: Heads, vectors: Vectors, texts: Sequence[str], language: str, aside: Mapping[int, int] | None = None
+) -> Judged:
+    """Return what the shared heads think of the texts and their vectors.
+
+    A text that stands a second time with its things for sale put `aside` is judged by both: their chances multiplied,
+    as two witnesses of the same request.
+    """
     chances = heads.chances(vectors, texts, language)
     thresholds = heads.meta.thresholds
-    in_scope = heads.scope_scores(vectors, chances) >= thresholds.scope_for(language)
+    scores = heads.scope_scores(vectors, chances)
+    for row, other in (aside or {}).items():
+        together = np.sqrt(chances[row] * chances[other])
+        chances[row] = together / together.sum()
+        again = heads.scope_scores(vectors[[row, other]], chances[[row, row]])
+        scores[row] = again.max()
+    in_scope = scores >= thresholds.scope_for(language)
     return Judged(heads.names, chances[:, :-1], in_scope, thresholds.second, thresholds.sure)

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assist import reading as reading_of
 from assist.domain.client import Profile
 from assist.domain.conversation import Conversation
 from assist.domain.enums import Flag, Role
+from assist.domain.orders import Order
 from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
 from assist.ports import Vectors
 from assist.reading import Reading
@@ -20,6 +22,7 @@ from assist.triage.judged import Judged, shared_judgement
 from assist.triage.routing import RoutingFacts, Rules
 from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import Taxonomy
+from assist.triage.wares import Wares
 from assist.working_time import WorkingTime
 
 MONTH_FIRST = ("US",)
@@ -77,16 +80,24 @@ class Triager:
         own: ClientIntents | None = None,
         *,
         moods: MoodHeads,
+        wares: Wares | None = None,
     ) -> None:
         self._heads = heads
         self._own = own or ClientIntents()
         self._moods = moods
+        self._wares = wares or Wares()
         self._taxonomy = taxonomy
         self._profile = profile
         self._calendar = calendar
         self._month_first = profile.countries[:1] == MONTH_FIRST
         self.rules = Rules(profile, taxonomy, calendar)
         """This client's routing rules; what is known later routes again by them."""
+
+    def prepared(self, conversation: Conversation, orders: Sequence[Order] = ()) -> Reading:
+        """Return the reading of a conversation, with what must be encoded for it."""
+        catalogue = products.titles(conversation.products, [*conversation.orders, *orders])
+        wares = self._wares.with_titles(title for title, _ in catalogue)
+        return reading_of.read(conversation.messages).with_aside(wares.aside)
 
     def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""
@@ -123,7 +134,10 @@ class Triager:
         return Tagged(triage, rows, facts, self._own.likely(judged))
 
     def _judged(self, reading: Reading, vectors: Vectors, tongue: Language) -> Judged:
-        return self._own.judged(vectors, shared_judgement(self._heads, vectors, reading.texts, tongue.tag))
+        return self._own.judged(vectors, self._shared(reading, vectors, tongue))
+
+    def _shared(self, reading: Reading, vectors: Vectors, tongue: Language) -> Judged:
+        return shared_judgement(self._heads, vectors, reading.texts, tongue.tag, reading.aside)
 
     def _intent(self, found: Candidate) -> Intent:
         shared = self._own.shared_name(found.name)
