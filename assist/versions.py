@@ -35,6 +35,7 @@ from assist.triage.learning_rows import Background
 from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import Taxonomy
 from assist.triage.triager import Triager
+from assist.triage.wares import Wares, titles_of
 from assist.workflows import floors, parameters
 from assist.workflows.decide import Workflows
 from assist.working_time import WorkingTime
@@ -138,7 +139,15 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
         id=loaded.manifest.version,
         profile=profile,
         taxonomy=own.view,
-        triager=Triager(ground.heads, own.view, profile, calendar, own.judging(loaded.made), moods=ground.moods),
+        triager=Triager(
+            ground.heads,
+            own.view,
+            profile,
+            calendar,
+            own.judging(loaded.made),
+            moods=ground.moods,
+            wares=Wares(titles_of(loaded.passages)),
+        ),
         retriever=retriever,
         workflows=Workflows(numbers, calendar, profile.currency, bought=profile.workflows, floors=_floors(sources)),
         answers=answers.parse(_named(sources, _SHARED_ANSWERS), _named(sources, _OWN_ANSWERS)),

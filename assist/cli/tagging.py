@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from assist import keeping, pipeline, reading, wire
+from assist import keeping, pipeline, wire
 from assist.bootstrap import Services
 from assist.briefing import Version
 from assist.cli import ahead, lines

@@ -5,8 +5,12 @@ any of them, such a message is told by what it asks. Knows the names a catalogue
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+
+from assist.domain.knowledge import Passage
+
+ABOUT_PRODUCTS = "product/"
 
 LEAST_LETTERS = 3
 """Shorter words of a title ("XL", "28") are no names."""
@@ -226,6 +230,15 @@ _COMMON_SPANISH = [
 ]
 """What things are commonly called; taken for a thing for sale only after "my", "the", "a" and the like."""
 _BEFORE = r"(?:my|the|this|that|these|those|a|an|your|our|mi|mis|el|la|los|las|un|una|unos|unas|este|esta|estos|estas)"
+
+
+def titles_of(passages: Iterable[Passage]) -> Iterator[str]:
+    """Yield headings of product pages that are names: "Skarn Shell Jacket", not "Name embroidery"."""
+    for passage in passages:
+        words = passage.headings[-1].split() if passage.headings else []
+        about_products = any(intent.startswith(ABOUT_PRODUCTS) for intent in passage.intents)
+        if about_products and len(words) > 1 and all(not word[0].islower() for word in words):
+            yield passage.headings[-1]
 
 
 class Wares:
