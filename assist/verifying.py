@@ -57,7 +57,9 @@ def verify(
     evidence = Evidence(_sources(request, calendar, found), vocabulary=_vocabulary(request, profile))
     keepers = Keepers(request.actions, request.follow_up, request.decisions)
     brand = Brand(profile.never_promise if profile else ())
-    check, faults = verification.verify(request.draft, evidence, keepers, brand, request.attested)
+    check, faults = verification.verify(
+        request.draft, evidence, keepers, brand, request.attested, decisions=request.decisions
+    )
     warnings = tuple(
         Warning(
             code="claim_unsupported", severity=Severity.CONFIRM, message=f"Check this sentence: {why}.", claim=claim.id

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assist.domain.enums import ClaimKind, WrittenBy
 from assist.domain.reply import Check, Citation, Claim, Draft, Promise
-from assist.drafting import claims, style
+from assist.drafting import claims, completeness, style
 from assist.drafting.material import Material, Quote, Sentence, Sketch
 
 
@@ -44,6 +44,7 @@ def assemble(sketch: Sketch, material: Material, *, written_by: WrittenBy, repai
                 promises.append(_promise(judged.sentence, claim_id, material))
     if sketch.signature:
         page.append(sketch.signature, gap)
+    decisions = [point.decision for point in material.points if point.decision is not None]
     supported = sum(claim.supported for claim in found_claims)
     return Draft(
         text=page.text,
@@ -56,6 +57,7 @@ def assemble(sketch: Sketch, material: Material, *, written_by: WrittenBy, repai
             repaired=repaired,
             claims=tuple(found_claims),
             promises=tuple(promises),
+            completeness=completeness.of(found_claims, promises, decisions),
         ),
     )
 

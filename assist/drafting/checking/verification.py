@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assist import text
+from assist.domain.decision import Decision
 from assist.domain.enums import ClaimKind
 from assist.domain.reply import Check, Claim, Promise
+from assist.drafting import completeness
 from assist.drafting.checking import commitments, forbidden, judging, promises, statements
 from assist.drafting.checking.evidence import Evidence, SourceKind
 from assist.drafting.checking.judging import Verdict
@@ -44,7 +46,13 @@ class Checked:
 
 
 def verify(
-    draft: str, evidence: Evidence, keepers: Keepers, brand: Brand, attested: Sequence[str] = ()
+    draft: str,
+    evidence: Evidence,
+    keepers: Keepers,
+    brand: Brand,
+    attested: Sequence[str] = (),
+    *,
+    decisions: Sequence[Decision] = (),
 ) -> tuple[Check, tuple[str | None, ...]]:
     """Return the check of a draft, `claim.text == draft[start:end]`, and beside each claim why it does not stand."""
     spans = list(_spans(draft))
@@ -58,7 +66,13 @@ def verify(
         if one.keeping is not None
     )
     grounded = all(one.verdict.supported for one in checked)
-    check = Check(grounded=grounded, score=_score(draft, checked), claims=claims, promises=found)
+    check = Check(
+        grounded=grounded,
+        score=_score(draft, checked),
+        claims=claims,
+        promises=found,
+        completeness=completeness.of(claims, found, decisions),
+    )
     return check, tuple(one.verdict.why for one in checked)
 
 
