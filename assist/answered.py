@@ -48,6 +48,24 @@ _REFERS = re.compile(
     r"and (?:for|the) other|el otro|la otra|los otros|las otras|lo mismo|y (?:con|para|el|la) otr[oa])\b",
     re.I,
 )
+_CHASES = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|ok|okay|so|well|and|but|hola|bueno|y|pero|pues|buenas)\b\W*)*"
+    r"(?:any (?:news|updates?|progress|luck|word|answer|reply)(?: (?:yet|on (?:this|that|it)|please|for me))?|(?:is|was) there (?:any )?(?:news|an update|progress)|"
+    r"(?:i(?:'m| am) )?still (?:nothing|waiting(?: (?:for (?:an? )?(?:answer|reply|news)|here))?|no (?:news|reply|answer|sign(?: of it)?|word|response))|"
+    r"nothing (?:yet|so far|happened)|no (?:news|reply|answer|response)(?: yet)?|(?:and |so )?what (?:now|next)|what(?:'s| is) (?:happening|going on|the status|next|up)|what happens (?:now|next)|"
+    r"how long (?:now|still|more|will (?:it|this|that) take)|when|hello+|hi|anyone(?: there)?|is any(?:one|body) there|are you (?:still )?there|"
+    r"(?:hay )?alguna novedad(?:es)?|(?:hay )?(?:alguna )?noticias|sigo (?:esperando|sin (?:noticias|respuesta|nada))|(?:todavía|aún) nada|nada (?:todavía|aún)|"
+    r"(?:y )?ahora qu[eé]|qu[eé] (?:hago|pasa|tal va) ahora|qu[eé] pasa|cu[aá]nto (?:más|falta|tarda)|cu[aá]ndo|hola+|hay alguien(?: ahí)?|y bien)\b"
+    r"(?:\W+(?:this is|it's|it is|that's|esto es|es)\b[^?]{0,60})?\W*$",
+    re.I,
+)
+"""A turn that only asks how what was written about goes on: "any news??", "so what now?"."""
+SAYS_SHOWN = re.compile(
+    r"\b(?:here (?:is|are)|attached|see|sending|sent|(?:te|os|le) (?:mando|env[ií]o|adjunto)|adjunt\w+|aqu[ií] (?:est[aá]n?|va|van|tienes?))\b[^.?!\n]{0,30}"
+    r"\b(?:photos?|pictures?|pics?|images?|fotos?|im[aá]genes?|imagen)\b",
+    re.I,
+)
+"""A turn that says it shows something, whether the help desk passes the attachment on or not."""
 _CLOSING = re.compile(
     r"\b(?:anything else|something else|any other|else i can|can (?:i|we) (?:be of|help)|more (?:help|questions)|algo más|alguna otra|"
     r"otra cosa|en qué (?:puedo|podemos))",
@@ -94,6 +112,9 @@ def find(earlier: Sequence[Message], turn_text: str) -> Answered | None:
     words = [word.lower() for word in _WORD.findall(turn_text)]
     if not earlier or not 0 < len(words) <= MOST_WORDS:
         return None
+    if _CHASES.match(turn_text):
+        matter = _matter(earlier)
+        return Answered(None, matter, is_bare=True, refers_back=True) if matter else None
     said = _said_last(earlier)
     question = _question(said)
     refers = bool(_REFERS.search(turn_text))
@@ -147,6 +168,7 @@ def _matter(earlier: Sequence[Message]) -> str | None:
             continue
         said = readable(message.text).text
         words = [word.lower() for word in _WORD.findall(said)]
-        if words and not _is_bare(words, is_asked=True):
+        only_shows = len(words) <= MOST_WORDS_AFTER_QUESTION and SAYS_SHOWN.search(said)
+        if words and not (_is_bare(words, is_asked=True) or _CHASES.match(said) or only_shows):
             return said[-MATTER_CHARACTERS:]
     return None

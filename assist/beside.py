@@ -13,6 +13,8 @@ from assist.workflows.decide import Decided
 from assist.workflows.registry import WORKFLOWS
 
 ABOUT_PRODUCTS = "product/"
+LEAST_BESIDE = 0.6
+"""Confidence an intent needs for its page to stand beside a decision: below it the tag is a guess, and a page recited for it is cut."""
 
 
 def is_said_already(
@@ -34,6 +36,8 @@ def is_said_already(
     if own.shares is not None or (hits and hits[0].passage.page_id in behind):
         return True
     is_decided = any(one.decision is not None for one in others)
+    if is_decided and intent.confidence < LEAST_BESIDE:
+        return True
     may_be_a_remark = intent.name.startswith(ABOUT_PRODUCTS) or workflow in WORKFLOWS
     return is_decided and may_be_a_remark and not text.asks(_words_of(intent, messages))
 

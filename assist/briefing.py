@@ -29,10 +29,11 @@ from assist.reading import Reading
 from assist.retrieval.retriever import Retriever
 from assist.retrieval.search import Evidence, Moments, Question, Scope, Search
 from assist.triage import placing
+from assist.triage.candidates import LABEL
 from assist.triage.placing import Matters, Placed
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.triage.triager import Tagged, Triager
-from assist.workflows import parcels
+from assist.workflows import labels, parcels
 from assist.workflows.decide import Asked, Decided, Workflows
 from assist.workflows.registry import ABOUT_DELIVERY, NEEDS_ORDER
 from assist.workflows.trust import Trusted
@@ -92,14 +93,23 @@ def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
         found.append(
             Asked(
                 intent=intent.name,
-                workflow=version.taxonomy.workflow(intent.name),
-                words=reading.words_in(intent.message_id, intent.span, row),
+                workflow=_workflow(version, reading, intent),
+                words=reading.request_text
+                if reading.is_bare_answer
+                else reading.words_in(intent.message_id, intent.span, row),
                 turn=reading.request_text,
                 confidence=intent.confidence,
                 numbers=tuple(dict.fromkeys([*near, *everywhere])),
             )
         )
     return found
+
+
+def _workflow(version: Version, reading: Reading, intent: Intent) -> str | None:
+    """Return what decides an intent; a label wanted goes on with the return or exchange it was offered for."""
+    if intent.name != LABEL:
+        return version.taxonomy.workflow(intent.name)
+    return labels.workflow(reading.turn_text, reading.said_last)
 
 
 _ASKED_ALONE = ((Needed.WHICH_ORDER,), (Needed.PROOF_OF_ORDER,))
@@ -179,11 +189,12 @@ def material(version: Version, known: Known) -> Material:
     """Gather what a draft may be made of, its points in the order the customer raised them."""
     answers = version.answers.get(known.scope.locale) or next(iter(version.answers.values()))
     today = version.calendar.day(known.now)
+    told = "\n".join(_told(known))
     points = []
     for number, (intent, one) in enumerate(zip(known.triage.intents, known.decided, strict=True)):
         slots = {name: style.spoken(value, answers, version.calendar, today) for name, value in one.slots.items()}
         behind = [version.retriever.passage(pid) for pid in (one.decision.passage_ids if one.decision else ())]
-        ask = _question(version, one, intent.name, answers, known.orders)
+        ask = _question(version, one, intent.name, answers, known.orders, told)
         about_delivery = version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
         if not known.orders.orders and not known.triage.sure and known.evidence.answers[number] and not about_delivery:
             ask = None  # an unsure intent answered from the pages should not send the customer looking for a number
@@ -221,7 +232,7 @@ def material(version: Version, known: Known) -> Material:
         products=request.products,
         follow_up=_follow_up(version, known),
         notices=announced(version, known).said,
-        told="\n".join(_told(known)),
+        told=told,
     )
 
 
@@ -286,7 +297,7 @@ def as_of(version: Version, known: Known, passage_ids: Iterable[str]) -> dict[st
     return {p.page_id: known.scope.moments.day_for(p.dates_by).isoformat() for p in passages if p is not None}
 
 
-def _question(version: Version, one: Decided, intent: str, answers: Answers, orders: Trusted) -> str | None:
+def _question(version: Version, one: Decided, intent: str, answers: Answers, orders: Trusted, told: str) -> str | None:
     """Return the one thing to ask before this intent can be decided, None when nothing is missing."""
     is_found = one.decision is not None and not one.decision.rule_id.startswith("identify.")
     if version.taxonomy.workflow(intent) not in NEEDS_ORDER or one.subject.order is not None or is_found or one.shares:
@@ -297,7 +308,8 @@ def _question(version: Version, one: Decided, intent: str, answers: Answers, ord
     if len(orders.orders) > 1:
         named = [_named(order) for order in orders.orders[:4]]
         return answers.questions["which_order"].format(orders=style.joined_or(named, answers.locale))
-    return answers.questions["order_number"]
+    asked, again = answers.questions["order_number"], answers.questions.get("order_number_again")
+    return again if again and asked in told else asked
 
 
 def _named(order: Order) -> str:

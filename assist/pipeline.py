@@ -190,10 +190,14 @@ def _draft(version: Version, known: Known, context: Context) -> _Drafting:
     )
     if instead is not None:
         return _Drafting(instead)
+    if not unprompted.is_window_open(known.request, known.now):
+        return _Drafting(unprompted.templated(version, known, material), follow_up=material.follow_up)
     nearest = [hit.passage.id for hit in known.evidence.found[:3]]
     sketch = composer.compose(material)
     if sketch is None:
         return _Drafting(replying.nothing_found(known.triage, material.answers, nearest))
+    if sketch.nothing_new:
+        return _Drafting(replying.nothing_new(material.answers))
     composed = assemble(sketch, material, written_by=WrittenBy.COMPOSER)
     if not composed.check.grounded:
         composed = _without_unsupported(sketch, composed, material)

@@ -108,6 +108,17 @@ class Reading:
         return "\n".join(part.readable.text for part in self.turn if part.readable.text)
 
     @property
+    def ours(self) -> list[Message]:
+        """What we wrote in public before the turn, oldest first."""
+        ours = (Role.AGENT, Role.BOT)
+        return [one for one in self.earlier if one.role in ours and one.visibility is Visibility.PUBLIC]
+
+    @property
+    def said_last(self) -> str:
+        """Our newest public message; empty where there is none."""
+        return next((message.text for message in reversed(self.ours)), "")
+
+    @property
     def is_only_thanks(self) -> bool:
         """True when the customer wrote thanks or a sign of it and nothing else."""
         words = self.turn_text.strip()
@@ -116,7 +127,16 @@ class Reading:
     @property
     def request_text(self) -> str:
         """The words that carry the request: those of the turn, and those said before it where the turn only answers us."""
-        return self.texts[0] if self.goes_on else self.turn_text
+        if self.goes_on:
+            return self.texts[0]
+        if self.is_bare_answer and self.answered is not None and self.answered.matter:
+            return f"{self.answered.matter}\n{self.turn_text}"
+        return self.turn_text
+
+    @property
+    def is_bare_answer(self) -> bool:
+        """True when the turn says nothing of its own and stands on what was written before."""
+        return self.answered is not None and self.answered.is_bare
 
     def words_in(self, message_id: str | None, span: tuple[int, int], row: int) -> str:
         """Return the words of a stretch of the turn: those of its clauses, or the text of `row` where none lies in it."""
@@ -240,7 +260,7 @@ def _only_answers(turn: Sequence[TurnMessage], earlier: Sequence[Message]) -> bo
     """Say whether the turn only shows or names what we asked for: a photo or a number, and no words of its own."""
     shows = any(part.message.attachments for part in turn)
     words = " ".join(part.readable.text for part in turn)
-    tells = re.search(r"\d", words) or _STATE.search(words)
+    tells = re.search(r"\d", words) or _STATE.search(words) or answered.SAYS_SHOWN.search(words)
     if len(words) > LONGEST_ANSWER or not (shows or tells):
         return False
     if not any(message.role is Role.CUSTOMER for message in earlier):

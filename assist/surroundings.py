@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from assist.domain.enums import Needed, Role, Visibility
 from assist.domain.suggestion import SuggestRequest
 from assist.reading import Reading
+from assist.workflows import labels
 from assist.workflows.case import Background
 from assist.workflows.trust import Trusted
 
@@ -21,6 +22,8 @@ def background(request: SuggestRequest, reading: Reading, orders: Trusted) -> Ba
         earlier_attachments=tuple(one for message in from_customer for one in message.attachments),
         asked_for=frozenset(_asked_for(reading)),
         channel=request.channel,
+        wants_label=labels.is_wanted(reading.turn_text, reading.said_last),
+        refund_arranged=any(_ARRANGES_REFUND.search(one.text) for one in reading.ours),
         internal_notes=tuple(
             message.text
             for message in request.messages
@@ -37,8 +40,14 @@ _REQUESTS = {
 """How we ask for something, in the answer bank and in agents' own words."""
 
 
+_ARRANGES_REFUND = re.compile(
+    r"\b(?:arranging|issuing|sending|processing|passing on) (?:the|your|a)? ?(?:full )?refund\b|"
+    r"\bi(?:'m| am|'ll| will) refund\w*|\b(?:tramito|tramitamos|preparo|hago) (?:el|tu|un) reembolso\b",
+    re.I,
+)
+
+
 def _asked_for(reading: Reading) -> Iterator[Needed]:
     """Yield what we asked for in an earlier public message."""
-    for message in reading.earlier:
-        if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC:
-            yield from (needed for needed, asks in _REQUESTS.items() if asks.search(message.text))
+    for message in reading.ours:
+        yield from (needed for needed, asks in _REQUESTS.items() if asks.search(message.text))

@@ -82,7 +82,7 @@ def _drafted(version: Version, known: Known, past: Past, silences: Sequence[Sile
     material = briefing.material(version, known)
     warnings = _asides(past, silences)
     if not is_window_open(known.request, known.now):
-        return Proposed(known, _templated(version, known, material), warnings=warnings)
+        return Proposed(known, templated(version, known, material), warnings=warnings)
     sketch = composer.compose(material)
     draft = assemble(sketch, material, written_by=WrittenBy.COMPOSER) if sketch else None
     if draft is None or not draft.check.grounded:
@@ -147,7 +147,7 @@ def is_window_open(request: SuggestRequest, now: datetime) -> bool:
     return stated if stated is not None else bool(wrote) and now < max(wrote) + WINDOW
 
 
-def _templated(version: Version, known: Known, material: Material) -> Draft | Abstention:
+def templated(version: Version, known: Known, material: Material) -> Draft | Abstention:
     """Return the approved template that fits the matter; without one nothing may be sent on this channel now."""
     decision = next((one.decision for one in known.decided if one.decision is not None), None)
     name = version.profile.template_for(decision.rule_id if decision else None)
@@ -157,10 +157,13 @@ def _templated(version: Version, known: Known, material: Material) -> Draft | Ab
         "brand": version.profile.brand,
     }
     said = version.profile.templates[name].filled(material.answers.locale, slots) if name else None
-    if said is None or decision is None:
+    if said is None:
         why = "WhatsApp takes no free text any more, and no approved template fits this matter in this language"
         return _abstention(Silence(Why.WINDOW_CLOSED, why))
-    sentence = Sentence(said, ClaimKind.FACT, decision_id=decision.id, by=(f"orders/{decision.order_number}",))
+    if decision is None:
+        sentence = Sentence(said, ClaimKind.COURTESY)
+    else:
+        sentence = Sentence(said, ClaimKind.FACT, decision_id=decision.id, by=(f"orders/{decision.order_number}",))
     draft = assemble(Sketch("", ((sentence,),), None), replace(material, follow_up=None), written_by=WrittenBy.COMPOSER)
     return draft.model_copy(update={"template": name})
 

@@ -57,7 +57,7 @@ def assemble(sketch: Sketch, material: Material, *, written_by: WrittenBy, repai
             repaired=repaired,
             claims=tuple(found_claims),
             promises=tuple(promises),
-            completeness=completeness.of(found_claims, promises, decisions),
+            completeness=completeness.of(found_claims, promises, decisions, told=material.told),
         ),
     )
 

@@ -8,6 +8,7 @@ parcel answer says status, meaning, what next, when we step back in).
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from assist import text
 from assist.domain.decision import Decision
 from assist.domain.enums import ClaimKind, Outcome
 from assist.domain.reply import Claim, Promise
@@ -85,23 +86,31 @@ _SHOWN = _any(
 
 
 def of(
-    claims: Sequence[Claim], promises: Sequence[Promise], decisions: Iterable[Decision]
+    claims: Sequence[Claim], promises: Sequence[Promise], decisions: Iterable[Decision], *, told: str = ""
 ) -> dict[str, dict[str, str | None]]:
     """Return, by workflow, the id of the claim that fulfils each part, None where none does.
 
     Where a decision must ask first, only the next step is owed. A claim that stands on another decision counts for that.
+    A part that only `told`, what was written to the customer before, fulfils is owed no more and left out.
     """
+    before = [_told_claim(told[start:end]) for start, end in text.sentences(told)]
     found: dict[str, dict[str, str | None]] = {}
     decided = list(decisions)
     for decision in decided:
-        parts = PARTS.get(decision.workflow)
-        if parts is None or decision.workflow in found:
+        if decision.workflow not in PARTS or decision.workflow in found:
             continue
-        parts = _owed(decision, parts)
+        parts = _owed(decision, PARTS[decision.workflow])
         others = {one.id for one in decided if one.id != decision.id}
         own = [claim for claim in claims if claim.supported and not _stands_on_another(claim, decision.id, others)]
-        found[decision.workflow] = _fulfilled(parts, own, promises)
+        known = _fulfilled(parts, before, ())
+        fulfilled = _fulfilled(parts, own, promises)
+        found[decision.workflow] = {part: by for part, by in fulfilled.items() if by or not known[part]}
     return found
+
+
+def _told_claim(said: str) -> Claim:
+    kind = ClaimKind.QUESTION if said.endswith("?") else ClaimKind.POLICY
+    return Claim(id="told", text=said, start=0, end=len(said), kind=kind, supported=True)
 
 
 def _owed(decision: Decision, parts: Sequence[str]) -> Sequence[str]:

@@ -2,14 +2,13 @@
 
 from assist.domain.decision import Decision
 from assist.domain.enums import ClaimKind, SentimentLabel
-from assist.drafting import notices, quoting, style
+from assist.drafting import notices, quoting, retelling, style
 from assist.drafting.material import Material, Point, Sentence, Sketch
+from assist.drafting.retelling import Retold
 from assist.text import content_words
 
 SAME_QUESTION = 0.6
 """Share of a question's content words a quoted sentence must hold to stand for it."""
-MOSTLY = 0.5
-"""Share of the sentences that were written before from which a reply says so."""
 MAX_POINTS = 4
 """Intents answered in one reply; more read like a form."""
 
@@ -25,13 +24,14 @@ def compose(material: Material) -> Sketch | None:
     answered = notices.in_front(paragraphs, [point.intent.name for point in points], material.notices)
     if questions:
         answered.append(tuple(Sentence(question, ClaimKind.QUESTION) for question in questions[:1]))
-    deduplicated = _without_repeats(answered)
+    retold = retelling.without_told(_without_repeats(answered), material.told)
     return Sketch(
         greeting=style.greeting(material.profile, material.answers.locale, material.channel, material.customer_name),
-        paragraphs=tuple(_with_courtesy(material, _as_before(material, deduplicated))),
+        paragraphs=tuple(_with_courtesy(material, _as_before(material, retold))),
         signature=style.signature(material.profile, material.answers.locale, material.agent_name)
         if style.wants_signature(material.channel)
         else None,
+        nothing_new=retold.nothing_new,
     )
 
 
@@ -107,13 +107,16 @@ def _without_repeats(paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sente
     return kept
 
 
-def _as_before(material: Material, paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sentence, ...]]:
-    """Say that nothing is new where most of it was written before: the same letter twice reads like a machine."""
-    said = [sentence.text for paragraph in paragraphs for sentence in paragraph]
-    words = material.answers.courtesy.get("again")
-    if not words or not said or sum(text in material.told for text in said) < MOSTLY * len(said):
+def _as_before(material: Material, retold: Retold) -> list[tuple[Sentence, ...]]:
+    """Say that the rest holds where some of it was told before; behind the news, which comes first."""
+    words, paragraphs = material.answers.courtesy.get("again"), retold.paragraphs
+    if not (words and retold.reminded):
         return paragraphs
-    return [(Sentence(words, ClaimKind.COURTESY), *paragraphs[0]), *paragraphs[1:]]
+    questions = paragraphs[-1:] if all(one.kind is ClaimKind.QUESTION for one in paragraphs[-1]) else []
+    told = paragraphs[: len(paragraphs) - len(questions)]
+    if not told:
+        return paragraphs
+    return [*told[:-1], (*told[-1], Sentence(words, ClaimKind.COURTESY)), *questions]
 
 
 def _with_courtesy(material: Material, paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sentence, ...]]:

@@ -87,6 +87,8 @@ class Sketch:
     greeting: str
     paragraphs: tuple[tuple[Sentence, ...], ...]
     signature: str | None
+    nothing_new: bool = False
+    """All of it was told to the customer before."""
 
     @property
     def sentences(self) -> list[Sentence]:

@@ -58,7 +58,7 @@ def instead_of_a_draft(  # noqa: C901 - a list of reasons, in order of weight
         return Abstention(
             reason="out_of_scope", for_agent="No intent of this client fits: a person should read the message."
         )
-    if names == ["other/unclear"] and not found_something:
+    if names == ["other/unclear"] and (triage.sure or not found_something):
         return Abstention(
             reason="unclear", ask=answers.questions["unclear"], for_agent="The message does not say what is wanted."
         )
@@ -92,6 +92,11 @@ def _no_reply(intent: Intent, answers: Answers, turn: str, *, only_thanks: bool)
         ask=answers.questions["unclear"],
         for_agent=f"Looks like {NO_REPLY[intent.name].replace('_', ' ')}, not surely: a person should read it.",
     )
+
+
+def nothing_new(answers: Answers) -> Escalation:
+    """Return the escalation of a customer who writes again and whom our own words have told all there is."""
+    return Escalation(reason="nothing_new", holding_text=answers.holding.get("nothing_new", answers.holding["human"]))
 
 
 def nothing_found(triage: Triage, answers: Answers, nearest: Sequence[str]) -> Abstention:

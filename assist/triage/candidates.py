@@ -26,6 +26,7 @@ QUESTION_SHARE = 0.75
 LEAST_BEHIND = 0.1
 """Below this neither our question nor the earlier message says what the matter is."""
 LIKELY_DONE = 0.9
+LABEL = "return/label"
 THANKS = "other/thanks"
 OWN_WORDS = 0.55
 """Chance from which a short turn's own words count instead of what it seems to answer: a new topic."""
@@ -114,6 +115,12 @@ def _inherited(reading: Reading, judged: Judged) -> Candidate | None:
     if not asked_for:
         return None
     label = int(asked_for[0])
+    if judged.names[label] == LABEL and reading.matter_row is not None:
+        behind = judged.probabilities[reading.matter_row]
+        own = int(behind.argmax())
+        if behind[own] >= LEAST_BEHIND and not judged.names[own].startswith(CHITCHAT):
+            # a yes to "shall I send the label?" goes on with the customer's own return or exchange
+            label, chances = own, behind
     return _whole(reading, judged.names[label], _rounded(chances[label] * INHERITED))
 
 

@@ -31,7 +31,9 @@ def decide(case: OrderCase) -> Finding | None:
         # Neither facts nor reason: what raises a doubt is told to nobody who could pass it on.
         return replace(finding, rule_id="address_change.review", outcome=Outcome.NEEDS_APPROVAL, path="review",
                        next_step="Hand over to a specialist before anything is changed", actions=(),
-                       approval=Approval(by=Level.SPECIALIST.value))  # fmt: skip
+                       approval=Approval(by=Level.SPECIALIST.value),
+                       step_back_on=case.calendar.next_working_day(case.today),
+                       follow_up_reason="An address change waits for a specialist")  # fmt: skip
     named, own = destinations(case.words), country(case.order)
     if case.parameters.address_change.same_country_only and named and named != {own}:
         return None if own is None or own in named else _elsewhere(finding)

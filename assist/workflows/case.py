@@ -41,6 +41,10 @@ class Background:
     asked_for: frozenset[Needed] = frozenset()
     """What we asked for earlier in this conversation."""
     channel: Channel = Channel.EMAIL
+    wants_label: bool = False
+    """The customer took our offer of a return label, or asks for one to be sent."""
+    refund_arranged: bool = False
+    """We wrote in this conversation that a refund is being arranged."""
     internal_notes: tuple[str, ...] = ()
     """What colleagues noted internally in this conversation, oldest first."""
 

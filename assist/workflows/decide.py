@@ -34,6 +34,9 @@ _WANTS_SWAP = re.compile(r"\b(?:exchange\w*|swap\w*|instead|replace\w*|cambi\w+|
 """Of what has arrived: words that name a return, and words that name an exchange. In small letters without accents."""
 
 
+RETURN_LABEL = "send_return_label"
+
+
 @dataclass(frozen=True)
 class Asked:
     """One intent as the decision stage needs it: its workflow, its words and the order numbers said with it."""
@@ -198,6 +201,10 @@ class Workflows:
     def _recorded(self, case: Case, finding: Finding, earlier: Sequence[Decided]) -> Decided:
         number = 1 + sum(one.decision is not None for one in earlier)
         actions = _actions(finding, 1 + sum(len(one.actions) for one in earlier))
+        wanted_label: Mapping[str, Slot] = {}
+        if case.background.wants_label and any(action.kind == RETURN_LABEL for action in actions):
+            wanted_label = {"label_wanted": "yes"}
+            actions = tuple(_confirmed(action) for action in actions)
         number_asked = case.order.number if case.order else None
         decision = Decision(
             id=f"d{number}",
@@ -234,7 +241,7 @@ class Workflows:
             decision=decision,
             actions=actions,
             follow_up_reason=finding.follow_up_reason,
-            slots={**named, **finding.spoken},
+            slots={**named, **finding.spoken, **wanted_label},
         )
 
     def passages_for(self, rule_id: str) -> Sequence[str]:
@@ -301,6 +308,13 @@ def _actions(finding: Finding, first: int) -> tuple[Action, ...]:
         )
         for number, proposed in enumerate(finding.actions, start=first)
     )
+
+
+def _confirmed(action: Action) -> Action:
+    """The customer has said yes to the label: what is left is that an agent sends it."""
+    if action.kind != RETURN_LABEL or action.requires != "customer_confirmation":
+        return action
+    return action.model_copy(update={"requires": "agent"})
 
 
 def _is_shared(case: Case, finding: Finding, other: Decided) -> bool:

@@ -48,6 +48,8 @@ def decide(case: OrderCase) -> Finding | None:
     coming = [one for one in returns if _state(one) not in RECEIVED | FAILED]
     if coming:
         return _on_its_way(case)
+    if case.background.refund_arranged and case.intent in TAKEN_FOR_BEGUN:
+        return _due(case, "refund.arranged", case.asked_at, {}, {})
     return _not_begun() if case.intent in TAKEN_FOR_BEGUN else None
 
 
