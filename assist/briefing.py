@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from assist import beside, text
+from assist import beside, missing_facts, text
 from assist.domain.base import VersionId
 from assist.domain.client import Profile
 from assist.domain.contact import Contact
@@ -17,7 +17,6 @@ from assist.domain.decision import Decision, FollowUp
 from assist.domain.enums import Audience, EntityType, Needed, Role, Visibility
 from assist.domain.knowledge import Passage
 from assist.domain.notice import Notice, Occasion
-from assist.domain.orders import Order
 from assist.domain.suggestion import SuggestRequest
 from assist.domain.triage import Intent, Triage
 from assist.drafting import notices, style
@@ -35,7 +34,7 @@ from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.triage.triager import Tagged, Triager
 from assist.workflows import labels, parcels
 from assist.workflows.decide import Asked, Decided, Workflows
-from assist.workflows.registry import ABOUT_DELIVERY, NEEDS_ORDER
+from assist.workflows.registry import ABOUT_DELIVERY
 from assist.workflows.trust import Trusted
 from assist.workflows.window import delivered_on
 from assist.workflows.wording import folded
@@ -194,7 +193,7 @@ def material(version: Version, known: Known) -> Material:
     for number, (intent, one) in enumerate(zip(known.triage.intents, known.decided, strict=True)):
         slots = {name: style.spoken(value, answers, version.calendar, today) for name, value in one.slots.items()}
         behind = [version.retriever.passage(pid) for pid in (one.decision.passage_ids if one.decision else ())]
-        ask = _question(version, one, intent.name, answers, known.orders, told)
+        ask = missing_facts.question(version.taxonomy.workflow(intent.name), one, answers, known.orders, told)
         about_delivery = version.taxonomy.workflow(intent.name) in ABOUT_DELIVERY
         if not known.orders.orders and not known.triage.sure and known.evidence.answers[number] and not about_delivery:
             ask = None  # an unsure intent answered from the pages should not send the customer looking for a number
@@ -295,27 +294,6 @@ def as_of(version: Version, known: Known, passage_ids: Iterable[str]) -> dict[st
     quotable = {notice.id: notice.as_passage() for notice in known.notices}
     passages = [version.retriever.passage(name) or quotable.get(name) for name in passage_ids]
     return {p.page_id: known.scope.moments.day_for(p.dates_by).isoformat() for p in passages if p is not None}
-
-
-def _question(version: Version, one: Decided, intent: str, answers: Answers, orders: Trusted, told: str) -> str | None:
-    """Return the one thing to ask before this intent can be decided, None when nothing is missing."""
-    is_found = one.decision is not None and not one.decision.rule_id.startswith("identify.")
-    if version.taxonomy.workflow(intent) not in NEEDS_ORDER or one.subject.order is not None or is_found or one.shares:
-        return None
-    if orders.withheld or one.subject.unknown_number is not None:
-        # One wording for both: whether an order exists is told only to the one it belongs to.
-        return answers.questions["unknown_order"]
-    if len(orders.orders) > 1:
-        named = [_named(order) for order in orders.orders[:4]]
-        return answers.questions["which_order"].format(orders=style.joined_or(named, answers.locale))
-    asked, again = answers.questions["order_number"], answers.questions.get("order_number_again")
-    return again if again and asked in told else asked
-
-
-def _named(order: Order) -> str:
-    """Name an order by what is in it: customers know items better than numbers."""
-    titles = [item.title for item in order.items if item.title]
-    return f"{order.number} ({titles[0]})" if titles else order.number
 
 
 def _follow_up(version: Version, known: Known) -> FollowUp | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from assist.domain.decision import Action, Decision
 from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Order
-from assist.workflows import contradictions, identify, order_lock, wanted, window, wismo
+from assist.workflows import contradictions, identify, labels, order_lock, wanted, window, wismo
 from assist.workflows.case import NOTHING_MORE, Background, Case, Finding, OrderCase, ProposedAction, Slot
 from assist.workflows.contradictions import Contradictions
 from assist.workflows.floors import NO_FLOORS, Floors
@@ -32,9 +32,6 @@ _WANTS_BACK = re.compile(
 )
 _WANTS_SWAP = re.compile(r"\b(?:exchange\w*|swap\w*|instead|replace\w*|cambi\w+|en su lugar)\b")
 """Of what has arrived: words that name a return, and words that name an exchange. In small letters without accents."""
-
-
-RETURN_LABEL = "send_return_label"
 
 
 @dataclass(frozen=True)
@@ -202,9 +199,9 @@ class Workflows:
         number = 1 + sum(one.decision is not None for one in earlier)
         actions = _actions(finding, 1 + sum(len(one.actions) for one in earlier))
         wanted_label: Mapping[str, Slot] = {}
-        if case.background.wants_label and any(action.kind == RETURN_LABEL for action in actions):
+        if case.background.wants_label and labels.is_among(actions):
             wanted_label = {"label_wanted": "yes"}
-            actions = tuple(_confirmed(action) for action in actions)
+            actions = labels.confirmed(actions)
         number_asked = case.order.number if case.order else None
         decision = Decision(
             id=f"d{number}",
@@ -308,13 +305,6 @@ def _actions(finding: Finding, first: int) -> tuple[Action, ...]:
         )
         for number, proposed in enumerate(finding.actions, start=first)
     )
-
-
-def _confirmed(action: Action) -> Action:
-    """The customer has said yes to the label: what is left is that an agent sends it."""
-    if action.kind != RETURN_LABEL or action.requires != "customer_confirmation":
-        return action
-    return action.model_copy(update={"requires": "agent"})
 
 
 def _is_shared(case: Case, finding: Finding, other: Decided) -> bool:

@@ -1,7 +1,11 @@
 """A return label the customer wants sent: a yes to our offer of one, or a wish in their own words. Told by form, in English and Spanish."""
 
 import re
+from collections.abc import Sequence
 
+from assist.domain.decision import Action
+
+ACTION = "send_return_label"
 _LABEL = r"(?:return |prepaid |shipping |free )*label|etiqueta(?: de devoluci[oó]n)?"
 _OFFERS = re.compile(
     rf"(?:shall i|should i|would you like|do you want|can i|te (?:env[ií]o|mando)|quieres|os (?:env[ií]o|mando))[^?]*\b(?:{_LABEL})\b[^?]*\?",
@@ -37,3 +41,18 @@ def workflow(turn: str, said_last: str) -> str | None:
         return None
     offered = [one for one in re.split(r"\n\n", said_last) if _OFFERS.search(one)]
     return "exchange" if any(_EXCHANGE.search(one) and "refund" not in one.lower() for one in offered) else "return"
+
+
+def is_among(actions: Sequence[Action]) -> bool:
+    """Say whether a label is one of the actions proposed."""
+    return any(action.kind == ACTION for action in actions)
+
+
+def confirmed(actions: Sequence[Action]) -> tuple[Action, ...]:
+    """Return the actions after the customer's yes to the label: what is left of it is that an agent sends it."""
+    return tuple(
+        action.model_copy(update={"requires": "agent"})
+        if action.kind == ACTION and action.requires == "customer_confirmation"
+        else action
+        for action in actions
+    )

@@ -126,3 +126,49 @@ def test_the_matter_is_the_newest_message_that_said_something():
 
     assert found is not None
     assert found.matter == "my zip broke"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "any news??",
+        "Any update please",
+        "hello?",
+        "so what now?",
+        "still nothing, this is ridiculous",
+        "I'm still waiting",
+        "and when?",
+        "¿alguna novedad?",
+        "sigo esperando",
+        "hola??",
+    ],
+)
+def test_a_chase_goes_on_with_the_matter(turn):
+    found = after("I have opened a trace.", turn)
+
+    assert found is not None
+    assert (found.is_bare, found.refers_back, found.matter) == (True, True, "my order is late")
+
+
+@pytest.mark.parametrize(
+    "turn", ["when will I get the money?", "any news on size L of the jacket?", "what is your return policy"]
+)
+def test_a_question_of_its_own_is_no_chase(turn):
+    found = after("I have opened a trace.", turn)
+
+    assert found is None or not found.is_bare
+
+
+def test_neither_a_chase_nor_photos_shown_are_the_matter():
+    said = earlier(
+        (Role.CUSTOMER, "you sent me the wrong socks"),
+        (Role.AGENT, "Could you send me a photo?"),
+        (Role.CUSTOMER, "here are the photos"),
+        (Role.AGENT, "Your photo has not reached us."),
+        (Role.CUSTOMER, "hello?"),
+        (Role.AGENT, "Your photo has not reached us."),
+    )
+
+    found = answered.find(said, "so what now?")
+
+    assert found is not None and found.matter == "you sent me the wrong socks"

@@ -38,9 +38,9 @@ def test_a_mistake_is_named_by_file_line_and_key(right: str, wrong: str, said: s
         ("wismo.no-scan.trace", "parcel_update"),
         ("proactive.late-dispatch", "parcel_update"),
         ("confirm.refund-issued", "order_confirmed"),
-        ("return.window.standard", None),
-        ("wismosaic.rule", None),
-        (None, None),
+        ("return.window.standard", "answer_ready"),
+        ("wismosaic.rule", "answer_ready"),
+        (None, "answer_ready"),
     ],
 )
 def test_the_template_that_names_the_rule_is_chosen(rule: str | None, template: str | None) -> None:

@@ -32,7 +32,7 @@ def test_a_decision_is_said_in_the_answer_banks_words_with_its_slots() -> None:
     sketch = compose(material(refused()))
 
     assert texts(sketch)[0] == (
-        "The return window for this order ended on 31 October, so I cannot offer a return of an item without a fault."
+        "I'm sorry, the return window for this order ended on 31 October, so I can no longer offer a return for a change of mind."
     )
 
 
@@ -247,10 +247,28 @@ def test_a_trace_with_an_unnamed_carrier_is_still_told() -> None:
     assert any("trace" in text for text in texts(compose(material(unnamed))))
 
 
-def test_a_letter_already_written_says_that_there_is_no_news() -> None:
+def test_a_letter_already_written_leaves_nothing_to_draft() -> None:
     first = drafted(material(trace()))
 
-    second = drafted(replace(material(trace()), told=first.text))
+    sketch = compose(replace(material(trace()), told=first.text))
 
-    assert "no news since my last message" in second.text
-    assert "no news" not in first.text
+    assert sketch is not None and sketch.nothing_new
+
+
+def test_what_was_told_is_left_out_beside_news_and_the_promised_day_stays() -> None:
+    told = drafted(material(trace())).text.replace("parcel as lost", "thing as lost")
+
+    sketch = compose(replace(material(trace(), refused()), told=told))
+
+    said = texts(sketch)
+    assert not any("last scanned" in text for text in said)
+    assert any("return window" in text for text in said)
+    assert "What I wrote before still holds." in said
+
+
+def test_a_question_already_asked_is_not_asked_in_the_same_words() -> None:
+    asked = point(question="Could you send me your order number, so that I can check it?")
+
+    sketch = compose(replace(material(asked), told="Hi! Could you send me your order number, so that I can check it?"))
+
+    assert sketch is not None and sketch.nothing_new
