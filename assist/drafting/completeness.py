@@ -146,7 +146,11 @@ def _stands_on_another(claim: Claim, own: str, others: set[str]) -> bool:
 def _fulfilled(parts: Sequence[str], claims: Sequence[Claim], promises: Sequence[Promise]) -> dict[str, str | None]:
     kept_later = {promise.claim for promise in promises if promise.kept_by == "follow_up"}
     stating = [claim for claim in claims if claim.kind is not ClaimKind.COURTESY]
-    return {part: next((c.id for c in stating if _says(part, c, kept_later)), None) for part in parts}
+    by_keeper = sorted(stating, key=lambda claim: claim.id not in kept_later)  # a promise kept later is the step back
+    return {
+        part: next((c.id for c in (by_keeper if part == "step_back" else stating) if _says(part, c, kept_later)), None)
+        for part in parts
+    }
 
 
 def _says(part: str, claim: Claim, kept_later: set[str]) -> bool:
