@@ -232,6 +232,7 @@ def material(version: Version, known: Known) -> Material:
         follow_up=_follow_up(version, known),
         notices=announced(version, known).said,
         told=told,
+        on_duty=version.calendar.is_open(known.now),
     )
 
 

@@ -5,6 +5,7 @@ link and id must stand in a source the sentence names; a promise needs a keeper;
 sentence is read besides as any text would be (`checking`): its meaning must be that of its sources.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,11 @@ from assist.drafting.checking.renderings import Clock
 from assist.drafting.material import Material, Sentence
 from assist.text import content_words
 
+_AT_ONCE = re.compile(
+    r"\b(?:now|today|tonight|at once|immediately|right away|straight away|this (?:minute|hour|afternoon|evening)|hoy|ahora|enseguida|inmediatamente)\b",
+    re.I,
+)
+"""What a promise made outside working hours may not say."""
 LEAST_CONTAINED = 0.6
 """Share of a free sentence's content words that its sources must hold; verbatim and slot-filled ones have 1."""
 
@@ -43,6 +49,8 @@ def _judge(sentence: Sentence, material: Material, evidence: Evidence | None, na
         return Judged(sentence, False, f"the brand never says '{never_said}'")
     if free and commitments.DONE.search(sentence.text) and not _is_said_by_us(sentence.text, material):
         return Judged(sentence, False, "it tells something as done")
+    if free and sentence.kind is ClaimKind.PROMISE and not material.on_duty and _AT_ONCE.search(sentence.text):
+        return Judged(sentence, False, "nobody is at work to do it at once")
     sources = _sources(sentence, material)
     asked_for = sentence.kind in (ClaimKind.COURTESY, ClaimKind.QUESTION)
     unknown = atoms.unsupported(sentence.text, [*sources, *(_known_to_all(material) if asked_for else [])])

@@ -1,5 +1,7 @@
 """Draft without a model: answers for decisions, verbatim policy sentences for the rest. The embedded default."""
 
+import re
+
 from assist.domain.decision import Decision
 from assist.domain.enums import ClaimKind, SentimentLabel
 from assist.drafting import notices, quoting, retelling, style
@@ -9,6 +11,10 @@ from assist.text import content_words
 
 SAME_QUESTION = 0.6
 """Share of a question's content words a quoted sentence must hold to stand for it."""
+_ANOTHER_CHANNEL = re.compile(r"\S@\S|\b(?:call|phone|ring) us\b|\b(?:llám\w+|llamarnos)\b", re.I)
+"""A sentence that sends the customer elsewhere for what this message can settle; never quoted to one who writes already."""
+_ABOUT_CHANNELS = ("contact/", "account/", "fraud/", "human/")
+"""Matters that are about where to write: there the address is the answer."""
 MAX_POINTS = 4
 """Intents answered in one reply; more read like a form."""
 
@@ -88,7 +94,11 @@ def _from_passages(material: Material, point: Point) -> tuple[Sentence, ...]:
         return ()
     best = point.passages[0].passage
     question = " ".join([point.slots.get("words", ""), point.intent.name.replace("/", " ")])
-    quotes = quoting.leading_sentences(best, question, style.quoted_words(material.channel))
+    quotes = [
+        quote
+        for quote in quoting.leading_sentences(best, question, style.quoted_words(material.channel))
+        if point.intent.name.startswith(_ABOUT_CHANNELS) or not _ANOTHER_CHANNEL.search(quote.text)
+    ]
     return tuple(Sentence(_capitalised(quote.text), ClaimKind.POLICY, quotes=(quote,)) for quote in quotes)
 
 

@@ -32,7 +32,7 @@ def test_a_decision_is_said_in_the_answer_banks_words_with_its_slots() -> None:
     sketch = compose(material(refused()))
 
     assert texts(sketch)[0] == (
-        "I'm sorry, the return window for this order ended on 31 October, so I can no longer offer a return for a change of mind."
+        "I'm sorry, the return window for this order ended on 31 October, so I can no longer offer you a return."
     )
 
 
@@ -272,3 +272,13 @@ def test_a_question_already_asked_is_not_asked_in_the_same_words() -> None:
     sketch = compose(replace(material(asked), told="Hi! Could you send me your order number, so that I can check it?"))
 
     assert sketch is not None and sketch.nothing_new
+
+
+@pytest.mark.parametrize(("intent", "quoted"), [("feedback/complaint", False), ("contact/info", True)])
+def test_who_writes_already_is_not_sent_to_another_channel(intent: str, quoted: bool) -> None:
+    page = passage("We read every complaint. Please send complaints to help@osmere.example with your order number.")
+
+    said = " ".join(texts(compose(material(point(passages=[page], slots={"words": "complaint"}, intent=intent)))))
+
+    assert ("help@" in said) is quoted
+    assert "We read every complaint." in said
