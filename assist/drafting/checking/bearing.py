@@ -98,14 +98,15 @@ def _denial(claim: Statement, told: Sequence[Known]) -> str | None:
 
 
 def _decided(clause: Clause, told: Sequence[Known]) -> list[Clause]:
-    """Return what decisions say of the matter: they have weighed the rules and outweigh them."""
-    return [
-        other
+    """Return what decisions say nearest to the matter: they have weighed the rules and outweigh them."""
+    found = [
+        (len(clause.names & other.names), other)
         for known in told
         if known.source.kind is SourceKind.DECISION
         for other in known.statement.clauses
-        if len(clause.names & other.names) >= DECIDED * len(clause.names)
     ]
+    most = max((shared for shared, _ in found), default=0)
+    return [other for shared, other in found if shared == most and shared >= DECIDED * len(clause.names)]
 
 
 def _clauses_near(clause: Clause, told: Sequence[Known], least: float) -> list[tuple[float, Clause]]:
