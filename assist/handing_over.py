@@ -12,7 +12,7 @@ from assist.briefing import Version
 from assist.domain.conversation import MAX_MESSAGES, Conversation
 from assist.domain.enums import Purpose
 from assist.domain.handoff import Handoff, HandoffRequest
-from assist.domain.suggestion import SuggestRequest
+from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.domain.triage import Triage
 from assist.drafting.handoff import composing, doings, promised, turns, wording
 from assist.drafting.handoff.material import HandoffMaterial
@@ -25,12 +25,17 @@ MOST_TURNS_READ = 8
 """Customer turns tagged one by one, the newest: what was said before them is in the transcript."""
 
 
-def handoff(version: Version, request: HandoffRequest, context: Context) -> Handoff:
-    """Return the handoff of a conversation, valid also for one without a customer's message."""
+def handoff(
+    version: Version, request: HandoffRequest, context: Context, *, suggestion: Suggestion | None = None
+) -> Handoff:
+    """Return the handoff of a conversation, valid also for one without a customer's message.
+
+    `suggestion` is what would be answered now, if that is known already.
+    """
     now = request.now or context.now
     read = turns.read(request.messages)
-    asked = _as_suggest_request(request)
-    suggestion = pipeline.suggest(version, asked, replace(context, writer=None))
+    if suggestion is None:
+        suggestion = pipeline.suggest(version, _as_suggest_request(request), replace(context, writer=None))
     triages = {turn.id: tagged for turn, tagged in _tagged(version, request, read, context)}
     actions = doings.taken(read, request.events)
     reader = (request.agent.locale if request.agent else None) or version.profile.locales[0]
@@ -56,6 +61,12 @@ def handoff(version: Version, request: HandoffRequest, context: Context) -> Hand
         promised=promised.made(read, actions, now, version.calendar),
     )
     return composing.compose(material, request, context.new_id("ho"))
+
+
+def of_escalation(version: Version, request: SuggestRequest, suggestion: Suggestion, context: Context) -> Handoff:
+    """Return the handoff that a suggestion which escalates hands to the person who must take it."""
+    fields = {name: getattr(request, name) for name in SuggestRequest.model_fields}
+    return handoff(version, HandoffRequest.model_construct(**fields), context, suggestion=suggestion)
 
 
 def _as_suggest_request(request: HandoffRequest) -> SuggestRequest:
