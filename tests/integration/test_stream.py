@@ -60,6 +60,7 @@ def running(tmp_path_factory: pytest.TempPathFactory, services: Services) -> Ite
     own.warm_up()
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
+        bound.listen()  # what connects before the server accepts waits in the queue
         server = uvicorn.Server(uvicorn.Config(create(own), log_level="error", lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
         thread.start()
