@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from assist.domain.handoff import Handoff
 from assist.domain.reply import Claim, Draft
@@ -43,7 +43,17 @@ EDITS = {
     "added_step": "something was added",
     "removed_claim": "something was left out",
 }
+PAGE, DECISION = "page", "decision"
+_READ_FIRST = (PAGE, "by the agent", "action", "follow-up", "order facts", "product facts", DECISION)
 _ORDER_PATH = re.compile(r"^(?P<what>orders|products)/(?P<which>[^/]+)(?:/(?P<where>.*))?$")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A sentence of the draft: where it stands on the page, and the how-manieth it is."""
+
+    anchor: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -54,8 +64,8 @@ class Source:
     kind: str
     text: str
     note: str = ""
-    says: tuple[str, ...] = ()
-    """Anchors of the sentences that rest on it."""
+    says: tuple[Place, ...] = ()
+    """The sentences that rest on it."""
 
 
 @dataclass(frozen=True)
@@ -97,17 +107,18 @@ class Shown:
     sources: Sequence[Source] = ()
     judged: Judged | None = None
     error: Mistake | None = None
-    degraded: Sequence[str] = field(default=())
+    degraded: Sequence[str] = ()
 
 
 def of(suggestion: Suggestion, message: str, handoff: Handoff | None = None, judged: Judged | None = None) -> Shown:
     """Return what the page shows of a suggestion."""
+    sources = _sources(suggestion)
     return Shown(
         suggestion=suggestion,
         message=message,
         handoff=handoff,
-        pieces=_pieces(suggestion),
-        sources=_sources(suggestion),
+        pieces=_pieces(suggestion, sources),
+        sources=sources,
         judged=judged,
         degraded=[DEGRADED.get(code, code.replace("_", " ")) for code in suggestion.degraded],
     )
@@ -118,20 +129,41 @@ def in_words(code: str) -> str:
     return REASONS.get(code, code.replace("_", " "))
 
 
-def _pieces(suggestion: Suggestion) -> list[Said]:
+def _claims(reply: Draft) -> list[Claim]:
+    return sorted(reply.check.claims, key=lambda one: one.start)
+
+
+def _pieces(suggestion: Suggestion, sources: Sequence[Source]) -> list[Said]:
     """Cut the draft into claims and what stands between them."""
     reply = suggestion.reply
     if not isinstance(reply, Draft):
         return []
     pieces: list[Said] = []
     at = 0
-    for claim in sorted(reply.check.claims, key=lambda one: one.start):
+    for claim in _claims(reply):
         if claim.start > at:
             pieces.append(Said(reply.text[at : claim.start]))
-        rests_on = tuple(dict.fromkeys(_anchor(name) for name in _supports(reply, claim)))
-        pieces.append(Said(reply.text[claim.start : claim.end], claim, _place(claim.id), rests_on))
+        place = _place(claim.id)
+        rests_on = tuple(source.anchor for source in sources if place in [one.anchor for one in source.says])
+        pieces.append(Said(reply.text[claim.start : claim.end], claim, place, rests_on))
         at = claim.end
     return [*pieces, Said(reply.text[at:])] if at < len(reply.text) else pieces
+
+
+def _sources(suggestion: Suggestion) -> list[Source]:
+    """Return everything a sentence rests on: what a person reads first, then facts and decisions; the same one once."""
+    reply = suggestion.reply
+    if not isinstance(reply, Draft):
+        return []
+    found: dict[tuple[str, str, str], Source] = {}
+    for number, claim in enumerate(_claims(reply), start=1):
+        place = Place(_place(claim.id), number)
+        for name in _supports(reply, claim):
+            source = _source(suggestion, reply, name)
+            known = found.setdefault((source.kind, source.text, source.note), source)
+            if place not in known.says:
+                found[(source.kind, source.text, source.note)] = replace(known, says=(*known.says, place))
+    return sorted(found.values(), key=lambda one: _READ_FIRST.index(one.kind) if one.kind in _READ_FIRST else 1)
 
 
 def _supports(reply: Draft, claim: Claim) -> Iterable[str]:
@@ -140,43 +172,32 @@ def _supports(reply: Draft, claim: Claim) -> Iterable[str]:
     yield from claim.by
 
 
-def _sources(suggestion: Suggestion) -> list[Source]:
-    """Return everything a sentence rests on, in the order of the sentences."""
-    reply = suggestion.reply
-    if not isinstance(reply, Draft):
-        return []
-    says: dict[str, list[str]] = {}
-    for claim in sorted(reply.check.claims, key=lambda one: one.start):
-        for name in _supports(reply, claim):
-            says.setdefault(name, []).append(_place(claim.id))
-    return [_source(suggestion, reply, name, tuple(dict.fromkeys(places))) for name, places in says.items()]
-
-
-def _source(suggestion: Suggestion, reply: Draft, name: str, says: tuple[str, ...]) -> Source:
+def _source(suggestion: Suggestion, reply: Draft, name: str) -> Source:
     anchor = _anchor(name)
     for citation in reply.citations:
         if citation.id == name:
             as_of = suggestion.retrieval.as_of.get(citation.passage_id.partition("#")[0])
             note = citation.passage_id + (f" · in force on {as_of}" if as_of else "")
-            return Source(anchor, "page", citation.quote, note, says)
+            return Source(anchor, PAGE, citation.quote, note)
     for decision in suggestion.decisions:
         if decision.id == name:
-            return Source(anchor, "decision", decision.next_step or decision.rule_id, decision.rule_id, says)
+            return Source(anchor, DECISION, decision.next_step or decision.rule_id, decision.rule_id)
     for action in suggestion.actions:
         if action.id == name:
-            return Source(anchor, "action", f"{action.kind} {' '.join(action.params.values())}", "to be approved", says)
+            done = f"{action.kind} {' '.join(action.params.values())}".replace("_", " ")
+            return Source(anchor, "action", done, f"{action.id}, to be approved")
     if name == "follow_up" and suggestion.follow_up is not None:
-        return Source(anchor, "follow-up", suggestion.follow_up.reason, f"on {suggestion.follow_up.due_on}", says)
-    return _outside(anchor, name, says)
+        return Source(anchor, "follow-up", suggestion.follow_up.reason, f"on {suggestion.follow_up.due_on}")
+    return _outside(anchor, name)
 
 
-def _outside(anchor: str, name: str, says: tuple[str, ...]) -> Source:
+def _outside(anchor: str, name: str) -> Source:
     found = _ORDER_PATH.match(name)
     if found is None:
-        return Source(anchor, "by the agent" if name == "agent" else "source", name.replace("_", " "), says=says)
+        return Source(anchor, "by the agent" if name == "agent" else "source", name.replace("_", " "))
     kind = found["what"].removesuffix("s")
     where = (found["where"] or "").replace("/", " › ").replace("_", " ")
-    return Source(anchor, f"{kind} facts", f"{found['which']} {where}".strip(), says=says)
+    return Source(anchor, f"{kind} facts", f"{found['which']} {where}".strip())
 
 
 def _anchor(name: str) -> str:

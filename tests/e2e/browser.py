@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,16 @@ FLAGS = (
     "--disable-dev-shm-usage",
     "--no-first-run",
     "--hide-scrollbars",
+    "--remote-debugging-pipe",
 )
+ARRANGED = """
+import os, sys
+reading, writing = (os.dup(int(one)) for one in sys.argv[1:3])
+os.dup2(reading, 3)
+os.dup2(writing, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""The protocol's pipes are descriptors 3 and 4 of the browser."""
 
 
 def found() -> str | None:
@@ -106,20 +116,21 @@ def tab(program: str, folder: Path) -> Iterator[Tab]:
     to_browser, from_us = os.pipe()
     to_us, from_browser = os.pipe()
 
-    def arrange() -> None:  # the protocol's pipes are descriptors 3 and 4
-        reading, writing = os.dup(to_browser), os.dup(from_browser)
-        os.dup2(reading, 3)
-        os.dup2(writing, 4)
-        for one in (3, 4):
-            os.set_inheritable(one, True)
-
     process = subprocess.Popen(
-        [program, *FLAGS, "--remote-debugging-pipe", f"--user-data-dir={folder}"],
+        [
+            sys.executable,
+            "-c",
+            ARRANGED,
+            str(to_browser),
+            str(from_browser),
+            program,
+            *FLAGS,
+            f"--user-data-dir={folder}",
+        ],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        preexec_fn=arrange,
-        close_fds=False,
+        pass_fds=(to_browser, from_browser),
     )
     os.close(to_browser)
     os.close(from_browser)
