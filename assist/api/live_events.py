@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Callable
 
 from starlette.concurrency import run_in_threadpool
 
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+"""A proxy that collects events before it passes them on would undo what they are for."""
 Tell = Callable[[str], None]
 _under_way: set["asyncio.Task[None]"] = set()
 """Work whose listener may have left: the event loop itself holds tasks only weakly."""

@@ -30,7 +30,8 @@ async def suggest_reply(parsed: Body, wired: Wired) -> Response:
         raise BadInput("now needs the scope evals, which this server does not grant", path="now")
     if request.stream:
         ready = await run_in_threadpool(answering.opened, wired, client_id, request)
-        return StreamingResponse(live_events.told(partial(_tell, wired, ready)), media_type="text/event-stream")
+        told = live_events.told(partial(_tell, wired, ready))
+        return StreamingResponse(told, media_type="text/event-stream", headers=live_events.HEADERS)
     suggestion = await run_in_threadpool(_suggest, wired, client_id, request)
     return JSONResponse(suggestion.model_dump(mode="json"))
 

@@ -90,8 +90,10 @@ def asset(name: str) -> Response:
 @router.get("/try/{suggestion_id}")
 def reopened(suggestion_id: str, wired: Wired, client_id: str = "") -> HTMLResponse:
     """Show a stored suggestion again: a link to send to a colleague."""
-    version = wired.version(client_id)
-    shown = _stored(wired, version, storable(suggestion_id, "suggestion_id"))
+    try:
+        shown = _stored(wired, wired.version(client_id), storable(suggestion_id, "suggestion_id"))
+    except AssistError as error:
+        return _page(wired, Form(), Shown(error=_mistake(error)), status_code=error.status)
     return _page(wired, Form(client_id=client_id, text=shown.message), shown)
 
 
@@ -105,7 +107,10 @@ async def answered(typed: Typed, wired: Wired) -> HTMLResponse:
 @router.post("/try/{suggestion_id}/feedback")
 async def judged(suggestion_id: str, typed: Typed, wired: Wired, client_id: str = "") -> HTMLResponse:
     """Record what a person makes of a suggestion; show what they changed in it and whether that stands."""
-    shown = await run_in_threadpool(_judge, wired, client_id, storable(suggestion_id, "suggestion_id"), typed)
+    try:
+        shown = await run_in_threadpool(_judge, wired, client_id, storable(suggestion_id, "suggestion_id"), typed)
+    except AssistError as error:
+        return _page(wired, typed, Shown(error=_mistake(error)), status_code=error.status)
     return _page(wired, typed, shown)
 
 
@@ -226,10 +231,10 @@ def _filled(scene: scenes.Scene) -> Form:
     )
 
 
-def _page(wired: Services, typed: Form, shown: Shown) -> HTMLResponse:
+def _page(wired: Services, typed: Form, shown: Shown, *, status_code: int | None = None) -> HTMLResponse:
     return pages.page(
         "try.html",
-        status_code=200 if shown.error is None else 422,
+        status_code=status_code or (200 if shown.error is None else 422),
         clients=wired.client_ids(),
         scenes=list(enumerate(scenes.load())),
         examples=examples.load(),

@@ -25,8 +25,8 @@ FLAGS = (
     "--remote-debugging-pipe",
 )
 ARRANGED = """
-import os, sys
-reading, writing = (os.dup(int(one)) for one in sys.argv[1:3])
+import fcntl, os, sys
+reading, writing = (fcntl.fcntl(int(one), fcntl.F_DUPFD, 10) for one in sys.argv[1:3])
 os.dup2(reading, 3)
 os.dup2(writing, 4)
 os.execv(sys.argv[3], sys.argv[3:])

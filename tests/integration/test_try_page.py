@@ -219,6 +219,14 @@ def test_a_suggestion_can_be_opened_again_by_its_link_and_by_no_other_client(cli
     assert foreign.status_code == 404
 
 
+def test_a_link_that_leads_nowhere_is_said_on_the_page(client: TestClient) -> None:
+    response = client.get("/console/try/sg_none", params={"client_id": "norrfell"})
+
+    assert response.status_code == 404
+    assert "no suggestion of that id" in response.text
+    assert "<form" in response.text
+
+
 def test_a_form_posted_by_another_sites_page_is_refused(client: TestClient) -> None:
     refused = client.post("/console/try", data=typed(), headers={"Sec-Fetch-Site": "cross-site"})
 
