@@ -60,7 +60,6 @@ def test_the_same_in_other_words_stands(draft: str) -> None:
         "\nP.S. We refund 99 EUR today",
         "99 EUR back within 2 days",
         "Returns are free for you from now on.",
-        "You get a full refund today",
     ],
 )
 def test_what_stands_below_the_signature_is_checked_as_well(added: str) -> None:
