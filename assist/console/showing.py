@@ -84,7 +84,6 @@ class Judged:
 
     event: str
     kept: KeptFeedback
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ class Shown:
     degraded: Sequence[str] = ()
 
 
-def of(suggestion: Suggestion, message: str, handoff: Handoff | None = None, judged: Judged | None = None) -> Shown:
+def of(suggestion: Suggestion, message: str, handoff: Handoff | None = None) -> Shown:
     """Return what the page shows of a suggestion."""
     sources = _sources(suggestion)
     return Shown(
@@ -119,7 +118,6 @@ def of(suggestion: Suggestion, message: str, handoff: Handoff | None = None, jud
         handoff=handoff,
         pieces=_pieces(suggestion, sources),
         sources=sources,
-        judged=judged,
         degraded=[DEGRADED.get(code, code.replace("_", " ")) for code in suggestion.degraded],
     )
 

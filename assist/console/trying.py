@@ -135,7 +135,7 @@ def _judge(wired: Services, client_id: str, suggestion_id: str, typed: Form) -> 
         kept = keeping.keep_feedback(wired, version, suggestion_id, feedback, datetime.now(UTC))
     except AssistError as error:
         return replace(shown, error=_mistake(error))
-    return replace(shown, judged=Judged(feedback.event.value, kept, feedback.sent_text or ""))
+    return replace(shown, judged=Judged(feedback.event.value, kept))
 
 
 def _feedback(typed: Form, suggestion: Suggestion | None) -> Feedback:
