@@ -1,5 +1,6 @@
 """What an agent should see beside a reply before sending it. Decides nothing."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from assist import briefing
@@ -47,6 +48,18 @@ def of_reply(version: Version, known: Known, reply: Reply, follow_up: FollowUp |
         text = f"Order facts are older than {hours} hours: {', '.join(stale)}."
         found.append(Warning(code="orders_stale", severity=Severity.CONFIRM, message=text))
     return found
+
+
+def of_removed(reasons: Sequence[str]) -> tuple[Warning, ...]:
+    """Say what of a model's draft was refused, and why."""
+    return tuple(
+        Warning(
+            code="model_sentence_removed",
+            severity=Severity.INFO,
+            message=f"A sentence of the model was removed: {why}.",
+        )
+        for why in reasons
+    )
 
 
 def _inconsistencies(known: Known) -> list[Warning]:

@@ -4,33 +4,36 @@ Pure like the path it stands on: no database, no clock, no model.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from itertools import accumulate
 
 from assist import pipeline
-from assist import reading as conversation_reading
 from assist.briefing import Version
 from assist.domain.conversation import MAX_MESSAGES, Conversation
 from assist.domain.enums import Purpose
 from assist.domain.handoff import Handoff, HandoffRequest
-from assist.domain.suggestion import SuggestRequest
+from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.domain.triage import Triage
 from assist.drafting.handoff import composing, doings, promised, turns, wording
 from assist.drafting.handoff.material import HandoffMaterial
 from assist.drafting.handoff.turns import Turn
 from assist.pipeline import Context
-from assist.ports import Vectors
 from assist.workflows.trust import trusted
 
 MOST_TURNS_READ = 8
 """Customer turns tagged one by one, the newest: what was said before them is in the transcript."""
 
 
-def handoff(version: Version, request: HandoffRequest, context: Context) -> Handoff:
-    """Return the handoff of a conversation, valid also for one without a customer's message."""
+def handoff(
+    version: Version, request: HandoffRequest, context: Context, *, suggestion: Suggestion | None = None
+) -> Handoff:
+    """Return the handoff of a conversation, valid also for one without a customer's message.
+
+    `suggestion` is what would be answered now, if that is known already.
+    """
     now = request.now or context.now
     read = turns.read(request.messages)
-    asked = _as_suggest_request(request)
-    suggestion = pipeline.suggest(version, asked, replace(context, writer=None))
+    if suggestion is None:
+        suggestion = pipeline.suggest(version, _as_suggest_request(request), replace(context, writer=None))
     triages = {turn.id: tagged for turn, tagged in _tagged(version, request, read, context)}
     actions = doings.taken(read, request.events)
     reader = (request.agent.locale if request.agent else None) or version.profile.locales[0]
@@ -58,6 +61,12 @@ def handoff(version: Version, request: HandoffRequest, context: Context) -> Hand
     return composing.compose(material, request, context.new_id("ho"))
 
 
+def of_escalation(version: Version, request: SuggestRequest, suggestion: Suggestion, context: Context) -> Handoff:
+    """Return the handoff that a suggestion which escalates hands to the person who must take it."""
+    fields = {name: getattr(request, name) for name in SuggestRequest.model_fields}
+    return handoff(version, HandoffRequest.model_construct(**fields), context, suggestion=suggestion)
+
+
 def _as_suggest_request(request: HandoffRequest) -> SuggestRequest:
     """Return the request for what would be answered now; without a customer's words, for what could be closed."""
     fields = {name: getattr(request, name) for name in SuggestRequest.model_fields}
@@ -75,15 +84,23 @@ def _tagged(
     spoken = [turn for turn in read if turn.by_customer and turn.readable][-MOST_TURNS_READ:]
     if not spoken:
         return []
-    vectors = context.encoder.encode([turn.readable for turn in spoken])
+    conversations = [_alone(request, turn) for turn in spoken]
+    readings = [version.triager.prepared_whole(one, context.stored_orders) for one in conversations]
+    vectors = context.encoder.encode([words for reading in readings for words in reading.texts])
+    ends = list(accumulate(len(reading.texts) for reading in readings))
     now = request.now or context.now
-    return [(turn, _tagged_alone(version, request, turn, vectors[at : at + 1], now)) for at, turn in enumerate(spoken)]
+    return [
+        (turn, version.triager.triage(reading, vectors[end - len(reading.texts) : end], conversation, now).triage)
+        for turn, reading, conversation, end in zip(spoken, readings, conversations, ends, strict=True)
+    ]
 
 
-def _tagged_alone(version: Version, request: HandoffRequest, turn: Turn, vector: Vectors, now: datetime) -> Triage:
-    alone = conversation_reading.read((turn.message,))
-    reading = replace(alone, clauses=(), texts=(alone.turn_text,), message_row=0)
-    conversation = Conversation(
-        channel=request.channel, locale=request.locale, messages=(turn.message,), customer=request.customer
+def _alone(request: HandoffRequest, turn: Turn) -> Conversation:
+    return Conversation(
+        channel=request.channel,
+        locale=request.locale,
+        messages=(turn.message,),
+        customer=request.customer,
+        orders=request.orders,
+        products=request.products,
     )
-    return version.triager.triage(reading, vector, conversation, now).triage

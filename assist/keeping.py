@@ -13,13 +13,20 @@ from assist.briefing import Version
 from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.correction import StoredTriage
-from assist.domain.enums import Purpose
+from assist.domain.enums import Purpose, Severity
+from assist.domain.feedback import Feedback
 from assist.domain.follow_up import KeptFollowUp
+from assist.domain.handoff import Handoff
 from assist.domain.happening import Happening
 from assist.domain.orders import Order
+from assist.domain.reply import Warning
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.domain.triage import Triage
+from assist.errors import NotFound
+from assist.feedback import Sending, sending_of
 from assist.follow_ups import recalling
+from assist.follow_ups.keeping import Recorded, record_feedback
+from assist.follow_ups.making import Sent
 from assist.reading import read
 from assist.triage.placing import contact
 
@@ -84,10 +91,14 @@ def keep_suggestion(
     request: SuggestRequest,
     suggestion: Suggestion,
     recalled: Recalled = NOTHING,
-) -> None:
-    """Store a suggestion with the order facts it stands on, its conversation, and that the customer wrote.
+    *,
+    handoff: Handoff | None = None,
+    is_contact: bool = True,
+) -> Suggestion:
+    """Store a suggestion with the order facts it stands on, its conversation, its handoff, and that the customer wrote.
 
-    Raises: Unavailable.
+    Returns it as it stands then: what the customer wrote while it was made has superseded it already.
+    `is_contact` False: no customer wrote, somebody tries things out. Raises: Unavailable.
     """
     at = suggestion.created_at
     facts = order_facts.facts_behind(request, recalled.orders, suggestion)
@@ -95,9 +106,61 @@ def keep_suggestion(
         request = request.model_copy(update={"channel": recalled.request.channel})
     wrote = contact(suggestion.triage, read(request.messages), request, suggestion.conversation_id, at)
     with services.store.begin(version.profile.id) as rows:
-        rows.save_suggestion(request, suggestion, facts)
-        if suggestion.answers:
+        withdrawal = rows.save_suggestion(request, suggestion, facts)
+        if handoff is not None:
+            rows.handoffs.save(handoff, suggestion.suggestion_id)
+        if suggestion.answers and is_contact:
             rows.save_contact(wrote, request.customer, at)
+    return suggestion.model_copy(update={"superseded_by": withdrawal.by}) if withdrawal else suggestion
+
+
+def keep_handoff(services: Services, version: Version, handoff: Handoff) -> None:
+    """Store a handoff, so that its receiver can be asked what was missing. Raises: Unavailable."""
+    with services.store.begin(version.profile.id) as rows:
+        rows.handoffs.save(handoff)
+
+
+@dataclass(frozen=True)
+class KeptFeedback:
+    """What a report of a suggestion's life led to, and what was changed in its draft."""
+
+    recorded: Recorded
+    sending: Sending | None = None
+    withdrawn: tuple[Warning, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Warning, ...]:
+        """What the agent should know of it."""
+        return (*self.recorded.warnings, *(self.sending.warnings if self.sending else ()), *self.withdrawn)
+
+
+def keep_feedback(
+    services: Services, version: Version, suggestion_id: str, feedback: Feedback, now: datetime
+) -> KeptFeedback:
+    """Record a step of a suggestion's life. The reported text is checked first, while no transaction is open.
+
+    Raises: NotFound for an unknown suggestion; Unavailable.
+    """
+    with services.store.begin(version.profile.id, only_reads=True) as rows:
+        suggestion = rows.suggestion(suggestion_id)
+        if suggestion is None:
+            raise NotFound("no suggestion of that id")
+        talk = rows.conversations.one(suggestion.conversation_id)
+        orders = rows.facts_behind(suggestion_id)
+        withdrawal = rows.withdrawal(suggestion_id)
+    at = feedback.at or now
+    sending = sending_of(version, suggestion, orders, feedback)
+    sent = Sent(suggestion, feedback.sent_text, at, talk.channel.value, orders, talk.customer_id)
+    edit = sending.edit if sending else None
+    with services.store.begin(version.profile.id) as rows:
+        recorded = record_feedback(rows, feedback, sent, version.profile, version.calendar, now, edit)
+    is_late = withdrawal is not None and (withdrawal.at is None or at > withdrawal.at)
+    return KeptFeedback(recorded, sending, (_superseded(suggestion),) if is_late else ())
+
+
+def _superseded(suggestion: Suggestion) -> Warning:
+    text = f"The customer has written again or was answered anew since: {suggestion.superseded_by} replaces this."
+    return Warning(code="superseded", severity=Severity.CONFIRM, message=text)
 
 
 def triage(services: Services, version: Version, conversation: Conversation) -> Triage:

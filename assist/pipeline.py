@@ -1,9 +1,9 @@
 """THE PATH: a conversation becomes a suggestion. Pure: no database, no clock, nothing sent.
 
-`suggest` reads like the list in the README: read, encode once, triage, trust orders, decide, retrieve, draft, check.
+`stages` reads like the list in the README: read, encode once, triage, trust orders, decide, retrieve, draft, check.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,13 +14,14 @@ from assist.domain.base import PassageId
 from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.decision import Action, FollowUp
-from assist.domain.enums import ClaimKind, Purpose, Severity, WrittenBy
+from assist.domain.enums import ClaimKind, Purpose, WrittenBy
 from assist.domain.follow_up import KeptFollowUp
 from assist.domain.happening import Happening
 from assist.domain.knowledge import ScoredPassage
 from assist.domain.notice import Notice
 from assist.domain.orders import Order
 from assist.domain.reply import Draft, Reply, Warning
+from assist.domain.stage import Decided, Replied, Stage, Triaged, Whole
 from assist.domain.suggestion import Cost, CustomerContext, Found, Retrieval, Suggestion, SuggestRequest
 from assist.domain.triage import Triage
 from assist.drafting import composer, replying
@@ -30,6 +31,7 @@ from assist.drafting.writer import DraftRefused, Writer
 from assist.errors import Unavailable
 from assist.ports import Encoder, Vectors
 from assist.reading import Reading
+from assist.stopwatch import Stopwatch
 from assist.triage import placing
 from assist.triage.advising import advised
 from assist.triage.placing import Placed
@@ -58,29 +60,16 @@ class Context:
     adviser: SecondOpinion | None = None
 
 
-@dataclass
-class Stopwatch:
-    """Milliseconds by stage."""
-
-    timer: Callable[[], float]
-    laps: dict[str, float] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._start = self._last = self.timer()
-
-    def lap(self, stage: str) -> None:
-        now = self.timer()
-        self.laps[stage] = round((now - self._last) * 1000, 3)
-        self._last = now
-
-    def total(self) -> dict[str, float]:
-        return {**self.laps, "total": round((self.timer() - self._start) * 1000, 3)}
-
-
 def suggest(version: Version, request: SuggestRequest, context: Context) -> Suggestion:
     """Return a suggestion for the newest customer turn of a conversation, or for what the purpose names instead."""
+    return next(stage.suggestion for stage in stages(version, request, context) if isinstance(stage, Whole))
+
+
+def stages(version: Version, request: SuggestRequest, context: Context) -> Iterator[Stage]:
+    """Yield what is known of a suggestion as soon as it is: tags, decisions, a reply, perhaps a better one, the whole."""
     if request.purpose is not Purpose.REPLY:
-        return _unprompted(version, request, context)
+        yield from _unprompted(version, request, context)
+        return
     watch = Stopwatch(context.timer)
     now = request.now or context.now
     reading = version.triager.prepared(request, context.stored_orders)
@@ -97,23 +86,29 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     )
     placed = briefing.placed(version, tagged, reading, request, context.contacts, decided)
     watch.lap("decide")
+    yield Triaged(triage=placed.triage.as_reported())
     scope = briefing.scope(version, placed.triage, decided, request, now)
     evidence = version.retriever.retrieve(briefing.search(reading, tagged, vectors), scope)
     watch.lap("retrieve")
     known = Known(request, now, reading, placed, orders, decided, scope, evidence, context.notices)
-    drafting = _draft(version, known, context)
+    yield Decided(decisions=briefing.decisions_as_reported(known))
+    drafting = yield from _replied(version, known, context)
     watch.lap("draft")
-    return _suggestion(version, known, drafting, context, watch)
+    yield Whole(suggestion=_suggestion(version, known, drafting, context, watch))
 
 
-def _unprompted(version: Version, request: SuggestRequest, context: Context) -> Suggestion:
+def _unprompted(version: Version, request: SuggestRequest, context: Context) -> Iterator[Stage]:
     watch = Stopwatch(context.timer)
     now, stored = request.now or context.now, context.stored_orders
     outside = unprompted.Outside(now, context.encoder, stored, context.notices, context.happenings, context.promises)
     proposed = unprompted.propose(version, request, outside)
     watch.lap("draft")
     drafting = _Drafting(proposed.reply, warnings=proposed.warnings, follow_up=proposed.follow_up)
-    return _suggestion(version, proposed.known, drafting, context, watch).model_copy(update={"answers": ()})
+    whole = _suggestion(version, proposed.known, drafting, context, watch).model_copy(update={"answers": ()})
+    yield Triaged(triage=whole.triage)
+    yield Decided(decisions=whole.decisions)
+    yield Replied(reply=whole.reply)
+    yield Whole(suggestion=whole)
 
 
 def triage(version: Version, conversation: Conversation, context: Context) -> Triage:
@@ -174,9 +169,23 @@ class _Drafting:
     warnings: tuple[Warning, ...] = ()
     cost: Cost = field(default_factory=Cost)
     follow_up: FollowUp | None = None
+    rewritable: tuple[Material, Sketch] | None = None
+    """What a model may put in better words."""
 
 
-def _draft(version: Version, known: Known, context: Context) -> _Drafting:
+def _replied(version: Version, known: Known, context: Context) -> Generator[Stage, None, _Drafting]:
+    """Yield the composed reply at once, and the model's if there is one and it holds; return what stands."""
+    composed = _draft(version, known)
+    yield Replied(reply=composed.reply)
+    if context.writer is None or composed.rewritable is None or not isinstance(composed.reply, Draft):
+        return composed
+    written = _written(context.writer, *composed.rewritable, composed.reply, known.reading.turn_text)
+    if written.reply is not composed.reply:
+        yield Replied(reply=written.reply, replaces=True)
+    return written
+
+
+def _draft(version: Version, known: Known) -> _Drafting:
     material = briefing.material(version, known)
     instead = replying.instead_of_a_draft(
         known.triage,
@@ -204,9 +213,8 @@ def _draft(version: Version, known: Known, context: Context) -> _Drafting:
     if all(claim.kind is ClaimKind.COURTESY for claim in composed.check.claims):
         return _Drafting(replying.nothing_found(known.triage, material.answers, nearest))
     something_to_say = any(point.passages or point.decision for point in material.points)
-    if context.writer is None or not something_to_say:
-        return _Drafting(composed, follow_up=material.follow_up)
-    return _written(context.writer, material, sketch, composed, known.reading.turn_text)
+    rewritable = (material, sketch) if something_to_say else None
+    return _Drafting(composed, follow_up=material.follow_up, rewritable=rewritable)
 
 
 def _without_unsupported(sketch: Sketch, composed: Draft, material: Material) -> Draft:
@@ -223,27 +231,18 @@ def _written(writer: Writer, material: Material, sketch: Sketch, composed: Draft
         written = writer.write(material, sketch, message)
     except DraftRefused as refused:
         return _Drafting(
-            composed, degraded=(refused.code,), warnings=_removals(refused.removed), follow_up=material.follow_up
+            composed,
+            degraded=(refused.code,),
+            warnings=cautions.of_removed(refused.removed),
+            follow_up=material.follow_up,
         )
     except Unavailable as failure:
         return _Drafting(composed, degraded=(failure.code,), follow_up=material.follow_up)
     return _Drafting(
         written.draft,
-        warnings=_removals(written.removed),
+        warnings=cautions.of_removed(written.removed),
         cost=Cost(amount=f"{written.cost_usd:.4f}", tokens=written.tokens),
         follow_up=material.follow_up,
-    )
-
-
-def _removals(reasons: Sequence[str]) -> tuple[Warning, ...]:
-    """Say what of a model's draft was refused, and why."""
-    return tuple(
-        Warning(
-            code="model_sentence_removed",
-            severity=Severity.INFO,
-            message=f"A sentence of the model was removed: {why}.",
-        )
-        for why in reasons
     )
 
 

@@ -112,11 +112,14 @@ def _past(request: SuggestRequest, outside: Outside) -> Past:
                   conversation_id=request.conversation_id or "this")
         for event in request.events
     ]  # fmt: skip
+    told_at = max(ours, default=None)
+    wrote = [one.at for one in outside.happenings if one.type is HappeningType.CUSTOMER_MESSAGE]
+    wrote_since = bool(wrote) and (max(wrote) > told_at if told_at else not public)
     return Past(
         happenings=(*outside.happenings, *given),
         promises=tuple(outside.promises),
-        told_at=max(ours, default=None),
-        customer_waits=bool(public) and public[-1].role is Role.CUSTOMER,
+        told_at=told_at,
+        customer_waits=wrote_since or (bool(public) and public[-1].role is Role.CUSTOMER),
     )
 
 

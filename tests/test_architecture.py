@@ -37,11 +37,12 @@ def test_no_function_is_longer_than_fifty_lines() -> None:
     assert long == []
 
 
-def test_suggest_fits_on_one_screen() -> None:
+@pytest.mark.parametrize("name", ["suggest", "stages"])
+def test_suggest_fits_on_one_screen(name: str) -> None:
     tree = ast.parse((ROOT / "assist" / "pipeline.py").read_text(encoding="utf-8"))
-    suggest = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "suggest")
+    path = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
 
-    assert (suggest.end_lineno or 0) - suggest.lineno < 40
+    assert (path.end_lineno or 0) - path.lineno < 40
 
 
 def test_every_setting_is_documented_in_the_readme() -> None:

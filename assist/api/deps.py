@@ -1,12 +1,18 @@
-"""What every route needs: the services, and a request body read within its limit and parsed strictly."""
+"""What every route needs: the services, and a request body read within its limit, parsed strictly, and answered."""
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.concurrency import run_in_threadpool
 
 from assist import order_facts, wire
 from assist.bootstrap import Services
 from assist.errors import BadInput, TooLarge
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 def services(request: Request) -> Services:
@@ -54,6 +60,23 @@ def with_plain_orders(parsed: Any, wired: Services) -> Any:
         return parsed
     client = client_of(parsed.get("client_id"), wired)
     return order_facts.with_plain_orders(parsed, wired.version(client).profile)
+
+
+async def read_as(model: type[Model], parsed: Any, wired: Services) -> tuple[Model, str]:
+    """Return a body as this model, a shop's own orders in our form, and the client it is for.
+
+    Raises: BadInput naming the path.
+    """
+    request = wire.validate(model, await run_in_threadpool(with_plain_orders, parsed, wired))
+    return request, client_of(getattr(request, "client_id", None), wired)
+
+
+async def answered(
+    model: type[Model], parsed: Any, wired: Services, answer: Callable[[Services, str, Model], dict[str, Any]]
+) -> JSONResponse:
+    """Read a body as this model and answer it in a thread. Raises: BadInput naming the path, and what `answer` raises."""
+    request, client_id = await read_as(model, parsed, wired)
+    return JSONResponse(await run_in_threadpool(answer, wired, client_id, request))
 
 
 def storable(part: str, name: str) -> str:

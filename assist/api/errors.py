@@ -20,14 +20,22 @@ def body(code: str, message: str, path: str | None = None) -> dict[str, Any]:
     return {"error": {"code": code, "message": message, "details": {"path": path} if path else {}}}
 
 
+def told(error: Exception) -> dict[str, Any]:
+    """Return any failure in our shape, and log what is ours to mend: never its words when it is a surprise."""
+    if not isinstance(error, AssistError):
+        logger.error("unexpected %s at %s", type(error).__name__, place_of(error))
+        return body("internal", "something went wrong here; it is logged")
+    if error.status >= 500:
+        logger.error("%s: %s", error.code, error.message)
+    return body(error.code, error.message, error.path)
+
+
 def install(app: FastAPI) -> None:
     """Answer every failure in our shape."""
 
     @app.exception_handler(AssistError)
     async def _ours(_request: Request, error: AssistError) -> JSONResponse:
-        if error.status >= 500:
-            logger.error("%s: %s", error.code, error.message)
-        return JSONResponse(body(error.code, error.message, error.path), error.status)
+        return JSONResponse(told(error), error.status)
 
     @app.exception_handler(HTTPException)
     async def _http(_request: Request, error: HTTPException) -> JSONResponse:
@@ -40,5 +48,4 @@ def install(app: FastAPI) -> None:
         try:
             return await call_next(request)
         except Exception as error:
-            logger.error("unexpected %s at %s", type(error).__name__, place_of(error))
-            return JSONResponse(body("internal", "something went wrong here; it is logged"), 500)
+            return JSONResponse(told(error), 500)

@@ -1,4 +1,4 @@
-"""`POST /v1/events`: what happened outside our replies is recorded once, and closes the follow-ups it resolves."""
+"""`POST /v1/events`: what happened outside our replies is recorded once, closes follow-ups and withdraws stale drafts."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -69,6 +69,7 @@ def _record(wired: Services, client_id: str, happenings: tuple[Happening, ...]) 
                     "event_id": keeping.happening_id(happening),
                     "recorded": recorded.is_new,
                     "closed_follow_ups": [closed.model_dump(mode="json") for closed in recorded.closed],
+                    "withdrawn_suggestions": list(recorded.withdrawn),
                 }
             )
     return results

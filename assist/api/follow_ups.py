@@ -8,15 +8,13 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
-from assist import wire
-from assist.api.deps import Body, Wired, client_of, storable
+from assist import keeping
+from assist.api.deps import Body, Wired, client_of, read_as, storable
 from assist.bootstrap import Services
 from assist.domain.base import Frozen, Identifier
 from assist.domain.feedback import Feedback
 from assist.errors import NotFound
-from assist.feedback import sending_of
-from assist.follow_ups import keeping, listing
-from assist.follow_ups.making import Sent
+from assist.follow_ups import listing
 
 router = APIRouter(prefix="/v1")
 
@@ -45,8 +43,7 @@ def list_follow_ups(
 @router.post("/follow-ups/{follow_up_id}/close")
 async def close_follow_up(follow_up_id: str, parsed: Body, wired: Wired) -> JSONResponse:
     """Close a follow-up by hand; one that is closed already stays as it was closed."""
-    request = wire.validate(CloseRequest, parsed)
-    client_id = client_of(request.client_id, wired)
+    request, client_id = await read_as(CloseRequest, parsed, wired)
     identity = storable(follow_up_id, "follow_up_id")
     return JSONResponse(await run_in_threadpool(_close, wired, client_id, identity, request))
 
@@ -67,32 +64,14 @@ async def post_feedback(suggestion_id: str, parsed: Body, wired: Wired) -> JSONR
 
     `sent` makes the follow-ups its text promises and closes those it keeps.
     """
-    feedback = wire.validate(Feedback, parsed)
-    client_id = client_of(feedback.client_id, wired)
+    feedback, client_id = await read_as(Feedback, parsed, wired)
     identity = storable(suggestion_id, "suggestion_id")
     return JSONResponse(await run_in_threadpool(_record, wired, client_id, identity, feedback))
 
 
 def _record(wired: Services, client_id: str, suggestion_id: str, feedback: Feedback) -> dict[str, Any]:
-    version = wired.version(client_id)
-    now = datetime.now(UTC)
-    with wired.store.begin(version.profile.id) as rows:
-        suggestion = rows.suggestion(suggestion_id)
-        if suggestion is None:
-            raise NotFound("no suggestion of that id")
-        talk = rows.conversations.one(suggestion.conversation_id)
-        orders = rows.facts_behind(suggestion_id)
-        sent = Sent(
-            suggestion=suggestion,
-            text=feedback.sent_text,
-            at=feedback.at or now,
-            channel=talk.channel.value,
-            orders=orders,
-            customer_id=talk.customer_id,
-        )
-        sending = sending_of(version, suggestion, orders, feedback)
-        edit = sending.edit if sending else None
-        recorded = keeping.record_feedback(rows, feedback, sent, version.profile, version.calendar, now, edit)
+    kept = keeping.keep_feedback(wired, wired.version(client_id), suggestion_id, feedback, datetime.now(UTC))
+    recorded, sending = kept.recorded, kept.sending
     return {
         "suggestion_id": suggestion_id,
         "client_id": client_id,
@@ -100,9 +79,7 @@ def _record(wired: Services, client_id: str, suggestion_id: str, feedback: Feedb
         "recorded": recorded.is_new,
         "follow_ups": [made.model_dump(mode="json") for made in recorded.made],
         "closed_follow_ups": [closed.model_dump(mode="json") for closed in recorded.closed],
-        "edit": edit.model_dump(mode="json") if edit else None,
+        "edit": sending.edit.model_dump(mode="json") if sending else None,
         "check": sending.check.model_dump(mode="json") if sending and sending.check else None,
-        "warnings": [
-            warning.model_dump(mode="json") for warning in (*recorded.warnings, *(sending.warnings if sending else ()))
-        ],
+        "warnings": [warning.model_dump(mode="json") for warning in kept.warnings],
     }

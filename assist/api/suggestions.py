@@ -1,38 +1,38 @@
-"""`POST /v1/suggest-reply` and `GET /v1/suggestions/{id}`: build the context, call the path, store afterwards."""
+"""`POST /v1/suggest-reply`, at once or as it comes about, and `GET /v1/suggestions/{id}`."""
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from assist import keeping, pipeline, wire
-from assist.api.deps import Body, Wired, client_of, storable, with_plain_orders
+from assist import answering
+from assist.answering import Opened
+from assist.api import errors, live_events
+from assist.api.deps import Body, Wired, client_of, read_as, storable
 from assist.bootstrap import Services
-from assist.briefing import Version
 from assist.domain.base import ClientId
+from assist.domain.stage import Decided, Replied, Stage, Triaged
 from assist.domain.suggestion import Suggestion, SuggestRequest
-from assist.errors import BadInput, NotFound, Unavailable
-from assist.keeping import Recalled
+from assist.errors import BadInput, NotFound
 
 router = APIRouter(prefix="/v1")
-
-STORE_FAILED = "store_read_only"
 
 
 @router.post("/suggest-reply")
 async def suggest_reply(parsed: Body, wired: Wired) -> Response:
     """Return a suggestion for the newest customer turn; with `stream: true` as server-sent events."""
-    request = wire.validate(SuggestRequest, await run_in_threadpool(with_plain_orders, parsed, wired))
+    request, client_id = await read_as(SuggestRequest, parsed, wired)
     if request.now is not None:
         raise BadInput("now needs the scope evals, which this server does not grant", path="now")
-    client_id = client_of(request.client_id, wired)
-    suggestion = await run_in_threadpool(_suggest, wired, client_id, request)
     if request.stream:
-        return StreamingResponse(_events(suggestion), media_type="text/event-stream")
+        ready = await run_in_threadpool(answering.opened, wired, client_id, request)
+        told = live_events.told(partial(_tell, wired, ready))
+        return StreamingResponse(told, media_type="text/event-stream", headers=live_events.HEADERS)
+    suggestion = await run_in_threadpool(_suggest, wired, client_id, request)
     return JSONResponse(suggestion.model_dump(mode="json"))
 
 
@@ -52,40 +52,27 @@ def get_suggestion(suggestion_id: str, wired: Wired, client_id: str | None = Non
 
 
 def _suggest(wired: Services, client_id: str, request: SuggestRequest) -> Suggestion:
-    served = wired.served(client_id)
-    version = served.version
-    recalled, degraded = _recalled(wired, version, request)
-    context = wired.context(
-        recalled.orders,
-        happenings=recalled.happenings,
-        promises=recalled.promises,
-        contacts=recalled.contacts,
-        notices=wired.notices(version.profile.id),
-        with_adviser=True,
-    )
-    suggestion = pipeline.suggest(version, recalled.request or request, context).with_degraded(served.degraded)
+    return answering.suggestion(wired, answering.opened(wired, client_id, request))
+
+
+def _tell(wired: Services, ready: Opened, tell: Callable[[str], None]) -> None:
+    """Tell the stages of a suggestion as they come; a failure on the way is told in the shape of every error."""
     try:
-        keeping.keep_suggestion(wired, version, request, suggestion, recalled)
-    except Unavailable:
-        degraded = (STORE_FAILED,)
-    return suggestion.with_degraded(degraded)
+        for stage in answering.stages(wired, ready):
+            tell(_event(stage.kind, _content(stage)))
+    except Exception as error:  # the status line is sent: only an event can still say it
+        tell(_event("error", errors.told(error)))
 
 
-def _recalled(wired: Services, version: Version, request: SuggestRequest) -> tuple[Recalled, tuple[str, ...]]:
-    """Look up what is stored of the customer; a failing store costs the facts, not the answer."""
-    try:
-        return keeping.recall(wired, version, request, datetime.now(UTC)), ()
-    except Unavailable:
-        return Recalled(), (STORE_FAILED,)
-
-
-def _events(suggestion: Suggestion) -> Iterator[str]:
-    """Yield the stages as events; the last one holds the whole suggestion."""
-    whole = suggestion.model_dump(mode="json")
-    yield _event("triage", whole["triage"])
-    yield _event("decisions", whole["decisions"])
-    yield _event("reply", whole["reply"])
-    yield _event("done", whole)
+def _content(stage: Stage) -> Any:
+    if isinstance(stage, Triaged):
+        return stage.triage.model_dump(mode="json")
+    if isinstance(stage, Decided):
+        return [decision.model_dump(mode="json") for decision in stage.decisions]
+    if isinstance(stage, Replied):
+        reply = stage.reply.model_dump(mode="json")
+        return {"written_by": "composer", **reply, **({"replaces": True} if stage.replaces else {})}
+    return stage.suggestion.model_dump(mode="json")
 
 
 def _event(name: str, content: Any) -> str:

@@ -4,10 +4,9 @@ from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from starlette.concurrency import run_in_threadpool
 
-from assist import agent_tools, handing_over, wire
-from assist.api.deps import Body, Wired, client_of
+from assist import agent_tools, handing_over
+from assist.api.deps import Body, Wired, answered
 from assist.bootstrap import Services
 from assist.domain.handoff import HandoffRequest
 from assist.domain.tools import AskRequest, RewordRequest
@@ -18,9 +17,7 @@ router = APIRouter(prefix="/v1/tools")
 @router.post("/reword")
 async def reword(parsed: Body, wired: Wired) -> JSONResponse:
     """Return a draft shorter, warmer, more formal or translated, with the check of what came out."""
-    request = wire.validate(RewordRequest, parsed)
-    client_id = client_of(request.client_id, wired)
-    return JSONResponse(await run_in_threadpool(_reword, wired, client_id, request))
+    return await answered(RewordRequest, parsed, wired, _reword)
 
 
 def _reword(wired: Services, client_id: str, request: RewordRequest) -> dict[str, Any]:
@@ -32,9 +29,7 @@ def _reword(wired: Services, client_id: str, request: RewordRequest) -> dict[str
 @router.post("/ask")
 async def ask(parsed: Body, wired: Wired) -> JSONResponse:
     """Return verbatim sentences that answer the agent's question; `internal` ones are for no customer."""
-    request = wire.validate(AskRequest, parsed)
-    client_id = client_of(request.client_id, wired)
-    return JSONResponse(await run_in_threadpool(_ask, wired, client_id, request))
+    return await answered(AskRequest, parsed, wired, _ask)
 
 
 def _ask(wired: Services, client_id: str, request: AskRequest) -> dict[str, Any]:
@@ -46,9 +41,7 @@ def _ask(wired: Services, client_id: str, request: AskRequest) -> dict[str, Any]
 @router.post("/summary")
 async def summary(parsed: Body, wired: Wired) -> JSONResponse:
     """Return a conversation in a few lines: the handoff's own summary, what was done and what was promised."""
-    request = wire.validate(HandoffRequest, parsed)
-    client_id = client_of(request.client_id, wired)
-    return JSONResponse(await run_in_threadpool(_summary, wired, client_id, request))
+    return await answered(HandoffRequest, parsed, wired, _summary)
 
 
 def _summary(wired: Services, client_id: str, request: HandoffRequest) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from assist import corrections, keeping, pipeline, wire
+from assist.answering import STORE_FAILED
 from assist.api.deps import Body, Wired, client_of, storable
-from assist.api.suggestions import STORE_FAILED
 from assist.bootstrap import Services, new_id
 from assist.domain.base import ClientId
 from assist.domain.conversation import Conversation

@@ -4,10 +4,9 @@ from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from starlette.concurrency import run_in_threadpool
 
-from assist import verifying, wire
-from assist.api.deps import Body, Wired, client_of, with_plain_orders
+from assist import verifying
+from assist.api.deps import Body, Wired, answered
 from assist.bootstrap import Services, new_id
 from assist.domain.verification import VerifyRequest
 
@@ -17,9 +16,7 @@ router = APIRouter(prefix="/v1")
 @router.post("/verify")
 async def verify(parsed: Body, wired: Wired) -> JSONResponse:
     """Return claims with what supports them, promises with who keeps them, and a warning for each that does not stand."""
-    request = wire.validate(VerifyRequest, await run_in_threadpool(with_plain_orders, parsed, wired))
-    client_id = client_of(request.client_id, wired)
-    return JSONResponse(await run_in_threadpool(_verify, wired, client_id, request))
+    return await answered(VerifyRequest, parsed, wired, _verify)
 
 
 def _verify(wired: Services, client_id: str, request: VerifyRequest) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import typer
 
 from assist.cli.clients import client_app
 from assist.cli.feedback import feedback_app
+from assist.cli.handing import handoff_app
 from assist.cli.kb import kb_app
 from assist.cli.orders import orders_app
 
@@ -27,6 +28,7 @@ app.add_typer(kb_app, name="kb")
 app.add_typer(client_app, name="client")
 app.add_typer(orders_app, name="orders")
 app.add_typer(feedback_app, name="feedback")
+app.add_typer(handoff_app, name="handoff")
 app.add_typer(intents_app, name="intents")
 app.add_typer(encoder_app, name="encoder")
 
@@ -147,14 +149,6 @@ def verify(
     from assist.cli import verifying  # loads the checker
 
     verifying.batch(client, input_, output)
-
-
-@app.command()
-def handoff(client: Client, input_: Input = "-", output: Output = "-") -> None:
-    """Write the handoff of every conversation: {id, messages, customer, orders, events} a line."""
-    from assist.cli import handing  # loads the services
-
-    handing.batch(client, input_, output)
 
 
 @app.command()

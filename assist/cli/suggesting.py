@@ -93,7 +93,7 @@ def _suggest(services: Services, client: str, request: SuggestRequest, *, store:
     )
     suggestion = pipeline.suggest(version, recalled.request or request, context).with_degraded(served.degraded)
     if store:
-        keeping.keep_suggestion(services, version, request, suggestion, recalled)
+        return keeping.keep_suggestion(services, version, request, suggestion, recalled)
     return suggestion
 
 

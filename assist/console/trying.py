@@ -1,32 +1,37 @@
-"""`/console/try`: a message in, the whole suggestion out, on one page without scripts.
+"""`/console/try`: a message in, the whole suggestion out, and what a person makes of it stored as feedback.
 
-Each sentence of the draft leads to its source beside it. Nothing is sent anywhere.
+Suggestions are stored like any other, but no customer wrote: they are no contact. Nothing is sent anywhere.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib import resources
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
-import jinja2
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from starlette.concurrency import run_in_threadpool
 
-from assist import pipeline, wire
-from assist.api.deps import Wired
-from assist.bootstrap import Services
-from assist.console import scenes
-from assist.domain.enums import Channel
-from assist.domain.reply import Claim, Draft
+from assist import answering, keeping, wire
+from assist.api.deps import Wired, storable
+from assist.bootstrap import Services, new_id
+from assist.briefing import Version
+from assist.console import examples, pages, scenes, showing
+from assist.console.showing import Judged, Mistake, Shown
+from assist.domain.enums import Role
+from assist.domain.feedback import Feedback, FeedbackEvent
+from assist.domain.handoff import Handoff
+from assist.domain.reply import Draft, Escalation
 from assist.domain.suggestion import Suggestion, SuggestRequest
-from assist.errors import AssistError, BadInput, TooLarge
+from assist.errors import AssistError, BadInput, Forbidden, NotFound, TooLarge
 
 router = APIRouter(prefix="/console")
 
-PAGE = "try.html"
 MAX_FORM_BYTES = 300_000
+FROM_HERE = {"made_by": "console/try"}
+"""Metadata of the suggestions made on this page, so that a report can tell them apart."""
+_FIELDS = {"messages": "text", "customer": "name", "now": "moment", "orders": "orders"}
+"""Where on the form a path of the request was typed."""
 
 
 @dataclass(frozen=True)
@@ -37,29 +42,21 @@ class Form:
     channel: str = "email"
     text: str = ""
     name: str = ""
+    example: str = ""
     orders: str = ""
     moment: str = ""
-
-
-@dataclass(frozen=True)
-class Said:
-    """A stretch of the draft: a claim with its id, or what stands between claims."""
-
-    text: str
-    claim: Claim | None = None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the page shows below the form."""
-
-    suggestion: Suggestion | None = None
-    pieces: list[Said] = field(default_factory=list)
-    error: str | None = None
+    event: str = ""
+    sent_text: str = ""
+    reason: str = ""
 
 
 async def form_of(request: Request) -> Form:
-    """Read the form. Raises: TooLarge beyond its limit; BadInput when it is not UTF-8."""
+    """Read the form.
+
+    Raises: TooLarge beyond its limit; BadInput when it is not UTF-8; Forbidden when another site's page posts it.
+    """
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Forbidden("this form is posted from its own page only", code="http_error")
     received = bytearray()
     async for chunk in request.stream():
         received += chunk
@@ -84,24 +81,103 @@ def empty(wired: Wired, scene: int | None = None) -> HTMLResponse:
     return _page(wired, _filled(chosen) if chosen else Form(), Shown())
 
 
+@router.get("/try/assets/{name}")
+def asset(name: str) -> Response:
+    """Return the page's style or script."""
+    return pages.asset(name)
+
+
+@router.get("/try/{suggestion_id}")
+def reopened(suggestion_id: str, wired: Wired, client_id: str = "") -> HTMLResponse:
+    """Show a stored suggestion again: a link to send to a colleague."""
+    try:
+        shown = _stored(wired, wired.version(client_id), storable(suggestion_id, "suggestion_id"))
+    except AssistError as error:
+        return _page(wired, Form(), Shown(error=_mistake(error)), status_code=error.status)
+    return _page(wired, Form(client_id=client_id, text=shown.message), shown)
+
+
 @router.post("/try")
 async def answered(typed: Typed, wired: Wired) -> HTMLResponse:
     """Show the suggestion for what was typed, or what is wrong with it; the form keeps every word."""
-    return _page(wired, typed, await run_in_threadpool(_answer, wired, typed))
+    filled, shown = await run_in_threadpool(_answer, wired, typed)
+    return _page(wired, filled, shown)
 
 
-def _answer(wired: Services, typed: Form) -> Shown:
+@router.post("/try/{suggestion_id}/feedback")
+async def judged(suggestion_id: str, typed: Typed, wired: Wired, client_id: str = "") -> HTMLResponse:
+    """Record what a person makes of a suggestion; show what they changed in it and whether that stands."""
     try:
-        request = _request(typed)
-        version = wired.version(request.client_id or "")
-        stored: list[Any] = []
-        with wired.store.begin(version.profile.id, only_reads=True) as rows:
-            stored = rows.orders(pipeline.order_numbers(version, request), None)
-        context = wired.context(stored, notices=wired.notices(version.profile.id))
-        suggestion = pipeline.suggest(version, request, context)
+        shown = await run_in_threadpool(_judge, wired, client_id, storable(suggestion_id, "suggestion_id"), typed)
     except AssistError as error:
-        return Shown(error=error.message)
-    return Shown(suggestion=suggestion, pieces=_pieces(suggestion))
+        return _page(wired, typed, Shown(error=_mistake(error)), status_code=error.status)
+    return _page(wired, typed, shown)
+
+
+def _answer(wired: Services, typed: Form) -> tuple[Form, Shown]:
+    try:
+        filled = _with_example(typed)
+        request = _request(filled)
+        ready = answering.opened(wired, request.client_id or "", request, is_contact=False)
+        suggestion = answering.suggestion(wired, ready)
+        handoff = _handoff(wired, ready.version, suggestion)
+    except AssistError as error:
+        return typed, Shown(error=_mistake(error))
+    return filled, showing.of(suggestion, filled.text, handoff)
+
+
+def _judge(wired: Services, client_id: str, suggestion_id: str, typed: Form) -> Shown:
+    """Record the feedback. A mistake in it is said beside the suggestion, which stays in sight."""
+    version = wired.version(client_id)
+    shown = _stored(wired, version, suggestion_id)
+    try:
+        feedback = _feedback(typed, shown.suggestion)
+        kept = keeping.keep_feedback(wired, version, suggestion_id, feedback, datetime.now(UTC))
+    except AssistError as error:
+        return replace(shown, error=_mistake(error))
+    return replace(shown, judged=Judged(feedback.event.value, kept))
+
+
+def _feedback(typed: Form, suggestion: Suggestion | None) -> Feedback:
+    """Return what was meant: accepting a text that was changed is an edit. Raises: BadInput naming the field."""
+    reply = suggestion.reply if suggestion else None
+    is_changed = isinstance(reply, Draft) and typed.sent_text.strip() not in ("", reply.text.strip())
+    event = FeedbackEvent.EDITED.value if typed.event == FeedbackEvent.ACCEPTED and is_changed else typed.event
+    if event == FeedbackEvent.EDITED and not typed.sent_text.strip():
+        raise BadInput("sent_text: write what you would send", path="sent_text")
+    fields: dict[str, Any] = {"event": event}
+    if event == FeedbackEvent.EDITED:
+        fields["sent_text"] = typed.sent_text
+    if event == FeedbackEvent.REJECTED and typed.reason.strip():
+        fields["reason"] = typed.reason.strip()
+    return wire.validate(Feedback, fields)
+
+
+def _stored(wired: Services, version: Version, suggestion_id: str) -> Shown:
+    """Return a stored suggestion with the words it answers. Raises: NotFound."""
+    with wired.store.begin(version.profile.id, only_reads=True) as rows:
+        found = rows.suggestion(suggestion_id)
+        if found is None:
+            raise NotFound("no suggestion of that id")
+        said = rows.conversations.one(found.conversation_id).messages
+    answered = [one.text for one in said if one.role is Role.CUSTOMER and one.id in found.answers]
+    return showing.of(found, "\n\n".join(answered), _handoff(wired, version, found))
+
+
+def _handoff(wired: Services, version: Version, suggestion: Suggestion) -> Handoff | None:
+    reply = suggestion.reply
+    if not isinstance(reply, Escalation) or reply.handoff_id is None:
+        return None
+    with wired.store.begin(version.profile.id, only_reads=True) as rows:
+        return rows.handoffs.one(reply.handoff_id)
+
+
+def _with_example(typed: Form) -> Form:
+    """Put the chosen example order, and the moment at which its facts hold, into the fields. Raises: BadInput."""
+    if not typed.example:
+        return typed
+    example = examples.chosen(typed.example, typed.client_id)
+    return replace(typed, example="", orders=example.orders, moment=typed.moment.strip() or example.moment)
 
 
 def _request(typed: Form) -> SuggestRequest:
@@ -113,9 +189,12 @@ def _request(typed: Form) -> SuggestRequest:
         SuggestRequest,
         {
             "client_id": typed.client_id,
+            "conversation_id": new_id("try"),
             "channel": typed.channel,
             "messages": [message],
             "orders": orders if isinstance(orders, list) else [orders],
+            "alternatives": 3,
+            "metadata": FROM_HERE,
             **({"now": moment} if moment else {}),
             **({"customer": {"name": typed.name}} if typed.name.strip() else {}),
         },
@@ -133,6 +212,13 @@ def _moment(written: str) -> str | None:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
+def _mistake(error: AssistError) -> Mistake:
+    first = (error.path or "").partition(".")[0].partition("[")[0]
+    if error.code == "json_invalid":
+        return Mistake(f"Order facts: {error.message}", "orders")
+    return Mistake(error.message, _FIELDS.get(first, first))
+
+
 def _filled(scene: scenes.Scene) -> Form:
     request = scene.request
     return Form(
@@ -141,39 +227,17 @@ def _filled(scene: scenes.Scene) -> Form:
         text=str(request["messages"][-1]["text"]),
         name=str((request.get("customer") or {}).get("name") or ""),
         orders=wire.pretty(request["orders"]) if request.get("orders") else "",
-        moment=str(request.get("now", "")).removesuffix("Z"),
+        moment=examples.moment_of(request),
     )
 
 
-def _pieces(suggestion: Suggestion) -> list[Said]:
-    """Cut the draft into claims and what stands between them."""
-    reply = suggestion.reply
-    if not isinstance(reply, Draft):
-        return []
-    pieces: list[Said] = []
-    at = 0
-    for claim in sorted(reply.check.claims, key=lambda one: one.start):
-        if claim.start > at:
-            pieces.append(Said(reply.text[at : claim.start]))
-        pieces.append(Said(reply.text[claim.start : claim.end], claim))
-        at = claim.end
-    return [*pieces, Said(reply.text[at:])] if at < len(reply.text) else pieces
-
-
-def _page(wired: Services, typed: Form, shown: Shown) -> HTMLResponse:
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    source = resources.files("assist.console").joinpath("templates", PAGE).read_text(encoding="utf-8")
-    known = list(enumerate(scenes.load()))
-    page = environment.from_string(source).render(
+def _page(wired: Services, typed: Form, shown: Shown, *, status_code: int | None = None) -> HTMLResponse:
+    return pages.page(
+        "try.html",
+        status_code=status_code or (200 if shown.error is None else 422),
         clients=wired.client_ids(),
-        channels=[channel.value for channel in Channel],
-        scenes=known,
+        scenes=list(enumerate(scenes.load())),
+        examples=examples.load(),
         form=typed,
         shown=shown,
     )
-    headers = {
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'"
-    }
-    return HTMLResponse(page, headers=headers, status_code=200 if shown.error is None else 422)

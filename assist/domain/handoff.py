@@ -194,3 +194,5 @@ class Handoff(Frozen):
     recommended_next: RecommendedNext
     transcript: Transcript
     defects: tuple[str, ...] = ()
+    degraded: tuple[str, ...] = ()
+    """What fell back while it was made: `store_read_only` says that it is not stored and has no outcome to report."""

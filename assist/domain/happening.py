@@ -22,6 +22,8 @@ class HappeningType(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     CALL_MADE = "call_made"
     MESSAGE_SENT = "message_sent"
+    CUSTOMER_MESSAGE = "customer_message"
+    """The customer wrote: what was suggested before is withdrawn."""
     NOTE_ADDED = "note_added"
     HANDOFF_ACCEPTED = "handoff_accepted"
     HANDOFF_RETURNED = "handoff_returned"
@@ -62,6 +64,8 @@ class Happening(Frozen):
             raise ValueError("code is required for a milestone, such as in_transit")
         if self.type in _ABOUT_AN_ORDER and self.about is None:
             raise ValueError(f"order_number is required for {self.type.value}")
+        if self.type is HappeningType.CUSTOMER_MESSAGE and self.conversation_id is None:
+            raise ValueError("conversation_id is required for customer_message")
         if self.about is None and self.conversation_id is None:
             raise ValueError("conversation_id or order_number is required")
         return self

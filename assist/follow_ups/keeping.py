@@ -11,7 +11,7 @@ from assist.domain.base import Frozen
 from assist.domain.client import Profile
 from assist.domain.feedback import Edit, Feedback, FeedbackEvent
 from assist.domain.follow_up import ClosedBy, Closing, KeptFollowUp
-from assist.domain.happening import Happening
+from assist.domain.happening import Happening, HappeningType
 from assist.domain.orders import Order
 from assist.domain.reply import Warning
 from assist.domain.suggestion import Suggestion
@@ -49,6 +49,8 @@ class NewsRows(Protocol):
 
     def orders(self, numbers: Sequence[str], email: str | None) -> list[Order]: ...
 
+    def withdraw(self, conversation_id: str, message_id: str | None, *, by: str, at: datetime) -> tuple[str, ...]: ...
+
 
 class ClosedFollowUp(Frozen):
     """A follow-up that news closed, and by what."""
@@ -67,6 +69,8 @@ class Recorded:
     closed: tuple[ClosedFollowUp, ...] = ()
     made: tuple[KeptFollowUp, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    """Suggestions that no longer answer the customer, as they have written again."""
 
 
 def record_order(rows: NewsRows, order: Order, calendar: WorkingTime, now: datetime) -> Recorded:
@@ -78,9 +82,11 @@ def record_order(rows: NewsRows, order: Order, calendar: WorkingTime, now: datet
 
 
 def record_happening(rows: NewsRows, happening: Happening, calendar: WorkingTime, now: datetime) -> Recorded:
-    """Record an event once, bring the stored order up to it, and close the follow-ups it resolves."""
+    """Record an event once, bring the stored order up to it, close the follow-ups it resolves, withdraw stale drafts."""
     if not rows.follow_ups.add_happening(happening_id(happening), happening, now):
         return Recorded(is_new=False)
+    if happening.type is HappeningType.CUSTOMER_MESSAGE and happening.conversation_id is not None:
+        return Recorded(True, withdrawn=_withdrawn(rows, happening, happening.conversation_id))
     waiting = rows.follow_ups.open_about(happening.about, happening.conversation_id)
     closed = _close(rows, waiting, lambda one: resolution.by_happening(one, happening, calendar, now))
     if happening.order is not None:
@@ -90,6 +96,12 @@ def record_happening(rows: NewsRows, happening: Happening, calendar: WorkingTime
         if newer is not None:
             rows.save_order(newer, now)
     return Recorded(True, closed)
+
+
+def _withdrawn(rows: NewsRows, written: Happening, conversation_id: str) -> tuple[str, ...]:
+    """Withdraw what was suggested before the customer wrote; it is superseded by the message, or by the report of it."""
+    by = written.message_id or happening_id(written)
+    return rows.withdraw(conversation_id, written.message_id, by=by, at=written.at)
 
 
 def record_feedback(

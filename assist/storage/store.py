@@ -14,20 +14,20 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, func, make_url, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from assist.domain.base import ClientId
 from assist.domain.orders import Order
-from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.domain.turns import StoredTurn
 from assist.errors import Unavailable
 from assist.storage import tables
 from assist.storage.conversation_rows import ConversationRows
 from assist.storage.follow_up_rows import FollowUpRows
+from assist.storage.handoff_rows import HandoffRows
 from assist.storage.notice_rows import SqlNotices
 from assist.storage.rows import ONLY_READS, transaction
-from assist.storage.triage_rows import TriageRows
+from assist.storage.suggestion_rows import SuggestionRows
 from assist.storage.version_rows import SqlLedger
 
 BUSY_TIMEOUT_MS = 5_000
@@ -85,7 +85,7 @@ class Store:
         self._engine.dispose()
 
 
-class ClientRows(TriageRows):
+class ClientRows(SuggestionRows):
     """One client's conversations, suggestions, triages, contacts and orders within one transaction."""
 
     @property
@@ -98,46 +98,10 @@ class ClientRows(TriageRows):
         """What was said, in this transaction."""
         return ConversationRows(self._connection, self._client_id)
 
-    def save_suggestion(
-        self, request: SuggestRequest, suggestion: Suggestion, orders: Sequence[Order] | None = None
-    ) -> None:
-        """Store the conversation as far as it is new, and the suggestion; earlier ones on it are superseded.
-
-        `orders` are the facts it stands on; absent: those of the request.
-        """
-        self._save_conversation(request, suggestion.conversation_id, suggestion.created_at)
-        self._supersede(suggestion)
-        self._insert(
-            tables.suggestions,
-            {
-                "suggestion_id": suggestion.suggestion_id,
-                "conversation_id": suggestion.conversation_id,
-                "knowledge_version": suggestion.knowledge_version,
-                "created_at": suggestion.created_at,
-                "suggestion": suggestion.model_dump(mode="json"),
-                "orders": [order.model_dump(mode="json") for order in (request.orders if orders is None else orders)],
-            },
-        )
-
-    def suggestion(self, suggestion_id: str) -> Suggestion | None:
-        """Return a stored suggestion of this client, or None."""
-        rows = tables.suggestions
-        row = self._connection.execute(
-            select(rows.c.suggestion, rows.c.superseded_by).where(
-                rows.c.client_id == self._client_id, rows.c.suggestion_id == suggestion_id
-            )
-        ).first()
-        if row is None:
-            return None
-        return Suggestion.model_validate({**row.suggestion, "superseded_by": row.superseded_by})
-
-    def facts_behind(self, suggestion_id: str) -> list[Order]:
-        """Return the order facts a stored suggestion stands on."""
-        rows = tables.suggestions
-        found = self._connection.execute(
-            select(rows.c.orders).where(rows.c.client_id == self._client_id, rows.c.suggestion_id == suggestion_id)
-        ).scalar()
-        return [Order.model_validate(order) for order in found or ()]
+    @property
+    def handoffs(self) -> HandoffRows:
+        """Handoffs and what their receivers said, in this transaction."""
+        return HandoffRows(self._connection, self._client_id)
 
     def save_order(self, order: Order, at: datetime) -> bool:
         """Store or replace the facts of an order; False when newer ones are stored: deliveries may overtake each other."""
@@ -178,19 +142,6 @@ class ClientRows(TriageRows):
             .limit(limit)
         )
         return [StoredTurn.model_validate(row._asdict()) for row in found]
-
-    def _supersede(self, suggestion: Suggestion) -> None:
-        """Mark open suggestions of the conversation as replaced: the customer wrote again or was answered anew."""
-        rows = tables.suggestions
-        self._connection.execute(
-            update(rows)
-            .where(
-                rows.c.client_id == self._client_id,
-                rows.c.conversation_id == suggestion.conversation_id,
-                rows.c.superseded_by.is_(None),
-            )
-            .values(superseded_by=suggestion.suggestion_id)
-        )
 
 
 def migrate(engine: Engine) -> None:

@@ -98,6 +98,7 @@ suggestions = Table(
     Column("knowledge_version", ID, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("superseded_by", ID),
+    Column("superseded_at", DateTime(timezone=True)),
     Column("suggestion", JSON, nullable=False),
     Column("orders", JSON),
     ForeignKeyConstraint(
@@ -196,6 +197,33 @@ follow_ups = Table(
     Index("follow_ups_by_due_day", "client_id", "state", "due_on"),
     Index("follow_ups_by_order", "client_id", "order_number"),
     Index("follow_ups_by_conversation", "client_id", "conversation_id"),
+)
+
+handoffs = Table(
+    "handoffs",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("handoff_id", ID, primary_key=True),
+    Column("conversation_id", ID, nullable=False),
+    Column("suggestion_id", ID),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("handoff", JSON, nullable=False),
+    ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
+    Index("handoffs_by_moment", "client_id", "created_at"),
+)
+
+handoff_outcomes = Table(
+    "handoff_outcomes",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("handoff_id", ID, primary_key=True),
+    Column("outcome_id", String(40), primary_key=True),
+    Column("outcome", String(20), nullable=False),
+    Column("missing", JSON, nullable=False),
+    Column("by", ID),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("note", Text),
+    ForeignKeyConstraint(["client_id", "handoff_id"], ["handoffs.client_id", "handoffs.handoff_id"]),
 )
 
 contacts = Table(

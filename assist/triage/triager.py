@@ -1,7 +1,7 @@
 """The tags and route of one reading: heads, patterns and rules brought together. Opens no file, reads no clock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assist import reading as reading_of
@@ -95,9 +95,17 @@ class Triager:
 
     def prepared(self, conversation: Conversation, orders: Sequence[Order] = ()) -> Reading:
         """Return the reading of a conversation, with what must be encoded for it."""
+        return reading_of.read(conversation.messages).with_aside(self._wares_of(conversation, orders).aside)
+
+    def prepared_whole(self, conversation: Conversation, orders: Sequence[Order] = ()) -> Reading:
+        """Return the same of a conversation whose turn is read as one text, uncut."""
+        whole = reading_of.read(conversation.messages)
+        uncut = replace(whole, clauses=(), texts=(whole.turn_text,), message_row=0)
+        return uncut.with_aside(self._wares_of(conversation, orders).aside)
+
+    def _wares_of(self, conversation: Conversation, orders: Sequence[Order]) -> Wares:
         catalogue = products.titles(conversation.products, [*conversation.orders, *orders])
-        wares = self._wares.with_titles(title for title, _ in catalogue)
-        return reading_of.read(conversation.messages).with_aside(wares.aside)
+        return self._wares.with_titles(title for title, _ in catalogue)
 
     def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""

@@ -1,11 +1,13 @@
 """Messages we begin, from the wire to the draft: the customer's language and channel, templates, promises, silence."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from assist import pipeline, wire
 from assist.bootstrap import Services
+from assist.domain.happening import Happening
 from assist.domain.reply import Abstention, Draft
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.pipeline import Context
@@ -150,6 +152,20 @@ def test_a_customer_who_waits_is_named_beside_the_draft(suggested: Any) -> None:
     found = suggested("proactive", orders=[ORDER], messages=[ASKED])
 
     assert "customer_waiting" in [warning.code for warning in found.warnings]
+
+
+@pytest.mark.parametrize(("wrote_at", "waits"), [("2026-11-20T10:00:00Z", True), ("2026-11-18T10:00:00Z", False)])
+def test_a_customer_reported_to_have_written_since_our_last_word_waits(
+    services: Services, context: Context, wrote_at: str, waits: bool
+) -> None:
+    wrote = Happening.model_validate({"type": "customer_message", "at": wrote_at, "conversation_id": "cw-1"})
+    told = {"role": "agent", "sent_at": "2026-11-19T10:00:00Z", "text": "We look into it."}
+    request = {"purpose": "proactive", "channel": "email", "orders": [ORDER], "messages": [told]}
+
+    outside = replace(context, happenings=(wrote,))
+    found = pipeline.suggest(services.version("norrfell"), wire.validate(SuggestRequest, request), outside)
+
+    assert ("customer_waiting" in [warning.code for warning in found.warnings]) is waits
 
 
 def test_hostile_texts_in_an_order_are_not_repeated(suggested: Any) -> None:

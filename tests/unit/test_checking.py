@@ -54,6 +54,37 @@ def test_the_same_in_other_words_stands(draft: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "added",
+    [
+        "We refund 99 EUR today.",
+        "\nP.S. We refund 99 EUR today",
+        "99 EUR back within 2 days",
+        "Returns are free for you from now on.",
+    ],
+)
+def test_what_stands_below_the_signature_is_checked_as_well(added: str) -> None:
+    found = check(
+        f"You can send unworn items back within 30 days of delivery.\n\nKind regards,\nAna\nNorrfell\n{added}"
+    )
+
+    assert not found.grounded
+    assert found.claims[1].text == "Kind regards,\nAna\nNorrfell"
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "Ana Ruiz\nSupport team, Norrfell",
+        "Your Norrfell team",
+        "Marta from Norrfell\nwww.norrfell.example",
+        "The Osmere Team.",
+    ],
+)
+def test_names_roles_and_brands_below_the_closing_formula_state_nothing(signature: str) -> None:
+    assert check(f"You can send unworn items back within 30 days of delivery.\n\nKind regards,\n{signature}").grounded
+
+
+@pytest.mark.parametrize(
     "draft",
     [
         "You have 60 days from delivery to send unworn items back.",

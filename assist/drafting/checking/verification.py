@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assist import text
+from assist import atoms, text
+from assist.atoms import AtomKind
 from assist.domain.decision import Decision
 from assist.domain.enums import ClaimKind
 from assist.domain.reply import Check, Claim, Promise
@@ -26,6 +27,11 @@ _CLOSING = re.compile(
 )
 LONGEST_SIGNATURE = 4
 """Lines below a closing formula that are names, not statements."""
+
+LONGEST_NAME = 6
+"""Words of a line with a name, a role and a brand."""
+_SPEAKS = re.compile(r"\b(?:we|you|I|it|nosotros|usted|le|te|les)\b|\b(?:I|we|you)['’](?:ll|re|ve|m)\b", re.I)
+_FACTS = frozenset({AtomKind.MONEY, AtomKind.PERCENT, AtomKind.DURATION, AtomKind.DATE, AtomKind.COUNT})
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,9 @@ def _spans(draft: str) -> Iterator[tuple[int, int]]:
     signature = _signature_start(draft)
     yield from text.sentences(draft[:signature])
     if signature < len(draft):
-        body = draft[signature:].rstrip()
-        yield signature, signature + len(body)
+        end = _signature_end(draft, signature)
+        yield signature, signature + len(draft[signature:end].rstrip())
+        yield from ((end + one, end + other) for one, other in text.sentences(draft[end:]))
 
 
 def _signature_start(draft: str) -> int:
@@ -98,6 +105,22 @@ def _signature_start(draft: str) -> int:
         if line.strip() and _CLOSING.match(line.strip()):
             return max(at, 0)
     return len(draft)
+
+
+def _signature_end(draft: str, start: int) -> int:
+    """Return where the names below the closing formula end: at the first line that states something."""
+    at = start
+    for number, line in enumerate(draft[start:].split("\n")):
+        if number and _states_something(line):
+            return at
+        at += len(line) + 1
+    return len(draft)
+
+
+def _states_something(line: str) -> bool:
+    words = line.split()
+    is_sentence = len(words) > LONGEST_NAME or (len(words) > 3 and line.rstrip()[-1] in ".!?…")
+    return is_sentence or bool(_SPEAKS.search(line)) or any(one.kind in _FACTS for one in atoms.extract(line))
 
 
 def _checked(
