@@ -8,16 +8,16 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
-from assist.errors import AssistError, place_of
+from assist.errors import AssistError, Details, place_of
 
 logger = logging.getLogger("assist.api")
 
 _CODES = {404: "not_found", 405: "method_not_allowed"}
 
 
-def body(code: str, message: str, path: str | None = None) -> dict[str, Any]:
+def body(code: str, message: str, details: Details | None = None) -> dict[str, Any]:
     """Return the error envelope of the contract."""
-    return {"error": {"code": code, "message": message, "details": {"path": path} if path else {}}}
+    return {"error": {"code": code, "message": message, "details": dict(details or {})}}
 
 
 def install(app: FastAPI) -> None:
@@ -27,7 +27,7 @@ def install(app: FastAPI) -> None:
     async def _ours(_request: Request, error: AssistError) -> JSONResponse:
         if error.status >= 500:
             logger.error("%s: %s", error.code, error.message)
-        return JSONResponse(body(error.code, error.message, error.path), error.status)
+        return JSONResponse(body(error.code, error.message, error.details), error.status)
 
     @app.exception_handler(HTTPException)
     async def _http(_request: Request, error: HTTPException) -> JSONResponse:
