@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from assist import package
 from assist.api import (
     errors,
+    evals,
     events,
     follow_ups,
     handoffs,
@@ -50,6 +51,7 @@ def create(services: Services) -> FastAPI:
         handoffs,
         tools,
         knowledge,
+        evals,
         orders,
         events,
         follow_ups,

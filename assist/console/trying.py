@@ -17,11 +17,13 @@ from starlette.concurrency import run_in_threadpool
 from assist import pipeline, wire
 from assist.api.deps import Wired
 from assist.bootstrap import Services
+from assist.briefing import Version
 from assist.console import scenes
 from assist.domain.enums import Channel
 from assist.domain.reply import Claim, Draft
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.errors import AssistError, BadInput, TooLarge
+from assist.publishing.footing import Evaluated
 
 router = APIRouter(prefix="/console")
 
@@ -55,6 +57,8 @@ class Shown:
 
     suggestion: Suggestion | None = None
     pieces: list[Said] = field(default_factory=list)
+    caution: str | None = None
+    """What is to be said of the version that answered: no evaluation of it counts for this server."""
     error: str | None = None
 
 
@@ -101,7 +105,14 @@ def _answer(wired: Services, typed: Form) -> Shown:
         suggestion = pipeline.suggest(version, request, context)
     except AssistError as error:
         return Shown(error=error.message)
-    return Shown(suggestion=suggestion, pieces=_pieces(suggestion))
+    return Shown(suggestion=suggestion, pieces=_pieces(suggestion), caution=_caution(wired, version))
+
+
+def _caution(wired: Services, version: Version) -> str | None:
+    footing = wired.footings().get(version.profile.id)
+    if footing is None or footing.version_id != version.id or footing.evaluation is Evaluated.PASSED:
+        return None
+    return f"evaluation {footing.evaluation}: {footing.says}"
 
 
 def _request(typed: Form) -> SuggestRequest:
