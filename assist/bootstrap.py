@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from threading import Lock
 
-from assist import versions
+from assist import package, prompts, versions
 from assist.briefing import Version
 from assist.domain.base import ClientId
 from assist.domain.contact import Contact
 from assist.domain.correction import CorrectedTurn
+from assist.domain.evaluation import Program
 from assist.domain.follow_up import KeptFollowUp
 from assist.domain.happening import Happening
 from assist.domain.notice import Notice
@@ -23,6 +24,7 @@ from assist.llm import LiteLlm
 from assist.notices import LOOK_BACK, NoticeBoard
 from assist.pipeline import Context
 from assist.ports import Encoder
+from assist.publishing.footing import Footing, Footings
 from assist.publishing.live import LiveVersions
 from assist.publishing.releases import LIVE, Releases
 from assist.publishing.reports import Served
@@ -67,6 +69,15 @@ class Services:
             lambda client_id: self.releases(client_id).open_live(datetime.now(UTC)),
             lambda client_id, version_id: self.releases(client_id).open(version_id),
             time.monotonic,
+        )
+        self.program = Program(
+            encoder=self.encoder.fingerprint,
+            prompts=prompts.digest(),
+            writer=self.model.name if self.model else None,
+            package=package.version(),
+        )
+        self._footings = Footings(
+            lambda client_id, version_id: self.releases(client_id).footing(version_id), time.monotonic
         )
         self._board = NoticeBoard(self._stored_notices, time.monotonic)
 
@@ -120,7 +131,7 @@ class Services:
     def releases(self, client_id: str) -> Releases:
         """Return the versions of a client, to build, publish and roll back. Raises: NotFound for an unknown client."""
         known = self._known(client_id)
-        return Releases(known, self.knowledge.folder / known, self._ground(), self.store.ledger)
+        return Releases(known, self.knowledge.folder / known, self._ground(), self.store.ledger, self.program)
 
     def ensure_baseline(self, client_id: str) -> None:
         """Publish a client's folder as it stands when nothing is live for it yet. Raises: as `served`."""
@@ -129,6 +140,14 @@ class Services:
     def refresh(self) -> None:
         """Follow the live pointers and the clients on disk. Raises: Unavailable when the database fails."""
         self.live.refresh(self.store.ledger.live_versions, self.client_ids)
+        self._look_up_footings()
+
+    def footings(self) -> dict[ClientId, Footing]:
+        """Return what each version that answers stands on, as far as a version was opened; reads nothing."""
+        return self._footings.known()
+
+    def _look_up_footings(self) -> None:
+        self._footings.refresh({client_id: served.version.id for client_id, served in self.live.known().items()})
 
     def _known(self, client_id: str) -> ClientId:
         if client_id in self.live.known():
@@ -181,6 +200,7 @@ class Services:
         """
         if client_id is None:
             self.live.open_all(self.client_ids())
+            self._look_up_footings()
         else:
             self.served(client_id)
         for served in self.live.known().values():

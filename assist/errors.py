@@ -4,12 +4,18 @@
     ├── BadInput          what was sent is wrong: code, path, message (HTTP 4xx)
     ├── Forbidden         the caller may not see or do this (HTTP 403)
     ├── NotFound          no such client, suggestion, file or version (HTTP 404)
+    ├── Refused           a rule of publishing stands against it; details say which evidence is missing (HTTP 409)
     ├── BadKnowledge      a page, client.yaml, workflows.yaml or utterance file is broken: file, line
     ├── Unavailable       a part we depend on does not answer now: model, store, encoder (HTTP 503)
     └── Corrupt           stored bytes are not what was written: bundle, heads, encoder cache
 
 No message ever holds customer text. Knows nothing of HTTP but the status a family maps to.
 """
+
+from collections.abc import Mapping
+
+Details = Mapping[str, str | list[str]]
+"""What a caller needs to act on an error, as the wire shows it."""
 
 
 class AssistError(Exception):
@@ -23,6 +29,11 @@ class AssistError(Exception):
         self.message = message
         self.code = code or self.default_code
         self.path = path
+
+    @property
+    def details(self) -> Details:
+        """What the error is about: the path of the field, where there is one."""
+        return {"path": self.path} if self.path else {}
 
 
 class BadInput(AssistError):
@@ -43,6 +54,21 @@ class Forbidden(AssistError):
 class NotFound(AssistError):
     status = 404
     default_code = "not_found"
+
+
+class Refused(AssistError):
+    """What is wished may not be done now; the message ends with what to do."""
+
+    status = 409
+    default_code = "evaluation_required"
+
+    def __init__(self, message: str, *, code: str, details: Details) -> None:
+        super().__init__(message, code=code)
+        self._details = details
+
+    @property
+    def details(self) -> Details:
+        return self._details
 
 
 class BadKnowledge(AssistError):

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assist.domain.base import ClientId, Frozen, VersionId
+from assist.domain.evaluation import Approval, EvalReport, EvalSummary
 from assist.domain.publication import BuiltVersion, History, Move, Publication
 
 Vectors = NDArray[np.float32]
@@ -49,7 +50,7 @@ class LanguageModel(Protocol):
 
 
 class Ledger(Protocol):
-    """Remembers builds and publications, and which version of each client is live. Raises: Unavailable."""
+    """Remembers builds, publications and evaluations, and which version of each client is live. Raises: Unavailable."""
 
     def live_versions(self) -> Mapping[ClientId, VersionId]:
         """Return every client's live version: ids and nothing else."""
@@ -57,10 +58,25 @@ class Ledger(Protocol):
     def history(self, client_id: ClientId) -> History: ...
 
     def record_build(self, client_id: ClientId, built: BuiltVersion) -> None:
-        """Note a build; the same content built again is the newest build again."""
+        """Note a build; the same content built again is the newest build again, and all who built it stay on record."""
 
     def go_live(self, client_id: ClientId, move: Move) -> Publication:
         """Move the live pointer and record the move, both or neither.
 
         A first version never replaces one that is live: the newest publication is returned instead.
         """
+
+    def record_evaluation(self, report: EvalReport) -> None:
+        """Keep a report as it is, for ever; the one recorded last is the newest."""
+
+    def evaluation(self, client_id: ClientId, report_id: str) -> EvalReport | None:
+        """Return a report with its document; None when the client has none of that id."""
+
+    def evaluations(self, client_id: ClientId, version_id: VersionId | None = None) -> tuple[EvalSummary, ...]:
+        """Return a client's reports, or those of one version, newest first and without their documents."""
+
+    def record_approval(self, client_id: ClientId, approval: Approval) -> None:
+        """Keep what a person accepted of a report."""
+
+    def approvals(self, client_id: ClientId, report_id: str) -> tuple[Approval, ...]:
+        """Return what people accepted of a report, oldest first."""

@@ -126,7 +126,7 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
     Raises: BadKnowledge naming file and line.
     """
     client_id, sources = loaded.manifest.client_id, loaded.sources
-    profile = _profile(client_id, sources)
+    profile = profile_of(loaded)
     own = _taught(client_id, profile, sources, ground)
     numbers = parameters.parse(sources[WORKFLOWS], file=f"{client_id}/{WORKFLOWS}")
     retriever = Retriever(loaded, floor=profile.thresholds.get("retrieval_floor", FLOOR))
@@ -154,6 +154,11 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
         calendar=calendar,
         other_brands=ground.client_ids - {client_id},
     )
+
+
+def profile_of(loaded: Bundle) -> Profile:
+    """Return the client's profile as this version has it. Raises: BadKnowledge naming file and line."""
+    return _profile(loaded.manifest.client_id, loaded.sources)
 
 
 def taught(folder: Path, ground: Ground) -> Taught:

@@ -143,7 +143,9 @@ def set_up(agency: Agency, source: Path) -> None:
         for number, part in enumerate(parts, start=1):
             agency.assist("kb", "import", "--client", client, "--from", str(part))
             agency.assist("kb", "build", "--client", client)
-            agency.assist("kb", "publish", "--client", client, "--override", f"side by side, part {number}")
+            agency.assist(
+                "kb", "publish", "--client", client, "--override", f"side by side, part {number}", "--by", "bench"
+            )
 
 
 def _exports(folder: Path, source: Path) -> dict[str, list[Path]]:

@@ -39,6 +39,7 @@ from assist.publishing.releases import Releases
 from assist.retrieval import bundle
 from assist.retrieval.bundle import Bundle, embedded_text, heading_text
 from assist.storage.store import Store
+from tests.evaluations import PROGRAM
 from tests.fakes import FakeEncoder
 from tests.knowledge import ground, small_client, write_page
 
@@ -89,7 +90,7 @@ class Place:
 
     def releases(self, store: Store) -> Releases:
         standing_on = ground(self.client_folder, self.folder / "bundles", FakeEncoder())
-        return Releases(CLIENT, self.client_folder, standing_on, store.ledger)
+        return Releases(CLIENT, self.client_folder, standing_on, store.ledger, PROGRAM)
 
     def bundle(self, version_id: str) -> Path:
         return self.folder / "bundles" / CLIENT / version_id

@@ -30,7 +30,7 @@ def add(agency: Agency, client_id: str, documents: Iterable[Mapping[str, str]]) 
     agency.assist("client", "add", client_id)
     agency.assist("kb", "import", "--client", client_id, "--from", str(lines))
     agency.assist("kb", "build", "--client", client_id)
-    agency.assist("kb", "publish", "--client", client_id, "--override", "bench")
+    agency.assist("kb", "publish", "--client", client_id, "--override", "bench", "--by", "bench")
 
 
 def read_lines(file: Path) -> list[dict[str, Any]]:

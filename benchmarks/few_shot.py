@@ -286,7 +286,7 @@ def end_to_end(task: Task, folder: Path) -> str:
     took = [
         agency.assist("intents", "learn", "--client", "bench", "-i", str(lines)).wall_s,
         agency.assist("kb", "build", "--client", "bench").wall_s,
-        agency.assist("kb", "publish", "--client", "bench", "--override", "bench").wall_s,
+        agency.assist("kb", "publish", "--client", "bench", "--override", "bench", "--by", "bench").wall_s,
         agency.assist("triage", "--client", "bench", "-i", str(asked), "-o", str(answers)).wall_s,
     ]
     told = read_lines(answers)

@@ -9,6 +9,7 @@ from itertools import count
 import numpy as np
 
 from assist.domain.base import ClientId, VersionId
+from assist.domain.evaluation import Approval, EvalReport, EvalSummary
 from assist.domain.publication import BuiltVersion, History, Move, Publication, PublicationAction
 from assist.errors import Unavailable
 from assist.ports import ModelAnswer, Vectors
@@ -54,10 +55,12 @@ class FakeModel:
 
 
 class FakeLedger:
-    """Builds and publications in memory, under the rules of the port."""
+    """Builds, publications and evaluations in memory, under the rules of the port."""
 
     def __init__(self) -> None:
         self._histories: dict[ClientId, History] = {}
+        self._reports: list[EvalReport] = []
+        self._approvals: list[tuple[ClientId, Approval]] = []
 
     def live_versions(self) -> Mapping[ClientId, VersionId]:
         return {client: past.live for client, past in self._histories.items() if past.live is not None}
@@ -68,7 +71,10 @@ class FakeLedger:
     def record_build(self, client_id: ClientId, built: BuiltVersion) -> None:
         past = self.history(client_id)
         others = [one for one in past.built if one.version_id != built.version_id]
-        newest_first = sorted([built, *others], key=lambda one: one.version_id)
+        builders = tuple(dict.fromkeys((*past.built_by(built.version_id), *built.built_by)))
+        newest_first = sorted(
+            [built.model_copy(update={"built_by": builders}), *others], key=lambda one: one.version_id
+        )
         newest_first.sort(key=lambda one: one.built_at, reverse=True)
         self._histories[client_id] = past.model_copy(update={"built": tuple(newest_first)})
 
@@ -81,6 +87,29 @@ class FakeLedger:
         done = {"live": move.version_id, "publications": (*past.publications, publication)}
         self._histories[client_id] = past.model_copy(update=done)
         return publication
+
+    def record_evaluation(self, report: EvalReport) -> None:
+        if self.evaluation(report.client_id, report.report_id) is not None:
+            raise Unavailable("the database failed: IntegrityError")
+        self._reports.append(report)
+
+    def evaluation(self, client_id: ClientId, report_id: str) -> EvalReport | None:
+        return next((one for one in self._reports if (one.client_id, one.report_id) == (client_id, report_id)), None)
+
+    def evaluations(self, client_id: ClientId, version_id: VersionId | None = None) -> tuple[EvalSummary, ...]:
+        return tuple(
+            EvalSummary.model_validate(one.model_dump(exclude={"document"}))
+            for one in reversed(self._reports)
+            if one.client_id == client_id and version_id in (None, one.key.version_id)
+        )
+
+    def record_approval(self, client_id: ClientId, approval: Approval) -> None:
+        if self.evaluation(client_id, approval.report_id) is None:
+            raise Unavailable("the database failed: IntegrityError")
+        self._approvals.append((client_id, approval))
+
+    def approvals(self, client_id: ClientId, report_id: str) -> tuple[Approval, ...]:
+        return tuple(one for client, one in self._approvals if (client, one.report_id) == (client_id, report_id))
 
 
 def numbered_ids() -> Callable[[str], str]:

@@ -1,5 +1,6 @@
 """A small client of its own in a temporary folder, and the ground its versions stand on: fake encoder, shipped heads."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,20 @@ audience: customer
 # Window {{#window}}
 {text}
 """
+TINY = """\
+id: norrfell
+brand: Norrfell
+tier: standard
+time_zone: Europe/Madrid
+currency: EUR
+locales: [en]
+countries: [ES]
+order_number: {pattern: NF-, prefix: NF-, digits: 5}
+tone: {style: plain, greetings: {}, signature: {}}
+channels: [email]
+workflows: []
+queues: {}
+"""
 THIRTY = "You can return an unworn item within 30 days."
 
 
@@ -36,6 +51,16 @@ def small_client(knowledge: Path, name: str = "norrfell") -> Path:
     numbers = (KNOWLEDGE / "norrfell" / "workflows.yaml").read_text(encoding="utf-8")
     (folder / "workflows.yaml").write_text(numbers[: numbers.index("\npassages:") + 1], encoding="utf-8")
     write_page(folder, "returns", THIRTY)
+    return folder
+
+
+def tiny_client(knowledge: Path) -> Path:
+    """Make a client with nothing but what must be there: its files are read again and again by tests of many steps."""
+    folder = small_client(knowledge)
+    (folder / "client.yaml").write_text(TINY, encoding="utf-8")
+    numbers = re.split(r"^(?=\w)", (folder / "workflows.yaml").read_text(encoding="utf-8"), flags=re.M)
+    needed = [block for block in numbers if block.split(":")[0] in ("return", "exchange", "order_lock", "wismo")]
+    (folder / "workflows.yaml").write_text("".join(needed), encoding="utf-8")
     return folder
 
 

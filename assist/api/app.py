@@ -7,8 +7,10 @@ from fastapi import FastAPI
 from fastapi.concurrency import contextmanager_in_threadpool
 from starlette.concurrency import run_in_threadpool
 
+from assist import package
 from assist.api import (
     errors,
+    evals,
     events,
     follow_ups,
     handoffs,
@@ -38,7 +40,7 @@ def create(services: Services) -> FastAPI:
         finally:
             services.close()
 
-    app = FastAPI(title="Agent assist", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(title="Agent assist", version=package.version(), lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.services = services
     errors.install(app)
     for module in (
@@ -49,6 +51,7 @@ def create(services: Services) -> FastAPI:
         handoffs,
         tools,
         knowledge,
+        evals,
         orders,
         events,
         follow_ups,

@@ -8,16 +8,16 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 
-from assist.errors import AssistError, place_of
+from assist.errors import AssistError, Details, place_of
 
 logger = logging.getLogger("assist.api")
 
 _CODES = {404: "not_found", 405: "method_not_allowed"}
 
 
-def body(code: str, message: str, path: str | None = None) -> dict[str, Any]:
+def body(code: str, message: str, details: Details | None = None) -> dict[str, Any]:
     """Return the error envelope of the contract."""
-    return {"error": {"code": code, "message": message, "details": {"path": path} if path else {}}}
+    return {"error": {"code": code, "message": message, "details": dict(details or {})}}
 
 
 def told(error: Exception) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def told(error: Exception) -> dict[str, Any]:
         return body("internal", "something went wrong here; it is logged")
     if error.status >= 500:
         logger.error("%s: %s", error.code, error.message)
-    return body(error.code, error.message, error.path)
+    return body(error.code, error.message, error.details)
 
 
 def install(app: FastAPI) -> None:

@@ -28,17 +28,20 @@ BUSY = "busy"
 _log = logging.getLogger("assist.api")
 
 Reason = Annotated[str, Field(min_length=1, max_length=2_000)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class BuildRequest(Frozen):
     client_id: Identifier | None = None
+    by: Name | None = None
+    """Who builds; absent: not recorded, and where two people are wanted it cannot be published."""
 
 
 class PublishRequest(Frozen):
     client_id: Identifier | None = None
     override: Reason | None = None
-    """Why it may go live without a passing report."""
-    by: Annotated[str, Field(min_length=1, max_length=200)]
+    """Why it may go live without an evaluation that passed."""
+    by: Name
 
 
 class RollbackRequest(Frozen):
@@ -46,7 +49,7 @@ class RollbackRequest(Frozen):
     to: Identifier | None = None
     """Absent: the version that was live before."""
     reason: Reason
-    by: Annotated[str, Field(min_length=1, max_length=200)]
+    by: Name
 
 
 @router.get("/versions")
@@ -61,8 +64,9 @@ def list_versions(wired: Wired, client_id: str | None = None) -> JSONResponse:
 @router.post("/versions")
 async def build_version(parsed: Body, wired: Wired) -> JSONResponse:
     """Make a candidate of the client's folder as it stands."""
-    client = client_of(wire.validate(BuildRequest, parsed).client_id, wired)
-    report = await run_in_threadpool(lambda: wired.releases(client).build(_now()))
+    request = wire.validate(BuildRequest, parsed)
+    client = client_of(request.client_id, wired)
+    report = await run_in_threadpool(lambda: wired.releases(client).build(_now(), by=request.by))
     return JSONResponse(report.model_dump(mode="json"))
 
 
@@ -93,7 +97,7 @@ def _alone(wired: Services) -> Iterator[None]:
 
 @router.post("/versions/{version_id}/publish")
 async def publish_version(version_id: str, parsed: Body, wired: Wired) -> JSONResponse:
-    """Let a version go live."""
+    """Let a version go live that passed its evaluation in this program, or that a person answers for."""
     request = wire.validate(PublishRequest, parsed)
     client = client_of(request.client_id, wired)
     which = storable(version_id, "version_id")

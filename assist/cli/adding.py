@@ -130,7 +130,7 @@ def _way(name: str) -> str:
         f"   assist kb import --client {name} --from HELP-CENTRE-EXPORT\n"
         f"   assist kb check --client {name}\n"
         f"   assist kb build --client {name}\n"
-        f'   assist kb publish --client {name} --override "first pages, read by ..."\n'
+        f'   assist kb publish --client {name} --override "first pages, read by ..." --by NAME\n'
         f'   assist suggest --client {name} --text "How long do I have to return something?"\n'
         "`assist client list --json` shows what is still missing."
     )

@@ -241,19 +241,19 @@ def encoder_export() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command; our errors become one line on standard error and exit code 2."""
+    """Run the command; our errors become one line on standard error and exit code 2, a refusal to publish 1."""
     sys.exit(_exit_code(arguments))
 
 
 def _exit_code(arguments: Sequence[str] | None) -> int | str | None:
-    from assist.errors import AssistError
+    from assist.errors import AssistError, Refused
 
     code: int | str | None = None
     try:
         app(args=arguments)
     except AssistError as error:
         print(f"assist: {error.message}", file=sys.stderr)
-        return 2
+        return 1 if isinstance(error, Refused) else 2
     except SystemExit as ended:
         # Typer and rich both turn a broken pipe into exit code 1.
         if isinstance(ended.__context__, BrokenPipeError):

@@ -61,11 +61,11 @@ def find(
 
 
 @kb_app.command()
-def build(client: Client, as_json: AsJson = False) -> None:
+def build(client: Client, by: By = "", as_json: AsJson = False) -> None:
     """Make a candidate version of a client's folder; the live one stays."""
     from assist.cli import versioning  # loads the services
 
-    versioning.build(client, as_json=as_json)
+    versioning.build(client, by=by, as_json=as_json)
 
 
 @kb_app.command()
@@ -86,11 +86,18 @@ def diff(
 def publish(
     client: Client,
     version: Annotated[str, typer.Option(help="candidate (the newest build) or a version id.")] = "candidate",
-    override: Annotated[str | None, typer.Option(help="Why it may go live without a passing report; recorded.")] = None,
-    by: By = "",
+    override: Annotated[
+        str | None, typer.Option(help="Why it may go live without an evaluation that passed; recorded, with --by.")
+    ] = None,
+    by: Annotated[
+        str, typer.Option("--by", help="Who does this; default: the user of this shell, but not for an override.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Let a candidate go live."""
+    """Let a candidate go live whose evaluation says SHIP for this very program; exit code 1 when none does.
+
+    With --override and --by a person answers for it instead.
+    """
     from assist.cli import versioning  # loads the services
 
     versioning.publish(client, version, override=override, by=by, as_json=as_json)

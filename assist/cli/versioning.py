@@ -12,15 +12,18 @@ from assist.cli.lines import DONE, FINDINGS
 from assist.cli.person import this_user
 from assist.cli.services import open_services
 from assist.domain.base import ClientId
-from assist.domain.publication import VersionState
+from assist.domain.evaluation import EvidenceKind
+from assist.domain.publication import Publication, VersionState
 from assist.domain.turns import StoredTurn
+from assist.errors import BadInput
 from assist.publishing import asking, comparing, reports
+from assist.publishing.demanding import evaluate_command
 from assist.publishing.reports import BuildReport, ListedVersion, Moved
 
 
-def build(client: str, *, as_json: bool) -> None:
+def build(client: str, *, by: str, as_json: bool) -> None:
     """Make a candidate of the folder as it stands, and say what it cost."""
-    report = open_services().releases(client).build(_now())
+    report = open_services().releases(client).build(_now(), by=by or this_user())
     print(report.model_dump_json() if as_json else _build_words(report))
 
 
@@ -41,7 +44,9 @@ def diff(client: str, candidate: str, against: str, *, questions: Path | None, a
 
 
 def publish(client: str, version: str, *, override: str | None, by: str, as_json: bool) -> None:
-    """Let a version go live; a running server follows within two seconds."""
+    """Let a version go live; a running server follows within two seconds. Raises: BadInput for an override by nobody."""
+    if override is not None and not by.strip():
+        raise BadInput("--by is missing: an override is recorded with who answers for it", path="by")
     moved = open_services().releases(client).publish(version, override=override, by=by or this_user(), now=_now())
     print(moved.model_dump_json() if as_json else _moved_words(moved))
 
@@ -78,7 +83,8 @@ def _build_words(report: BuildReport) -> str:
         return first
     return (
         f"{first}\n  what would change:  assist kb diff -c {report.client_id}\n"
-        f'  let it go live:     assist kb publish -c {report.client_id} --override "reason"'
+        f"  may it go live:     {evaluate_command(report.client_id, report.version_id)}\n"
+        f"  let it go live:     assist kb publish -c {report.client_id}"
     )
 
 
@@ -96,11 +102,21 @@ def _listing_words(client: str, listed: Sequence[ListedVersion]) -> str:
     lines = []
     for row in listed:
         passages = "? passages" if row.passages is None else f"{row.passages} passages"
-        lines.append(f"{row.version_id}  {row.state:9}  built {row.built_at[:16]}Z  {passages}")
+        built_by = f" by {', '.join(row.built_by)}" if row.built_by else ""
+        lines.append(f"{row.version_id}  {row.state:9}  built {row.built_at[:16]}Z{built_by}  {passages}")
         lines += [
-            f"    {p.at:%Y-%m-%d %H:%M}Z  {p.action:8}  by {p.by}: {_why(p.reason)}" for p in reversed(row.publications)
+            f"    {p.at:%Y-%m-%d %H:%M}Z  {p.action:8}  by {p.by}: {_overriding(p)}{_why(p.reason)}"
+            for p in reversed(row.publications)
         ]
     return "\n".join(lines)
+
+
+def _overriding(publication: Publication) -> str:
+    """Say that a person let it go live in the place of an evaluation, and of which one."""
+    evidence = publication.evidence
+    if evidence is None or evidence.kind is not EvidenceKind.OVERRIDE:
+        return ""
+    return f"OVERRIDE of {evidence.report_id}: " if evidence.report_id else "OVERRIDE, never evaluated: "
 
 
 def _why(reason: str) -> str:

@@ -24,6 +24,8 @@ REASONS = {
     "violence": "Violence is threatened.",
     "legal": "Legal steps are mentioned.",
     "wants_human": "The customer asks for a person.",
+    "nothing_new": "The customer was told all there is: writing it again helps nobody.",
+    "window_closed": "WhatsApp takes no free text any more, and no approved template fits.",
 }
 DEGRADED = {
     "store_read_only": "The database takes no writes: this suggestion is not stored and takes no feedback.",
@@ -105,6 +107,8 @@ class Shown:
     pieces: Sequence[Said] = ()
     sources: Sequence[Source] = ()
     judged: Judged | None = None
+    caution: str | None = None
+    """What is to be said of the version that answered: no evaluation of it counts for this server."""
     error: Mistake | None = None
     degraded: Sequence[str] = ()
 

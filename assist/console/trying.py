@@ -24,6 +24,7 @@ from assist.domain.handoff import Handoff
 from assist.domain.reply import Draft, Escalation
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.errors import AssistError, BadInput, Forbidden, NotFound, TooLarge
+from assist.publishing.footing import Evaluated
 
 router = APIRouter(prefix="/console")
 
@@ -123,7 +124,15 @@ def _answer(wired: Services, typed: Form) -> tuple[Form, Shown]:
         handoff = _handoff(wired, ready.version, suggestion)
     except AssistError as error:
         return typed, Shown(error=_mistake(error))
-    return filled, showing.of(suggestion, filled.text, handoff)
+    shown = showing.of(suggestion, filled.text, handoff)
+    return filled, replace(shown, caution=_caution(wired, ready.version))
+
+
+def _caution(wired: Services, version: Version) -> str | None:
+    footing = wired.footings().get(version.profile.id)
+    if footing is None or footing.version_id != version.id or footing.evaluation is Evaluated.PASSED:
+        return None
+    return f"evaluation {footing.evaluation}: {footing.says}"
 
 
 def _judge(wired: Services, client_id: str, suggestion_id: str, typed: Form) -> Shown:

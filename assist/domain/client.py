@@ -99,6 +99,13 @@ class IntentSettings(Frozen):
     """Share of the client's own examples, each judged without itself, that the scope threshold keeps in scope."""
 
 
+class PublishingRules(Frozen):
+    """What this client wants of the people who change its knowledge."""
+
+    two_people: bool = False
+    """Who built a version may not approve, override or publish it."""
+
+
 class Profile(Frozen):
     """One client. Clock times are local to `time_zone`, targets are service minutes."""
 
@@ -133,6 +140,7 @@ class Profile(Frozen):
     facts_stale_after_hours: Annotated[int, Field(ge=1, le=24 * 31)] = 24
     """Order facts older than this are said to be so."""
     intents: IntentSettings = IntentSettings()
+    publishing: PublishingRules = PublishingRules()
     thresholds: Mapping[str, float] = {}
     """Overrides of shared thresholds: `retrieval_floor`."""
     shopify: ShopMapping = ShopMapping()

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from assist.domain.base import ClientId, Frozen, Moment, VersionId
+from assist.domain.base import ClientId, Frozen, Identifier, Moment, VersionId
 
 
 class Verdict(StrEnum):
@@ -20,10 +20,9 @@ class Verdict(StrEnum):
         return list(Verdict).index(self)
 
 
-class EvaluationKey(Frozen):
-    """Everything that decides what a version answers; evidence counts for exactly this and nothing else."""
+class Program(Frozen):
+    """What decides, beside a version, what is answered: this program as it runs here."""
 
-    version_id: VersionId
     encoder: str
     """The encoder's fingerprint."""
     prompts: str
@@ -33,11 +32,25 @@ class EvaluationKey(Frozen):
     package: str
     """Version of this program."""
 
+    def key_of(self, version_id: VersionId) -> "EvaluationKey":
+        """Return what an evaluation of this version counts for when this program runs it."""
+        return EvaluationKey(version_id=version_id, **self.model_dump())
 
-class EvalReport(Frozen):
-    """An evaluation as it is recorded; `document` holds all of it as JSON."""
+    def differs(self, other: "Program") -> tuple[str, ...]:
+        """Name the parts in which another program differs: `encoder`, `prompts`, `writer`, `package`."""
+        return tuple(part for part in Program.model_fields if getattr(self, part) != getattr(other, part))
 
-    report_id: str
+
+class EvaluationKey(Program):
+    """Everything that decides what a version answers; evidence counts for exactly this and nothing else."""
+
+    version_id: VersionId
+
+
+class EvalSummary(Frozen):
+    """An evaluation without its document: what is listed, and what a publication looks at."""
+
+    report_id: Identifier
     client_id: ClientId
     key: EvaluationKey
     against: VersionId | None
@@ -50,4 +63,36 @@ class EvalReport(Frozen):
     seed: int
     created_at: Moment
     by: str
+
+
+class EvalReport(EvalSummary):
+    """An evaluation as it is recorded; `document` holds all of it as JSON."""
+
     document: str = "{}"
+
+
+class Approval(Frozen):
+    """What a person accepted of a report: a group of changed answers as intended, a loss on record, or all of it."""
+
+    report_id: Identifier
+    by: str
+    reason: str
+    at: Moment
+    group: str | None = None
+    """The cause its answers changed by, as the report names it; None: the whole report."""
+
+
+class EvidenceKind(StrEnum):
+    PASSED = "passed"
+    """An evaluation said SHIP for exactly this key."""
+    OVERRIDE = "override"
+    """A person answered for it instead."""
+
+
+class Evidence(Frozen):
+    """What a version went live on."""
+
+    kind: EvidenceKind
+    report_id: str | None
+    """The report that passed, or the newest one of this key that did not; None: there was none."""
+    key: EvaluationKey

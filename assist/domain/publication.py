@@ -6,6 +6,7 @@ The states are not stored; they follow from the builds and publications, so that
 from enum import StrEnum
 
 from assist.domain.base import ClientId, Frozen, Moment, VersionId
+from assist.domain.evaluation import Evidence
 
 
 class PublicationAction(StrEnum):
@@ -33,6 +34,8 @@ class BuiltVersion(Frozen):
     built_at: Moment
     pages: int | None = None
     passages: int | None = None
+    built_by: tuple[str, ...] = ()
+    """Everybody who built this content, in order; empty: not recorded."""
 
 
 class Publication(Frozen):
@@ -46,6 +49,8 @@ class Publication(Frozen):
     reason: str
     by: str
     at: Moment
+    evidence: Evidence | None = None
+    """None where none is demanded: a first version, a rollback, a remake."""
 
 
 class Move(Frozen):
@@ -56,6 +61,7 @@ class Move(Frozen):
     reason: str
     by: str
     at: Moment
+    evidence: Evidence | None = None
 
 
 class History(Frozen):
@@ -105,6 +111,21 @@ class History(Frozen):
     def knows(self, version_id: str) -> bool:
         """Say whether a version of this id was ever built for this client."""
         return any(one.version_id == version_id for one in self.built)
+
+    def built_by(self, version_id: VersionId) -> tuple[str, ...]:
+        """Return everybody who built this content; nobody when that is not recorded."""
+        return next((one.built_by for one in self.built if one.version_id == version_id), ())
+
+    def let_live(self, version_id: VersionId) -> Publication | None:
+        """Return the publication that let this content go live: a rollback or a remake only repeats an earlier one."""
+        wanted: VersionId | None = version_id
+        for publication in reversed(self.publications):
+            if publication.version_id != wanted or publication.action is PublicationAction.ROLLBACK:
+                continue
+            if publication.action is not PublicationAction.REMAKE:
+                return publication
+            wanted = publication.previous_id
+        return None
 
     def last_published(self, version_id: VersionId) -> Publication | None:
         return next((one for one in reversed(self.publications) if one.version_id == version_id), None)

@@ -102,6 +102,8 @@ def _approvals(sheet: Sheet) -> Iterator[str]:
     for who, limit in sheet.profile.approvals.items():
         most = f"up to {limit.up_to} {sheet.profile.currency}" if limit.up_to else "without limit"
         yield f"- {_APPROVERS.get(who, who.replace('_', ' '))}: {most}"
+    if sheet.profile.publishing.two_people:
+        yield "- A change of these pages or numbers goes live by two people: who made it may not let it pass."
     yield ""
 
 

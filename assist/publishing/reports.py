@@ -53,6 +53,8 @@ class ListedVersion(Frozen):
     version_id: VersionId
     state: VersionState
     built_at: str
+    built_by: tuple[str, ...]
+    """Everybody who built this content; empty: not recorded."""
     pages: int | None
     passages: int | None
     publications: tuple[Publication, ...]
@@ -65,6 +67,7 @@ def listing(history: History) -> list[ListedVersion]:
             version_id=one.version_id,
             state=history.state(one.version_id),
             built_at=one.built_at.isoformat(timespec="seconds"),
+            built_by=one.built_by,
             pages=one.pages,
             passages=one.passages,
             publications=tuple(p for p in history.publications if p.version_id == one.version_id),

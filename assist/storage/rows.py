@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table
+from sqlalchemy import ColumnElement, Connection, Engine, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -48,6 +48,11 @@ class Rows:
     def _remember_client(self, at: datetime) -> None:
         row = {"client_id": self._client_id, "first_seen_at": at}
         self._connection.execute(self._inserting(tables.clients).values(**row).on_conflict_do_nothing())
+
+    def _hold_client(self) -> None:
+        """Hold the client's row until the end of the transaction (SQLite holds the whole database already)."""
+        rows = tables.clients
+        self._connection.execute(select(rows.c.client_id).where(rows.c.client_id == self._client_id).with_for_update())
 
     def _insert(self, table: Table, values: dict[str, Any]) -> None:
         self._connection.execute(table.insert().values(client_id=self._client_id, **values))

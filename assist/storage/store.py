@@ -23,6 +23,7 @@ from assist.domain.turns import StoredTurn
 from assist.errors import Unavailable
 from assist.storage import tables
 from assist.storage.conversation_rows import ConversationRows
+from assist.storage.evaluation_rows import EvaluationRows
 from assist.storage.follow_up_rows import FollowUpRows
 from assist.storage.handoff_rows import HandoffRows
 from assist.storage.notice_rows import SqlNotices
@@ -72,7 +73,7 @@ class Store:
 
     @property
     def ledger(self) -> SqlLedger:
-        """Versions, publications and the live pointer."""
+        """Versions, publications, evaluations and the live pointer."""
         return SqlLedger(self._engine)
 
     @property
@@ -92,6 +93,11 @@ class ClientRows(SuggestionRows):
     def follow_ups(self) -> FollowUpRows:
         """Follow-ups, feedback and happenings, in this transaction."""
         return FollowUpRows(self._connection, self._client_id)
+
+    @property
+    def evaluations(self) -> EvaluationRows:
+        """Evaluations and what people accepted of them, in this transaction."""
+        return EvaluationRows(self._connection, self._client_id)
 
     @property
     def conversations(self) -> ConversationRows:

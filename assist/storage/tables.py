@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -34,6 +35,7 @@ versions = Table(
     Column("built_at", DateTime(timezone=True), nullable=False),
     Column("pages", Integer),
     Column("passages", Integer),
+    Column("built_by", JSON),
     ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
 )
 
@@ -48,6 +50,9 @@ publications = Table(
     Column("reason", Text, nullable=False),
     Column("by", String(200), nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
+    Column("evidence_kind", String(20)),
+    Column("report_id", ID),
+    Column("evaluation_key", JSON),
     ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
     ForeignKeyConstraint(["client_id", "version_id"], ["versions.client_id", "versions.version_id"]),
 )
@@ -60,6 +65,41 @@ live_versions = Table(
     Column("number", Integer, nullable=False),
     ForeignKeyConstraint(["client_id"], ["clients.client_id"]),
     ForeignKeyConstraint(["client_id", "number"], ["publications.client_id", "publications.number"]),
+)
+
+eval_reports = Table(
+    "eval_reports",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("report_id", ID, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("version_id", ID, nullable=False),
+    Column("key", JSON, nullable=False),
+    Column("against", ID),
+    Column("verdict", String(20), nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("cases", Integer, nullable=False),
+    Column("case_digest", String(200), nullable=False),
+    Column("seed", BigInteger, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("document", Text, nullable=False),
+    ForeignKeyConstraint(["client_id", "version_id"], ["versions.client_id", "versions.version_id"]),
+    Index("eval_reports_by_version", "client_id", "version_id", "number"),
+    Index("eval_reports_by_number", "client_id", "number", unique=True),
+)
+
+eval_approvals = Table(
+    "eval_approvals",
+    metadata,
+    Column("client_id", ID, primary_key=True),
+    Column("report_id", ID, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("group", Text),
+    Column("by", String(200), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    ForeignKeyConstraint(["client_id", "report_id"], ["eval_reports.client_id", "eval_reports.report_id"]),
 )
 
 conversations = Table(

@@ -1,13 +1,18 @@
-"""Builds, publications and the live pointer, client by client; the pointer moves with the record of its move."""
+"""Builds, publications, evaluations and the live pointer, client by client; the pointer moves with its record."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import Engine, select
 
 from assist.domain.base import ClientId, VersionId
+from assist.domain.evaluation import Approval, EvalReport, EvalSummary, Evidence
 from assist.domain.publication import BuiltVersion, History, Move, Publication, PublicationAction
 from assist.storage import tables
+from assist.storage.evaluation_rows import EvaluationRows
 from assist.storage.rows import Rows, in_utc, transaction
+
+EVIDENCE_COLUMNS = ("evidence_kind", "report_id", "evaluation_key")
 
 
 class SqlLedger:
@@ -35,6 +40,26 @@ class SqlLedger:
         with transaction(self._engine) as connection:
             return VersionRows(connection, client_id).go_live(move)
 
+    def record_evaluation(self, report: EvalReport) -> None:
+        with transaction(self._engine) as connection:
+            EvaluationRows(connection, report.client_id).record(report)
+
+    def evaluation(self, client_id: ClientId, report_id: str) -> EvalReport | None:
+        with transaction(self._engine, only_reads=True) as connection:
+            return EvaluationRows(connection, client_id).one(report_id)
+
+    def evaluations(self, client_id: ClientId, version_id: VersionId | None = None) -> tuple[EvalSummary, ...]:
+        with transaction(self._engine, only_reads=True) as connection:
+            return EvaluationRows(connection, client_id).newest_first(version_id)
+
+    def record_approval(self, client_id: ClientId, approval: Approval) -> None:
+        with transaction(self._engine) as connection:
+            EvaluationRows(connection, client_id).approve(approval)
+
+    def approvals(self, client_id: ClientId, report_id: str) -> tuple[Approval, ...]:
+        with transaction(self._engine, only_reads=True) as connection:
+            return EvaluationRows(connection, client_id).approvals(report_id)
+
 
 class VersionRows(Rows):
     """One client's versions within one transaction."""
@@ -43,14 +68,17 @@ class VersionRows(Rows):
         return History(live=self._live(), built=self._built(), publications=self._publications())
 
     def record_build(self, built: BuiltVersion) -> None:
-        """Note a build; the same content built again is the newest build again."""
+        """Note a build; the same content built again is the newest build again, and all who built it stay on record."""
         self._remember_client(built.built_at)
-        self._upsert(tables.versions, built.model_dump(), keys=("version_id",))
+        self._hold_client()
+        before = next((one.built_by for one in self._built() if one.version_id == built.version_id), ())
+        builders = list(dict.fromkeys((*before, *built.built_by)))
+        self._upsert(tables.versions, {**built.model_dump(), "built_by": builders}, keys=("version_id",))
 
     def go_live(self, move: Move) -> Publication:
         """Move the live pointer and record the move; a first version never replaces one that is live already."""
         self._remember_client(move.at)
-        self._wait_for_others()
+        self._hold_client()
         past = self._publications()
         if move.action is PublicationAction.FIRST and past:
             return past[-1]
@@ -60,16 +88,12 @@ class VersionRows(Rows):
             previous_id=self._live(),
             **move.model_dump(),
         )
-        recorded = publication.model_dump(exclude={"client_id"})
-        self._insert(tables.publications, {**recorded, "action": publication.action.value})
+        recorded = publication.model_dump(exclude={"client_id", "evidence"})
+        stood_on = _evidence_columns(publication.evidence)
+        self._insert(tables.publications, {**recorded, **stood_on, "action": publication.action.value})
         pointer = {"version_id": publication.version_id, "number": publication.number}
         self._upsert(tables.live_versions, pointer, keys=())
         return publication
-
-    def _wait_for_others(self) -> None:
-        """Hold the client's row until the end of the transaction (SQLite holds the whole database already)."""
-        rows = tables.clients
-        self._connection.execute(select(rows.c.client_id).where(rows.c.client_id == self._client_id).with_for_update())
 
     def _live(self) -> VersionId | None:
         rows = tables.live_versions
@@ -79,15 +103,34 @@ class VersionRows(Rows):
     def _built(self) -> tuple[BuiltVersion, ...]:
         rows = tables.versions
         statement = (
-            select(rows.c.version_id, rows.c.built_at, rows.c.pages, rows.c.passages)
+            select(rows.c.version_id, rows.c.built_at, rows.c.pages, rows.c.passages, rows.c.built_by)
             .where(rows.c.client_id == self._client_id)
             .order_by(rows.c.built_at.desc(), rows.c.version_id)
         )
         found = self._connection.execute(statement).mappings()
-        return tuple(BuiltVersion.model_validate({**row, "built_at": in_utc(row["built_at"])}) for row in found)
+        return tuple(_built_version(row) for row in found)
 
     def _publications(self) -> tuple[Publication, ...]:
         rows = tables.publications
         statement = select(rows).where(rows.c.client_id == self._client_id).order_by(rows.c.number)
         found = self._connection.execute(statement).mappings()
-        return tuple(Publication.model_validate({**row, "at": in_utc(row["at"])}) for row in found)
+        return tuple(_publication(row) for row in found)
+
+
+def _built_version(row: Mapping[Any, Any]) -> BuiltVersion:
+    known = {"built_at": in_utc(row["built_at"]), "built_by": row["built_by"] or ()}
+    return BuiltVersion.model_validate({**row, **known})
+
+
+def _publication(row: Mapping[Any, Any]) -> Publication:
+    columns = {**row, "at": in_utc(row["at"])}
+    kind, report_id, key = (columns.pop(name) for name in EVIDENCE_COLUMNS)
+    evidence = {"kind": kind, "report_id": report_id, "key": key} if kind else None
+    return Publication.model_validate({**columns, "evidence": evidence})
+
+
+def _evidence_columns(evidence: Evidence | None) -> dict[str, Any]:
+    if evidence is None:
+        return {}
+    values = (evidence.kind.value, evidence.report_id, evidence.key.model_dump(mode="json"))
+    return dict(zip(EVIDENCE_COLUMNS, values, strict=True))

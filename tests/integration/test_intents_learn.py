@@ -105,7 +105,7 @@ def test_own_intents_go_live_with_the_version_and_not_before(run: Run, knowledge
     learnt = run("intents", "learn", "-c", "norrfell", "--json", stdin=lines())
     before = tagged(run, message)
     built = run("kb", "build", "-c", "norrfell")
-    published = run("kb", "publish", "-c", "norrfell", "--override", "own intents")
+    published = run("kb", "publish", "-c", "norrfell", "--override", "own intents", "--by", "ana")
     after = tagged(
         run, message, "still waiting for my parcel, where is it?", "can I return these boots?", "capital of Chile?"
     )

@@ -15,7 +15,9 @@ from typer.testing import CliRunner
 from assist.bootstrap import Services
 from assist.cli import services as cli_services
 from assist.cli.app import main
+from assist.storage.store import Store
 from tests.conftest import KNOWLEDGE, ROOT, settings_in
+from tests.evaluations import report
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,7 @@ def test_an_edit_goes_live_by_publishing_and_back_by_rolling_back(shell: Shell) 
     shell.kb("build")
     built = _window(shell)
 
-    shell.kb("publish", "--override", "the brand signed")
+    shell.kb("publish", "--override", "the brand signed", "--by", "bea")
     published = _window(shell)
     shell.kb("rollback", "--reason", "too generous")
 
@@ -168,17 +170,43 @@ def _window(shell: Shell) -> str:
     return next((days for days in ("30", "60") if f"{days} days from delivery" in quotes), "none")
 
 
-def test_publishing_without_a_reason_is_misuse_and_says_why(shell: Shell) -> None:
+def test_publishing_what_was_never_evaluated_is_refused_and_says_what_to_run(shell: Shell) -> None:
+    shell.edit("You have 30 days from delivery", "You have 60 days from delivery")
+    candidate = shell.kb("build", "--json").json["version_id"]
+
     ran = shell.kb("publish")
 
-    assert ran.code == 2
+    assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
-        "assist: override is required: until evaluation reports exist, a version goes live on a reason that is recorded\n"
+        f"assist: {candidate} does not go live: {candidate} was never evaluated. "
+        f"Next: assist eval gate -c norrfell --candidate {candidate}\n"
+    )
+
+
+def test_what_passed_its_evaluation_goes_live_and_the_list_names_the_report(shell: Shell, services: Services) -> None:
+    shell.edit("You have 30 days from delivery", "You have 60 days from delivery")
+    candidate = shell.kb("build", "--json").json["version_id"]
+    store = Store.open(f"sqlite:///{shell.environment['ASSIST_DATA_DIR']}/assist.db")
+    store.ledger.record_evaluation(report(candidate, program=services.program))
+    store.close()
+
+    ran = shell.kb("publish")
+
+    assert (ran.code, "is live at norrfell" in ran.out) == (0, True)
+    assert "by ana: passed the evaluation er_1" in shell.kb("versions").out
+
+
+def test_an_override_by_nobody_is_misuse(shell: Shell) -> None:
+    ran = shell.kb("publish", "--override", "the brand signed")
+
+    assert (ran.code, ran.err) == (
+        2,
+        "assist: --by is missing: an override is recorded with who answers for it\n",
     )
 
 
 def test_publishing_what_is_live_says_so(shell: Shell) -> None:
-    ran = shell.kb("publish", "--override", "again")
+    ran = shell.kb("publish")
 
     assert (ran.code, "live already" in ran.out) == (0, True)
 
@@ -201,8 +229,13 @@ def test_the_list_names_state_size_reason_and_person(shell: Shell) -> None:
         "reason": "the brand signed",
         "by": "bea",
         "at": "",
+        "evidence": rows[0]["publications"][0]["evidence"] | {"kind": "override", "report_id": None},
     }
-    assert "by bea: the brand signed" in words and "first version: nothing was live before" in words
+    assert [row["built_by"] for row in rows] == [["ana"], ["assist", "ana"]]
+    assert (
+        "by bea: OVERRIDE, never evaluated: the brand signed" in words
+        and "first version: nothing was live before" in words
+    )
 
 
 def test_a_search_can_look_into_the_candidate(shell: Shell) -> None:

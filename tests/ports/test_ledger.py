@@ -80,6 +80,7 @@ def test_what_goes_live_is_recorded_with_what_was_live_before(ledger: Ledger) ->
         "reason": "because of kv_2",
         "by": "ana",
         "at": FRIDAY,
+        "evidence": None,
     }
 
 

@@ -171,6 +171,21 @@ def test_every_approver_holiday_channel_and_page_stands_on_the_sheet(name: str) 
         assert f"| {page.id} |" in text
 
 
+def test_a_brand_that_wants_two_people_signs_that() -> None:
+    norrfell = BRANDS["norrfell"]
+    wanting = Standing(
+        client_id=norrfell.client_id,
+        profile_text=f"{norrfell.profile_text}\npublishing: {{two_people: true}}\n",
+        workflows_text=norrfell.workflows_text,
+        pages=norrfell.pages,
+    )
+
+    text = printed(wanting)
+
+    assert "goes live by two people" in text
+    assert "goes live by two people" not in SHEETS["norrfell"]
+
+
 def test_a_sheet_of_a_folder_says_that_it_is_not_live() -> None:
     assert "Not live yet" in SHEETS["norrfell"]
 

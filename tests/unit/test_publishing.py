@@ -19,12 +19,16 @@ from assist.errors import BadInput, BadKnowledge, Corrupt, NotFound
 from assist.ports import Vectors
 from assist.publishing import retention
 from assist.publishing.releases import FIRST_REASON, Releases
+from tests.evaluations import PROGRAM
 from tests.fakes import FRIDAY, FakeEncoder, FakeLedger
 from tests.knowledge import THIRTY, ground, small_client, write_page
 
 
 class OtherEncoder(FakeEncoder):
     fingerprint = "fake-encoder-2"
+
+
+ON_ANOTHER_ENCODER = PROGRAM.model_copy(update={"encoder": OtherEncoder.fingerprint})
 
 
 class FullDisk(FakeEncoder):
@@ -62,7 +66,7 @@ def releases(tmp_path: Path) -> Releases:
 
 def for_client(tmp_path: Path, ledger: FakeLedger, name: str = "norrfell") -> Releases:
     folder = small_client(tmp_path / "knowledge", name)
-    return Releases(folder.name, folder, ground(folder, tmp_path / "bundles"), ledger)  # type: ignore[arg-type]
+    return Releases(folder.name, folder, ground(folder, tmp_path / "bundles"), ledger, PROGRAM)  # type: ignore[arg-type]
 
 
 def bundle_of(releases: Releases, version_id: str) -> Path:
@@ -157,14 +161,14 @@ def test_a_published_candidate_is_live_with_its_reason(releases: Releases, clock
     assert releases.history().live == built.version_id
 
 
-@pytest.mark.parametrize("override", [None, "", "  \n"])
-def test_nothing_goes_live_without_a_reason(releases: Releases, clock: Clock, override: str | None) -> None:
+@pytest.mark.parametrize("override", ["", "  \n"])
+def test_nobody_overrides_without_a_reason(releases: Releases, clock: Clock, override: str) -> None:
     releases.ensure_first(clock())
     write_page(releases.folder, "returns", "Within 60 days.")
     releases.build(clock())
     before = releases.history().live
 
-    with pytest.raises(BadInput, match="override is required") as caught:
+    with pytest.raises(BadInput, match="override needs a reason") as caught:
         releases.publish("candidate", override=override, by="ana", now=clock())
 
     assert (caught.value.path, releases.history().live) == ("override", before)
@@ -254,7 +258,7 @@ def test_a_bundle_of_another_encoder_does_not_go_live(releases: Releases, clock:
 def with_another_encoder(releases: Releases) -> Releases:
     """Return the same client as a newer program sees it."""
     other = ground(releases.folder, releases.ground.bundles_folder, OtherEncoder())
-    return Releases(releases.client_id, releases.folder, other, releases.ledger)
+    return Releases(releases.client_id, releases.folder, other, releases.ledger, ON_ANOTHER_ENCODER)
 
 
 def test_a_new_encoder_makes_the_live_content_anew_and_not_the_folder(releases: Releases, clock: Clock) -> None:

@@ -16,6 +16,7 @@ from assist.publishing import asking, comparing
 from assist.publishing.counting import RememberingEncoder
 from assist.publishing.diff import FactChange, VersionDiff, facts_changed
 from assist.publishing.releases import Releases
+from tests.evaluations import PROGRAM
 from tests.fakes import FRIDAY, FakeEncoder, FakeLedger, numbered_ids
 from tests.knowledge import ground, small_client, write_page
 
@@ -36,7 +37,7 @@ You can return an unworn item within {days} days.
 def releases(tmp_path: Path) -> Releases:
     folder = small_client(tmp_path / "knowledge")
     write_faq(folder, "30")
-    made = Releases(ClientId(folder.name), folder, ground(folder, tmp_path / "bundles"), FakeLedger())
+    made = Releases(ClientId(folder.name), folder, ground(folder, tmp_path / "bundles"), FakeLedger(), PROGRAM)
     made.ensure_first(FRIDAY)
     return made
 

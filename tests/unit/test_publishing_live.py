@@ -13,6 +13,7 @@ from assist.errors import BadKnowledge, Corrupt, Unavailable
 from assist.publishing.live import OTHERS_OPEN, RETRY_AFTER_S, LiveVersions
 from assist.publishing.releases import Releases
 from assist.publishing.reports import Served
+from tests.evaluations import PROGRAM
 from tests.fakes import FRIDAY, FakeLedger
 from tests.knowledge import ground, small_client, write_page
 
@@ -35,7 +36,7 @@ class Agency:
 
     def add(self, client: ClientId) -> None:
         folder = small_client(self.folder / "knowledge", client)
-        self.releases[client] = Releases(client, folder, ground(folder, self.folder / "bundles"), self.ledger)
+        self.releases[client] = Releases(client, folder, ground(folder, self.folder / "bundles"), self.ledger, PROGRAM)
 
     def publish(self, client: ClientId, text: str, *, first: bool = True) -> VersionId:
         releases = self.releases[client]

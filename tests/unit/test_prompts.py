@@ -1,0 +1,24 @@
+"""The digest of the prompts: it covers every prompt file there is."""
+
+from assist import package, prompts
+from tests.conftest import ROOT
+
+
+def test_the_digest_reads_every_prompt_file_there_is() -> None:
+    files = {str(file.relative_to(ROOT / "assist")) for file in (ROOT / "assist").rglob("prompts/*.md")}
+
+    assert set(prompts.names()) == files
+
+
+def test_the_digest_is_the_same_every_time() -> None:
+    assert prompts.digest() == prompts.digest()
+
+
+def test_the_version_of_the_program_is_the_one_pyproject_states() -> None:
+    stated = next(
+        line
+        for line in (ROOT / "pyproject.toml").read_text(encoding="utf-8").splitlines()
+        if line.startswith("version")
+    )
+
+    assert stated == f'version = "{package.version()}"'
