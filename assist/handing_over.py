@@ -75,14 +75,19 @@ def _tagged(
     spoken = [turn for turn in read if turn.by_customer and turn.readable][-MOST_TURNS_READ:]
     if not spoken:
         return []
-    vectors = context.encoder.encode([turn.readable for turn in spoken])
+    vectors = context.encoder.encode(_meant(version, [turn.readable for turn in spoken]))
     now = request.now or context.now
     return [(turn, _tagged_alone(version, request, turn, vectors[at : at + 1], now)) for at, turn in enumerate(spoken)]
 
 
+def _meant(version: Version, texts: list[str]) -> list[str]:
+    return version.speller.meant(texts) if version.speller else texts
+
+
 def _tagged_alone(version: Version, request: HandoffRequest, turn: Turn, vector: Vectors, now: datetime) -> Triage:
     alone = conversation_reading.read((turn.message,))
-    reading = replace(alone, clauses=(), texts=(alone.turn_text,), message_row=0)
+    texts = tuple(_meant(version, [alone.turn_text]))
+    reading = replace(alone, clauses=(), texts=texts, message_row=0)
     conversation = Conversation(
         channel=request.channel, locale=request.locale, messages=(turn.message,), customer=request.customer
     )

@@ -33,6 +33,7 @@ from assist.triage.learning import Learning
 from assist.triage.learning_report import LearningReport
 from assist.triage.learning_rows import Background
 from assist.triage.sentiment import MoodHeads
+from assist.triage.spelling import Speller
 from assist.triage.taxonomy import Taxonomy
 from assist.triage.triager import Triager
 from assist.workflows import floors, parameters
@@ -144,6 +145,7 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
         answers=answers.parse(_named(sources, _SHARED_ANSWERS), _named(sources, _OWN_ANSWERS)),
         calendar=calendar,
         other_brands=ground.client_ids - {client_id},
+        speller=Speller(ground.heads.lexicon, ground.encoder.knows, retriever.says),
     )
 
 

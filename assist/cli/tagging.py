@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from assist import keeping, pipeline, reading, wire
+from assist import keeping, pipeline, wire
 from assist.bootstrap import Services
 from assist.briefing import Version
 from assist.cli import ahead, lines
@@ -61,7 +61,7 @@ def tag_lines(services: Services, client: str, source: str, target: str) -> int:
 
     def begin(parsed: dict[str, Any]) -> _Opened:
         given = _given(parsed, client)
-        return _Opened(given, reading.read(given.conversation.messages))
+        return _Opened(given, version.read(given.conversation))
 
     def together(opened: Sequence[_Opened]) -> list[Vectors]:
         vectors = services.encoder.encode([text for one in opened for text in one.reading.texts])

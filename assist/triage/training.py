@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from assist.errors import BadInput
 from assist.ports import Encoder, Vectors
-from assist.triage import grams, held_out
-from assist.triage.heads import SENTIMENT_LABELS, Heads, HeadsMeta, mood_marks
+from assist.triage import grams, held_out, spelling
+from assist.triage.heads import Heads, HeadsMeta
 from assist.triage.held_out import Predicted, Settled
+from assist.triage.hurrying import hurried
 from assist.triage.utterances import Utterance
 
 if TYPE_CHECKING:
@@ -24,9 +25,12 @@ STRENGTH = 10.0
 MOST_STEPS = 120
 CLOSE_ENOUGH = 2e-3
 """Where the solver may stop: smaller values take four times as long and change nothing held out."""
-SENTIMENT_STRENGTH = 1.0
 NEVER = -30.0
 """Bias of a class without examples, as when nothing is marked out of scope."""
+COPY_WEIGHT = 0.3
+"""How much a hurried copy counts against its utterance."""
+COPIED = 400
+"""Characters of an utterance that are copied: hurried messages are short."""
 LARGEST_WEIGHT = 127
 """Spelling weights are kept in steps of a 127th of the largest of their intent: one byte each."""
 
@@ -34,28 +38,17 @@ Matrix = NDArray[np.float32]
 
 
 def train(utterances: Sequence[Utterance], encoder: Encoder, *, seed: int = 7) -> Heads:
-    """Train intent and sentiment heads.
+    """Train the heads of intents.
 
     Raises: BadInput when an intent has fewer than two examples per fold, which cannot be cross-validated.
     """
     names = tuple(sorted({intent for utterance in utterances for intent in utterance.intents}))
     _refuse_thin_intents(utterances, names)
-    vectors = encoder.encode([utterance.text for utterance in utterances])
-    examples = _Examples(utterances, vectors, names)
-    settled = held_out.settle(_predicted(examples, seed))
+    examples = _Examples(utterances, encoder, names)
+    predicted, spelt_badly = _predicted(examples, seed)
+    settled = held_out.settle(predicted)
     everything = np.arange(len(utterances))
-    sentiment_rows = _sentiment_features(utterances, vectors)
-    sentiment_labels = np.array([SENTIMENT_LABELS.index(utterance.sentiment) for utterance in utterances])
-    sentiment = _fit(sentiment_rows, sentiment_labels, None, SENTIMENT_STRENGTH)
-    quality = _sentiment_quality(sentiment_rows, sentiment_labels, seed)
-    return Heads(
-        {
-            **_intent_arrays(examples, everything),
-            "sentiment_weights": sentiment[0],
-            "sentiment_bias": sentiment[1],
-        },
-        _meta(settled, examples, encoder, {"sentiment_macro_f1": quality}),
-    )
+    return Heads(_intent_arrays(examples, everything), _meta(settled, examples, encoder, spelt_badly))
 
 
 def digest(utterances: Sequence[Utterance]) -> str:
@@ -65,18 +58,26 @@ def digest(utterances: Sequence[Utterance]) -> str:
 
 
 class _Examples:
-    """What the intent head learns from: one row an utterance, and which intents each row counts for."""
+    """What the intent head learns from: one row an utterance and one its hurried copy, and which intents a row counts for.
 
-    def __init__(self, utterances: Sequence[Utterance], vectors: Vectors, names: tuple[str, ...]) -> None:
+    Both are read as a message is: misspelt words put right first. A copy is learnt from with its utterance or not at all.
+    """
+
+    def __init__(self, utterances: Sequence[Utterance], encoder: Encoder, names: tuple[str, ...]) -> None:
         position = {name: at for at, name in enumerate(names)}
         # A message with several intents counts once, shared among them; one without any counts for the last column.
         pairs = [(at, position[i]) for at, u in enumerate(utterances) for i in u.intents]
         pairs += [(at, len(names)) for at, u in enumerate(utterances) if not u.intents]
         self.names = names
         self.sha256 = digest(utterances)
-        self.vectors = vectors
-        self.rarity = grams.rarity_of([utterance.text for utterance in utterances])
-        self.rows = _joined(vectors, [utterance.text for utterance in utterances], self.rarity)
+        self.words = spelling.words_of([(one.locale, one.text) for one in utterances], encoder.knows)
+        speller = spelling.Speller(spelling.Lexicon(self.words), encoder.knows)
+        texts = speller.meant([one.text for one in utterances])
+        copies = speller.meant([hurried(one.text[:COPIED], one.locale) for one in utterances])
+        self.vectors = encoder.encode(texts)
+        self.rarity = grams.rarity_of(texts)
+        self.rows = _joined(self.vectors, texts, self.rarity)
+        self.copies = _joined(encoder.encode(copies), copies, self.rarity)
         self.source = np.array([at for at, _ in pairs])
         self.targets = np.array([label for _, label in pairs])
         self.shares = np.array([1 / max(len(utterances[at].intents), 1) for at, _ in pairs], dtype=np.float32)
@@ -97,18 +98,21 @@ def _joined(vectors: Vectors, texts: Sequence[str], rarity: Matrix) -> "csr_matr
     return hstack([csr_matrix(vectors), spelling]).tocsr()
 
 
-def _predicted(examples: _Examples, seed: int) -> Predicted:
-    """Return what heads trained on the other folds say of every utterance."""
+def _predicted(examples: _Examples, seed: int) -> tuple[Predicted, float]:
+    """Return what heads trained on the other folds say of every utterance, and how many copies they get right."""
     from sklearn.model_selection import StratifiedKFold
 
     logits = np.zeros((len(examples.labels), len(examples.names) + 1), dtype=np.float32)
     nearest = np.zeros(len(examples.labels), dtype=np.float32)
+    tops = np.zeros(len(examples.labels), dtype=np.int64)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
     for others, left_out in folds.split(examples.vectors, examples.labels):
         weights, bias = _fit_intents(examples, others)
         logits[left_out] = examples.rows[left_out] @ weights.T + bias
         nearest[left_out] = (examples.vectors[left_out] @ _centres(examples, others).T).max(axis=1)
-    return Predicted(
+        tops[left_out] = (examples.copies[left_out] @ weights.T + bias)[:, :-1].argmax(axis=1)
+    single = ~examples.several & (examples.labels < len(examples.names))
+    predicted = Predicted(
         names=examples.names,
         logits=logits,
         nearest=nearest,
@@ -116,15 +120,22 @@ def _predicted(examples: _Examples, seed: int) -> Predicted:
         several=examples.several,
         locales=examples.locales,
     )
+    return predicted, float((tops == examples.labels)[single].mean())
 
 
 def _fit_intents(examples: _Examples, chosen: NDArray[np.int64]) -> tuple[Matrix, Matrix]:
     """Return weights `(k + 1, dim + BUCKETS)` and bias learnt from the chosen utterances."""
+    from scipy.sparse import vstack
     from sklearn.linear_model import LogisticRegression
 
     among = np.isin(examples.source, chosen)
+    source, targets, shares = examples.source[among], examples.targets[among], examples.shares[among]
     model = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS, tol=CLOSE_ENOUGH)
-    model.fit(examples.rows[examples.source[among]], examples.targets[among], sample_weight=examples.shares[among])
+    model.fit(
+        vstack([examples.rows[source], examples.copies[source]]).tocsr(),
+        np.concatenate([targets, targets]),
+        sample_weight=np.concatenate([shares, COPY_WEIGHT * shares]),
+    )
     weights = np.zeros((len(examples.names) + 1, examples.rows.shape[1]), dtype=np.float32)
     bias = np.full(len(examples.names) + 1, NEVER, dtype=np.float32)
     weights[model.classes_], bias[model.classes_] = model.coef_, model.intercept_
@@ -152,7 +163,7 @@ def _centres(examples: _Examples, chosen: NDArray[np.int64]) -> Matrix:
     return np.stack([vectors[labels == label].mean(axis=0) for label in range(len(examples.names))])
 
 
-def _meta(settled: Settled, examples: _Examples, encoder: Encoder, more: dict[str, float]) -> HeadsMeta:
+def _meta(settled: Settled, examples: _Examples, encoder: Encoder, spelt_badly: float) -> HeadsMeta:
     return HeadsMeta(
         intents=examples.names,
         encoder_fingerprint=encoder.fingerprint,
@@ -162,32 +173,13 @@ def _meta(settled: Settled, examples: _Examples, encoder: Encoder, more: dict[st
         temperature=settled.temperature,
         near_mean=settled.near_mean,
         near_std=settled.near_std,
-        report={name: round(figure, 4) for name, figure in {**settled.report, **more}.items()},
+        report={
+            name: round(figure, 4)
+            for name, figure in [*settled.report.items(), ("intent_accuracy_hurried", spelt_badly)]
+        },
         confusion=settled.confusion,
+        words=examples.words,
     )
-
-
-def _fit(rows: Matrix, labels: NDArray[np.int64], weights: Matrix | None, strength: float) -> tuple[Matrix, Matrix]:
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=strength, max_iter=2000)
-    model.fit(rows, labels, sample_weight=weights)
-    return model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
-
-
-def _sentiment_features(utterances: Sequence[Utterance], vectors: Vectors) -> Matrix:
-    marks = np.stack([mood_marks(utterance.text) for utterance in utterances])
-    return np.hstack([vectors, marks])
-
-
-def _sentiment_quality(rows: Matrix, labels: NDArray[np.int64], seed: int) -> float:
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import f1_score
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
-
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    model = LogisticRegression(C=SENTIMENT_STRENGTH, max_iter=2000)
-    return float(f1_score(labels, cross_val_predict(model, rows, labels, cv=folds), average="macro"))
 
 
 def _refuse_thin_intents(utterances: Sequence[Utterance], names: tuple[str, ...]) -> None:
