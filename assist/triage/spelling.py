@@ -29,7 +29,7 @@ FREQUENT = 0.15
 """What a word e times as frequent outweighs, in slips."""
 SOUNDS_ALIKE = 0.5
 OTHER_START = 0.7
-"""What the same sound is worth and another first letter costs, in slips."""
+"""What the same sound, or the same letters, are worth and another first letter costs, in slips."""
 USUAL_LENGTH = 6
 """Letters of a word in which a slip counts as one: in a longer word it says less."""
 MOST_COST = 0.6
@@ -37,6 +37,8 @@ MOST_COST = 0.6
 TWO_SLIPS = 2
 MOST_LETTERS = 24
 KEPT = 1 << 14
+READ = 2_000
+"""Characters of a text that are read: the heads and the encoder see no more, and a wall of nonsense costs no more."""
 
 _PIECE = re.compile(r"\S+")
 _CODE = re.compile(r"[@/\\_<>]|\d|\.\w")
@@ -47,7 +49,7 @@ _BASES = (
 )  # fmt: skip
 """Endings of an English word, and what stands without them."""
 _ALIKE = (
-    ("ph", "f"), ("qu", "k"), ("ck", "k"), ("wh", "w"), ("kn", "n"), ("ll", "y"), ("c", "k"), ("q", "k"), ("v", "b"), ("z", "s"),
+    ("ph", "f"), ("ch", "x"), ("qu", "k"), ("ck", "k"), ("wh", "w"), ("kn", "n"), ("ll", "y"), ("c", "k"), ("q", "k"), ("v", "b"), ("z", "s"),
 )  # fmt: skip
 INFLECTED = frozenset({"es"})
 """Languages whose words differ from each other by one letter more often than customers slip."""
@@ -77,7 +79,7 @@ def _trusted(seen: Counter[str], reads_whole: Callable[[str], bool]) -> dict[str
     often = {
         word: count
         for word, count in sorted(seen.items())
-        if len(word) > 2 and count >= (LEAST_SEEN_KNOWN if reads_whole(word) else LEAST_SEEN)
+        if count >= (LEAST_SEEN_KNOWN if reads_whole(word) else LEAST_SEEN)
     }
     return {word: count for word, count in often.items() if reads_whole(word) or not _is_slip(word, count, among=often)}
 
@@ -120,15 +122,15 @@ class Speller:
         return [self._respelt(text, left) for text in texts]
 
     def _respelt(self, text: str, left: Collection[str]) -> str:
-        locale = self._language(text)
-        shouted = text.isupper()
+        text, rest = text[:READ], text[READ:]
+        locale, shouted = self._language(text), text.isupper()
         for pattern, word in _CONFUSED if locale == "en" else ():
             text = pattern.sub(word, text)
 
         def piece(found: re.Match[str]) -> str:
             return self._piece(found.group(), locale, left, named=found.start() > 0 and not shouted)
 
-        return _PIECE.sub(piece, text)
+        return _PIECE.sub(piece, text) + rest
 
     def _piece(self, piece: str, locale: str, left: Collection[str], *, named: bool) -> str:
         short = IN_FULL.get(locale, {}).get(piece.strip('.,;:!?¡¿()"').lower())
@@ -184,7 +186,7 @@ class Speller:
         slips = TWO_SLIPS if len(word) >= TWO_SLIPS_FROM else 1
         lengths = range(len(word) - slips, len(word) + slips + 1)
         alike = [one for length in lengths for one in self._lexicon.by_length[locale].get(length, ())]
-        found = {one for one, _, _ in process.extract(word, alike, scorer=OSA.distance, score_cutoff=slips, limit=20)}
+        found = {one for one, _, _ in process.extract(word, alike, scorer=OSA.distance, score_cutoff=slips, limit=None)}
         if locale in INFLECTED:
             found = {one for one in found if _is_no_ending(word, one)}
         sound = _sound(word)
@@ -192,7 +194,7 @@ class Speller:
         return found | {one for one in same if _is_left_from(word, one) or _alike(word) == _alike(one)}
 
     def _cost(self, word: str, other: str, locale: str) -> float:
-        same = _sound(word) == _sound(other)
+        same = _sound(word) == _sound(other) or sorted(word) == sorted(other)
         slips = OSA.distance(word, other) * USUAL_LENGTH / len(other)
         frequent = FREQUENT * math.log(self._words[locale][other])
         return slips - SOUNDS_ALIKE * same + OTHER_START * (word[0] != other[0] and not same) - frequent
