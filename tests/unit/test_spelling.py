@@ -7,8 +7,19 @@ from hypothesis import strategies as st
 from assist.triage.spelling import READ, Lexicon, Speller, words_of
 
 PROPERTY = settings(max_examples=60, deadline=None, derandomize=True)
-ENGLISH = ("where is my order", "track the package please", "received the wrong jacket", "return and refund it", "was charged twice")
-SPANISH = ("donde esta mi pedido", "quiero devolver las botas", "no ha llegado la chaqueta", "cuando llega el reembolso")
+ENGLISH = (
+    "where is my order",
+    "track the package please",
+    "received the wrong jacket",
+    "return and refund it",
+    "was charged twice",
+)
+SPANISH = (
+    "donde esta mi pedido",
+    "quiero devolver las botas",
+    "no ha llegado la chaqueta",
+    "cuando llega el reembolso",
+)
 TEXTS = [("en", text) for text in ENGLISH for _ in range(200)] + [("es", text) for text in SPANISH for _ in range(200)]
 KNOWN_ELSEWHERE = {"tent", "hasnt", "they", "were"}
 
