@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from assist.ports import Encoder, Vectors
 from assist.triage import grams, held_out, spelling
 from assist.triage.heads import Heads, HeadsMeta
 from assist.triage.held_out import Predicted, Settled
-from assist.triage.hurrying import hurried
+from assist.triage.spelling import Lexicon, Speller
 from assist.triage.utterances import Utterance
 
 if TYPE_CHECKING:
@@ -27,11 +27,6 @@ CLOSE_ENOUGH = 2e-3
 """Where the solver may stop: smaller values take four times as long and change nothing held out."""
 NEVER = -30.0
 """Bias of a class without examples, as when nothing is marked out of scope."""
-COPY_WEIGHT = {"es": 0.3}
-"""By language, how much a hurried copy counts against its utterance; one not named has no copies. Held out, copies of English
-cost as much on clean messages as they gain on hurried ones, which are put right before; Spanish gains on both."""
-COPIED = 400
-"""Characters of an utterance that are copied: hurried messages are short."""
 LARGEST_WEIGHT = 127
 """Spelling weights are kept in steps of a 127th of the largest of their intent: one byte each."""
 
@@ -58,54 +53,29 @@ def digest(utterances: Sequence[Utterance]) -> str:
 
 
 class _Examples:
-    """What the intent head learns from: one row an utterance, some hurried copies, and which intents a row counts for.
-
-    All are read as a message is: misspelt words put right first. A copy is learnt from with its utterance or not at all.
-    """
+    """What the intent head learns from: one row an utterance, read as a message is, and which intents each row counts for."""
 
     def __init__(self, utterances: Sequence[Utterance], encoder: Encoder, names: tuple[str, ...]) -> None:
+        position = {name: at for at, name in enumerate(names)}
+        # A message with several intents counts once, shared among them; one without any counts for the last column.
+        pairs = [
+            (at, target)
+            for at, one in enumerate(utterances)
+            for target in [position[intent] for intent in one.intents] or [len(names)]
+        ]
         self.names = names
         self.sha256 = digest(utterances)
         self.words = spelling.words_of([(one.locale, one.text) for one in utterances], encoder.knows)
-        speller = spelling.Speller(spelling.Lexicon(self.words), encoder.knows)
-        copied = [at for at, one in enumerate(utterances) if one.locale in COPY_WEIGHT]
-        texts = speller.meant([one.text for one in utterances])
-        copies = speller.meant([hurried(utterances[at].text[:COPIED], utterances[at].locale) for at in copied])
+        texts = Speller(Lexicon(self.words), encoder.knows).meant([one.text for one in utterances])
         self.vectors = encoder.encode(texts)
         self.rarity = grams.rarity_of(texts)
-        self.rows = _joined(np.concatenate([self.vectors, encoder.encode(copies)]), [*texts, *copies], self.rarity)
-        lessons = [*_lessons(utterances, names), *_lessons(utterances, names, copied)]
-        self.row, self.origin, self.targets = (
-            np.array(column) for column in zip(*(one[:3] for one in lessons), strict=True)
-        )
-        self.shares = np.array([one.share for one in lessons], dtype=np.float32)
+        self.rows = _joined(self.vectors, texts, self.rarity)
+        self.source = np.array([at for at, _ in pairs])
+        self.targets = np.array([label for _, label in pairs])
+        self.shares = np.array([1 / max(len(utterances[at].intents), 1) for at, _ in pairs], dtype=np.float32)
         self.labels = held_out.predicted_labels(utterances, names)
         self.several = np.array([len(utterance.intents) > 1 for utterance in utterances])
         self.locales = np.array([utterance.locale for utterance in utterances])
-
-
-class _Lesson(NamedTuple):
-    """A row that counts for one intent, or for the last column when it has none, with the utterance it comes from."""
-
-    row: int
-    origin: int
-    target: int
-    share: float
-
-
-def _lessons(
-    utterances: Sequence[Utterance], names: Sequence[str], copied: Sequence[int] | None = None
-) -> list[_Lesson]:
-    """Return the lessons of all utterances, or of the copies of some. One with several intents is shared among them."""
-    position = {name: at for at, name in enumerate(names)}
-    found = []
-    for number, at in enumerate(copied if copied is not None else range(len(utterances))):
-        one = utterances[at]
-        row = number if copied is None else len(utterances) + number
-        weight = 1.0 if copied is None else COPY_WEIGHT[one.locale]
-        for target in [position[intent] for intent in one.intents] or [len(names)]:
-            found.append(_Lesson(row, at, target, weight / max(len(one.intents), 1)))
-    return found
 
 
 def _joined(vectors: Vectors, texts: Sequence[str], rarity: Matrix) -> "csr_matrix":
@@ -145,9 +115,9 @@ def _fit_intents(examples: _Examples, chosen: NDArray[np.int64]) -> tuple[Matrix
     """Return weights `(k + 1, dim + BUCKETS)` and bias learnt from the chosen utterances."""
     from sklearn.linear_model import LogisticRegression
 
-    among = np.isin(examples.origin, chosen)
+    among = np.isin(examples.source, chosen)
     model = LogisticRegression(C=STRENGTH, max_iter=MOST_STEPS, tol=CLOSE_ENOUGH)
-    model.fit(examples.rows[examples.row[among]], examples.targets[among], sample_weight=examples.shares[among])
+    model.fit(examples.rows[examples.source[among]], examples.targets[among], sample_weight=examples.shares[among])
     weights = np.zeros((len(examples.names) + 1, examples.rows.shape[1]), dtype=np.float32)
     bias = np.full(len(examples.names) + 1, NEVER, dtype=np.float32)
     weights[model.classes_], bias[model.classes_] = model.coef_, model.intercept_

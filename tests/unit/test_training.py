@@ -111,17 +111,3 @@ def test_the_scope_threshold_keeps_nearly_all_that_is_in_scope():
 def test_the_words_of_the_examples_are_kept_by_language(heads):
     assert heads.meta.words["en"]["parcel"] == 15
     assert heads.lexicon.known >= {"refund", "weather"}
-
-
-def test_a_copy_in_another_spelling_is_learnt_from_only_in_spanish():
-    texts: list[str] = []
-
-    class Listening(FakeEncoder):
-        def encode(self, texts_):
-            texts.extend(texts_)
-            return super().encode(texts_)
-
-    spanish = [one.model_copy(update={"locale": "es"}) for one in utterances()]
-    train([*utterances(), *spanish], Listening())
-
-    assert len(texts) == len(utterances()) * 3
