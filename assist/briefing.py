@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from assist import beside, text
-from assist import reading as conversation_reading
 from assist.domain.base import VersionId
 from assist.domain.client import Profile
 from assist.domain.contact import Contact
@@ -29,7 +28,8 @@ from assist.ports import Vectors
 from assist.reading import Reading
 from assist.retrieval.retriever import Retriever
 from assist.retrieval.search import Evidence, Moments, Question, Scope, Search
-from assist.triage import placing, products
+from assist.triage import placing
+from assist.triage.hearing import heard
 from assist.triage.placing import Matters, Placed
 from assist.triage.spelling import Speller
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
@@ -60,12 +60,8 @@ class Version:
     speller: Speller | None = None
 
     def read(self, conversation: Conversation) -> Reading:
-        """Read a conversation; what is encoded and searched for is as it was meant, all that is quoted as it was written."""
-        found = conversation_reading.read(conversation.messages)
-        if self.speller is None:
-            return found
-        *texts, said = self.speller.meant([*found.texts, found.conversation], spared=_names(conversation))
-        return replace(found, texts=tuple(texts), conversation=said)
+        """Read a conversation as its writer meant it."""
+        return heard(conversation, self.speller)
 
 
 @dataclass(frozen=True)
@@ -86,12 +82,6 @@ class Known:
     @property
     def triage(self) -> Triage:
         return self.placed.triage
-
-
-def _names(conversation: Conversation) -> list[str]:
-    """Return what is sold and who writes: words that are spelt as their owners please."""
-    names = [title for title, _ in products.titles(conversation.products, conversation.orders)]
-    return [*names, conversation.customer.name] if conversation.customer and conversation.customer.name else names
 
 
 def asked(version: Version, reading: Reading, tagged: Tagged) -> list[Asked]:
