@@ -5,7 +5,7 @@ Sits between the stages, which do not know each other, and the path, which only 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 from assist import beside, missing_facts, text
@@ -17,6 +17,7 @@ from assist.domain.decision import Decision, FollowUp
 from assist.domain.enums import Audience, EntityType, Needed, Role, Visibility
 from assist.domain.knowledge import Passage
 from assist.domain.notice import Notice, Occasion
+from assist.domain.orders import Order
 from assist.domain.suggestion import SuggestRequest
 from assist.domain.triage import Intent, Triage
 from assist.drafting import notices, style
@@ -29,9 +30,12 @@ from assist.retrieval.retriever import Retriever
 from assist.retrieval.search import Evidence, Moments, Question, Scope, Search
 from assist.triage import placing
 from assist.triage.candidates import LABEL
+from assist.triage.hearing import heard
 from assist.triage.placing import Matters, Placed
+from assist.triage.spelling import Speller
 from assist.triage.taxonomy import UNCLEAR, Taxonomy
 from assist.triage.triager import Tagged, Triager
+from assist.triage.wares import Wares
 from assist.workflows import labels, parcels
 from assist.workflows.decide import Asked, Decided, Workflows
 from assist.workflows.registry import ABOUT_DELIVERY
@@ -55,6 +59,12 @@ class Version:
     calendar: WorkingTime
     other_brands: frozenset[str] = frozenset()
     """Lower-case names of the agency's other brands: enough to see that a message is meant for one of them."""
+    speller: Speller | None = None
+    wares: Wares = field(default_factory=Wares)
+
+    def read(self, conversation: Conversation, orders: Sequence[Order] = (), *, whole: bool = False) -> Reading:
+        """Read a conversation as its writer meant it; `orders` are those stored, `whole` leaves the turn uncut."""
+        return heard(conversation, self.speller, self.wares, orders, whole=whole)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from assist.bootstrap import Services
 from assist.briefing import Version
 from assist.domain.conversation import Conversation
 from assist.pipeline import Context
-from assist.reading import read
 from assist.triage import neighbours, placing, training
 from assist.triage.advising import advised
 from assist.triage.explain import Explanation, Seen
@@ -21,7 +20,7 @@ def examples(services: Services) -> Neighbours:
 
 def explain(version: Version, conversation: Conversation, context: Context, near: Neighbours) -> Explanation:
     """Return why the newest customer turn is tagged and routed as it is."""
-    reading = read(conversation.messages)
+    reading = version.read(conversation)
     vectors = context.encoder.encode(reading.texts)
     tagged = version.triager.triage(reading, vectors, conversation, context.now)
     tagged = advised(context.adviser, version.triager, tagged, reading, vectors, conversation)

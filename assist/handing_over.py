@@ -85,7 +85,7 @@ def _tagged(
     if not spoken:
         return []
     conversations = [_alone(request, turn) for turn in spoken]
-    readings = [version.triager.prepared_whole(one, context.stored_orders) for one in conversations]
+    readings = [version.read(one, context.stored_orders, whole=True) for one in conversations]
     vectors = context.encoder.encode([words for reading in readings for words in reading.texts])
     ends = list(accumulate(len(reading.texts) for reading in readings))
     now = request.now or context.now

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from assist import briefing, cautions, surroundings, unprompted
-from assist import reading as conversation_reading
 from assist.briefing import Known, Version
 from assist.domain.base import PassageId
 from assist.domain.contact import Contact
@@ -72,7 +71,7 @@ def stages(version: Version, request: SuggestRequest, context: Context) -> Itera
         return
     watch = Stopwatch(context.timer)
     now = request.now or context.now
-    reading = version.triager.prepared(request, context.stored_orders)
+    reading = version.read(request, context.stored_orders)
     vectors = context.encoder.encode(reading.texts)
     watch.lap("encode")
     tagged = version.triager.triage(reading, vectors, request, now)
@@ -118,7 +117,7 @@ def triage(version: Version, conversation: Conversation, context: Context) -> Tr
 
 def placed(version: Version, conversation: Conversation, context: Context) -> Placed:
     """Return the triage of the newest customer turn, and what of the customer's other contacts goes with it."""
-    reading = version.triager.prepared(conversation, context.stored_orders)
+    reading = version.read(conversation, context.stored_orders)
     vectors = context.encoder.encode(reading.texts)
     return placed_read(version, conversation, reading, vectors, context)
 
@@ -146,7 +145,7 @@ def search(
     version: Version, conversation: Conversation, context: Context, *, count: int, best_of_page: bool = False
 ) -> SearchResult:
     """Return the passages in force today that speak to the newest customer turn; agent-only pages included."""
-    reading = version.triager.prepared(conversation, context.stored_orders)
+    reading = version.read(conversation, context.stored_orders)
     vectors = context.encoder.encode(reading.texts)
     tagged = version.triager.triage(reading, vectors, conversation, context.now)
     scope = briefing.scope(version, tagged.triage, (), conversation, context.now)
@@ -304,4 +303,4 @@ def _found(known: Known, used: set[str]) -> tuple[Found, ...]:
 
 def order_numbers(version: Version, conversation: Conversation) -> list[str]:
     """Return the order numbers a customer gave, newest first: what an edge should look up before `suggest`."""
-    return version.triager.order_numbers(conversation_reading.read(conversation.messages))
+    return version.triager.order_numbers(version.read(conversation))

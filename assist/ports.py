@@ -27,6 +27,9 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return `(n, dim)` float32 unit rows, one a text; a text's row never depends on its neighbours."""
 
+    def knows(self, word: str) -> bool:
+        """Say whether a word in small letters is one piece to it; of others it sees only scraps."""
+
 
 class ModelAnswer(Frozen):
     """What a language model wrote and what it cost."""

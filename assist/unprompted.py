@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assist import briefing, surroundings, text
-from assist import reading as conversation_reading
 from assist.briefing import Known, Version
 from assist.domain.decision import FollowUp
 from assist.domain.enums import Channel, ClaimKind, Role, Severity, Visibility, WrittenBy
@@ -60,7 +59,7 @@ class Proposed:
 
 def propose(version: Version, request: SuggestRequest, outside: Outside) -> Proposed:
     """Return what to write for the request's purpose, or an abstention with its reason."""
-    now, reading = outside.now, conversation_reading.read(request.messages)
+    now, reading = outside.now, version.read(request)
     vectors = outside.encoder.encode(reading.texts)
     tagged = version.triager.triage(reading, vectors, request, now)
     orders = _orders(request, outside.orders)

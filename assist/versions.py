@@ -33,6 +33,7 @@ from assist.triage.learning import Learning
 from assist.triage.learning_report import LearningReport
 from assist.triage.learning_rows import Background
 from assist.triage.sentiment import MoodHeads
+from assist.triage.spelling import Speller
 from assist.triage.taxonomy import Taxonomy
 from assist.triage.triager import Triager
 from assist.triage.wares import Wares, titles_of
@@ -146,13 +147,14 @@ def assemble(loaded: Bundle, ground: Ground) -> Version:
             calendar,
             own.judging(loaded.made),
             moods=ground.moods,
-            wares=Wares(titles_of(loaded.passages)),
         ),
         retriever=retriever,
         workflows=Workflows(numbers, calendar, profile.currency, bought=profile.workflows, floors=_floors(sources)),
         answers=answers.parse(_named(sources, _SHARED_ANSWERS), _named(sources, _OWN_ANSWERS)),
         calendar=calendar,
         other_brands=ground.client_ids - {client_id},
+        wares=Wares(titles_of(loaded.passages)),
+        speller=Speller(ground.heads.lexicon, ground.encoder.knows, retriever.says),
     )
 
 

@@ -92,7 +92,7 @@ def all_but_the_encoder(services: Services, client: str, texts: Sequence[str]) -
     for text in texts:
         conversation = Conversation(messages=(Message(text=text),))
         started = time.perf_counter()
-        read = reading.read(conversation.messages)
+        read = version.read(conversation)
         middle = time.perf_counter()
         vectors = context.encoder.encode(read.texts)
         encoded = time.perf_counter()

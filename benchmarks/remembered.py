@@ -18,3 +18,6 @@ class RememberedVectors:
         if asked not in self._rows:
             self._rows[asked] = self._encoder.encode(texts)
         return self._rows[asked]
+
+    def knows(self, word: str) -> bool:
+        return self._encoder.knows(word)

@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 
 from assist import briefing, pipeline
-from assist import reading as conversation_reading
 from assist.bootstrap import Services, build
 from assist.domain.conversation import Conversation
 from assist.retrieval.ranker import WEIGHTS
@@ -90,7 +89,7 @@ def _asked(services: Services, client_id: str, line: dict[str, Any]) -> Asked:
     version = services.version(client_id)
     conversation = read_triage_input({"messages": line["messages"]}).conversation
     now = datetime.combine(date.fromisoformat(line.get("asked_on", ASKED_ON)), time(12), tzinfo=UTC)
-    reading = conversation_reading.read(conversation.messages)
+    reading = version.read(conversation)
     vectors = services.encoder.encode(reading.texts)
     tagged = version.triager.triage(reading, vectors, conversation, now)
     scope = briefing.scope(version, tagged.triage, (), conversation, now)

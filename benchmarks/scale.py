@@ -170,7 +170,7 @@ def _turn(
 def _laps(services: Services, version: Version, request: SuggestRequest, encoder: Encoder) -> dict[str, float]:
     context = replace(services.context(with_writer=False), encoder=encoder)
     started = time.perf_counter()
-    reading = conversation_reading.read(request.messages)
+    reading = version.read(request)
     vectors = encoder.encode(reading.texts)
     tagged = version.triager.triage(reading, vectors, request, context.now)
     scope = briefing.scope(version, tagged.triage, (), request, context.now)

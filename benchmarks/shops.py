@@ -49,6 +49,7 @@ class ShopVectors:
 
     def __init__(self, real: Encoder, texts: Sequence[str]) -> None:
         self.fingerprint, self.dim = real.fingerprint, real.dim
+        self.knows = real.knows
         self._rows = real.encode(texts)
         self._known = dict(zip(texts, self._rows, strict=True))
         self._draw = np.random.default_rng(SEED)

@@ -31,6 +31,9 @@ class FakeEncoder:
         self.calls.append(list(texts))
         return np.stack([self._row(text) for text in texts]) if texts else np.zeros((0, self.dim), np.float32)
 
+    def knows(self, word: str) -> bool:
+        return True
+
     def _row(self, text: str) -> Vectors:
         row = np.full(self.dim, 1e-3, dtype=np.float32)
         for word in re.findall(r"\w+", text.lower()):

@@ -61,7 +61,7 @@ def tag_lines(services: Services, client: str, source: str, target: str) -> int:
 
     def begin(parsed: dict[str, Any]) -> _Opened:
         given = _given(parsed, client)
-        return _Opened(given, version.triager.prepared(given.conversation))
+        return _Opened(given, version.read(given.conversation))
 
     def together(opened: Sequence[_Opened]) -> list[Vectors]:
         vectors = services.encoder.encode([text for one in opened for text in one.reading.texts])

@@ -41,6 +41,9 @@ class RememberedEncoder:
             found[row] = known[key]
         return found
 
+    def knows(self, word: str) -> bool:
+        return self._encoder.knows(word)
+
     def _known(self) -> dict[bytes, Vectors]:
         if self._rows is None:
             self._rows = self._read()

@@ -41,6 +41,10 @@ class OnnxEncoder:
         run = map if self._pool is None or len(texts) == 1 else self._pool.map
         return np.stack(list(run(self._row, texts)))
 
+    def knows(self, word: str) -> bool:
+        """Say whether the tokenizer holds this word in small letters as one piece."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def _row(self, text: str) -> Vectors:
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids)}

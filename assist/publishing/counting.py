@@ -26,6 +26,9 @@ class CountingEncoder:
         self.seen.update(texts)
         return self._encoder.encode(texts)
 
+    def knows(self, word: str) -> bool:
+        return self._encoder.knows(word)
+
 
 class RememberingEncoder(CountingEncoder):
     """Encodes a text once, however often it is asked: a text's row never depends on its neighbours."""

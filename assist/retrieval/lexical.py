@@ -106,6 +106,10 @@ class LexicalIndex:
         rare = np.log(1 + (self._documents - held + 0.5) / (held + 0.5))
         return np.where(known, rare, found).astype(np.float32)
 
+    def holds(self, terms: Sequence[str]) -> bool:
+        """Say whether any of the terms occurs."""
+        return bool(len(self._columns(terms)[0]))
+
     def _columns(self, terms: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the columns of the terms that occur, and how often each is asked for."""
         counted = Counter(terms)

@@ -188,6 +188,12 @@ class Retriever:
             fact=((self._facts & _bits(atoms.expected_kinds(question.words))) != 0).astype(np.float32),
         )
 
+    def says(self, word: str) -> bool:
+        """Say whether a passage says this word, in some form of it."""
+        return self._bundle.lexical.holds(
+            [stem for locale in sorted(self._by_locale) for stem in terms.words(word, locale)]
+        )
+
     def _spoken(self, words: str, scope: Scope) -> _Spoken:
         stems = terms.words(words, scope.locale)
         found = terms.with_pairs(stems)

@@ -4,8 +4,8 @@ Beside the vector they weigh the spelling (`grams`), which a small encoder blurs
 together with the standardised cosine to the nearest intent's centre.
 """
 
-import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -14,42 +14,11 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from assist.domain.base import Frozen
-from assist.domain.enums import SentimentLabel
 from assist.errors import Corrupt
 from assist.ports import Vectors
 from assist.triage import grams
 from assist.triage.confusion import Confusion
-
-SENTIMENT_LABELS = tuple(SentimentLabel)
-SENTIMENT_VALUES = np.array([-1.0, -0.5, 0.0, 0.5, 1.0])
-"""Where each label lies in [-1, 1]; the score is their mean under the head's probabilities."""
-
-_GLAD = re.compile(
-    r"[😀-😊😍🥰😘🙂👍❤💕🎉✨😁]|:\)|<3|\b(?:thanks|thank you|love|great|perfect|gracias|genial)\b", re.I
-)
-_CROSS = re.compile(
-    r"[😠-😤😡🤬😒🙄👎💩😩😫😭😢😞😔☹]|:\(|\b(?:worst|awful|terrible|ridiculous|useless|disgrace|scam|joke|never again|fed up|"
-    r"disappoint\w+|annoy\w+|unacceptable|furious|horrible|vergüenza|pésimo|hart[oa]s?|estafa)\b",
-    re.I,
-)
-_AGAIN = re.compile(r"\b(?:again|still|third time|3rd time|twice|otra vez|sigo|todavía)\b", re.I)
-_SHOUTED = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{3,}\b")
-
-
-def mood_marks(text: str) -> NDArray[np.float32]:
-    """Return `(6,)` float32 in [0, 1]: exclamations, repeated marks, shouting, glad words, cross words, again."""
-    words = max(len(text.split()), 1)
-    return np.array(
-        [
-            min(text.count("!"), 4) / 4,
-            1.0 if re.search(r"[!?]{2,}", text) else 0.0,
-            min(len(_SHOUTED.findall(text)) / words * 2, 1.0),
-            min(len(_GLAD.findall(text)), 2) / 2,
-            min(len(_CROSS.findall(text)), 2) / 2,
-            min(len(_AGAIN.findall(text)), 2) / 2,
-        ],
-        dtype=np.float32,
-    )
+from assist.triage.spelling import Lexicon
 
 
 class Thresholds(Frozen):
@@ -71,8 +40,8 @@ class Heads:
     """Everything trained, for one encoder.
 
     Arrays: `intent_weights` `(k + 1, dim)`, `intent_bias` `(k + 1,)`, `gram_weights` `(BUCKETS, k + 1)` in whole numbers of
-    `gram_step` `(k + 1,)`, `gram_rarity` `(BUCKETS,)`, `centres` `(k, dim)`, sentiment `(5, dim + 6)`. The row beyond the
-    intents stands for everything out of scope.
+    `gram_step` `(k + 1,)`, `gram_rarity` `(BUCKETS,)`, `centres` `(k, dim)`. The row beyond the intents stands for
+    everything out of scope.
     """
 
     def __init__(self, arrays: dict[str, NDArray[np.float32]], meta: "HeadsMeta") -> None:
@@ -82,6 +51,11 @@ class Heads:
     @property
     def names(self) -> tuple[str, ...]:
         return self.meta.intents
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words the heads were trained on: what a misspelt one may have been meant as."""
+        return Lexicon(self.meta.words)
 
     def intent_logits(self, vectors: Vectors, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return `(n, k + 1)` logits of texts and their vectors; the last column is out of scope."""
@@ -99,11 +73,6 @@ class Heads:
         """Return `(n,)` scores; below `thresholds.scope` a text is out of scope."""
         nearest = (vectors @ self.arrays["centres"].T).max(axis=1, initial=-1.0)
         return scope_scores(chances, (nearest - self.meta.near_mean) / self.meta.near_std)
-
-    def sentiment_probabilities(self, vector: Vectors, text: str) -> NDArray[np.float32]:
-        """Return `(5,)` probabilities, from very negative to very positive."""
-        features = np.concatenate([vector, mood_marks(text)])
-        return softmax(self.arrays["sentiment_weights"] @ features + self.arrays["sentiment_bias"])
 
     def write(self, file: Path) -> None:
         """Write the heads; `meta` travels as JSON inside, nothing is pickled."""
@@ -129,6 +98,8 @@ class HeadsMeta(Frozen):
     report: dict[str, float]
     confusion: Confusion
     """Held-out counts behind the figures of the report."""
+    words: Mapping[str, Mapping[str, int]] = Field(default_factory=dict)
+    """By locale, the well-spelt words of the utterances and how many of them each stands in."""
 
     def temperature_for(self, locale: str) -> float:
         """Return the temperature for this language; one not trained on gets the warmest, the least sure."""
@@ -149,7 +120,7 @@ def read_heads(file: Path) -> Heads:
 
 
 def _fit(arrays: Mapping[str, NDArray[np.float32]], meta: HeadsMeta) -> bool:
-    intents, moods = len(meta.intents), len(SENTIMENT_LABELS)
+    intents = len(meta.intents)
     expected = {
         "intent_weights": (intents + 1, meta.encoder_dim),
         "intent_bias": (intents + 1,),
@@ -157,27 +128,9 @@ def _fit(arrays: Mapping[str, NDArray[np.float32]], meta: HeadsMeta) -> bool:
         "gram_step": (intents + 1,),
         "gram_rarity": (grams.BUCKETS,),
         "centres": (intents, meta.encoder_dim),
-        "sentiment_weights": (moods, meta.encoder_dim + len(mood_marks(""))),
-        "sentiment_bias": (moods,),
     }
     shapes = {name: array.shape for name, array in arrays.items()}
     return intents > 0 and shapes == expected and all(np.isfinite(array).all() for array in arrays.values())
-
-
-LEAST_FOR_A_MOOD = 0.6
-"""Probability a side (negative or positive) needs before a message is tagged so: merely having a problem is neutral."""
-
-
-def settled(chances: NDArray[np.float32]) -> tuple[SentimentLabel, float]:
-    """Return the label and its confidence from `(5,)` probabilities; the very labels need 0.6 of their side."""
-    negative, positive = float(chances[:2].sum()), float(chances[3:].sum())
-    if negative >= LEAST_FOR_A_MOOD:
-        very = float(chances[0]) >= LEAST_FOR_A_MOOD * negative
-        return (SentimentLabel.VERY_NEGATIVE if very else SentimentLabel.NEGATIVE), negative
-    if positive >= LEAST_FOR_A_MOOD:
-        very = float(chances[4]) >= LEAST_FOR_A_MOOD * positive
-        return (SentimentLabel.VERY_POSITIVE if very else SentimentLabel.POSITIVE), positive
-    return SentimentLabel.NEUTRAL, max(float(chances[2]), 1 - negative - positive)
 
 
 def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:

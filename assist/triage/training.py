@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from assist.errors import BadInput
 from assist.ports import Encoder, Vectors
-from assist.triage import grams, held_out
-from assist.triage.heads import SENTIMENT_LABELS, Heads, HeadsMeta, mood_marks
+from assist.triage import grams, held_out, spelling
+from assist.triage.heads import Heads, HeadsMeta
 from assist.triage.held_out import Predicted, Settled
+from assist.triage.spelling import Lexicon, Speller
 from assist.triage.utterances import Utterance
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ STRENGTH = 10.0
 MOST_STEPS = 120
 CLOSE_ENOUGH = 2e-3
 """Where the solver may stop: smaller values take four times as long and change nothing held out."""
-SENTIMENT_STRENGTH = 1.0
 NEVER = -30.0
 """Bias of a class without examples, as when nothing is marked out of scope."""
 LARGEST_WEIGHT = 127
@@ -34,28 +34,16 @@ Matrix = NDArray[np.float32]
 
 
 def train(utterances: Sequence[Utterance], encoder: Encoder, *, seed: int = 7) -> Heads:
-    """Train intent and sentiment heads.
+    """Train the heads of intents.
 
     Raises: BadInput when an intent has fewer than two examples per fold, which cannot be cross-validated.
     """
     names = tuple(sorted({intent for utterance in utterances for intent in utterance.intents}))
     _refuse_thin_intents(utterances, names)
-    vectors = encoder.encode([utterance.text for utterance in utterances])
-    examples = _Examples(utterances, vectors, names)
+    examples = _Examples(utterances, encoder, names)
     settled = held_out.settle(_predicted(examples, seed))
     everything = np.arange(len(utterances))
-    sentiment_rows = _sentiment_features(utterances, vectors)
-    sentiment_labels = np.array([SENTIMENT_LABELS.index(utterance.sentiment) for utterance in utterances])
-    sentiment = _fit(sentiment_rows, sentiment_labels, None, SENTIMENT_STRENGTH)
-    quality = _sentiment_quality(sentiment_rows, sentiment_labels, seed)
-    return Heads(
-        {
-            **_intent_arrays(examples, everything),
-            "sentiment_weights": sentiment[0],
-            "sentiment_bias": sentiment[1],
-        },
-        _meta(settled, examples, encoder, {"sentiment_macro_f1": quality}),
-    )
+    return Heads(_intent_arrays(examples, everything), _meta(settled, examples, encoder))
 
 
 def digest(utterances: Sequence[Utterance]) -> str:
@@ -65,18 +53,23 @@ def digest(utterances: Sequence[Utterance]) -> str:
 
 
 class _Examples:
-    """What the intent head learns from: one row an utterance, and which intents each row counts for."""
+    """What the intent head learns from: one row an utterance, read as a message is, and which intents each row counts for."""
 
-    def __init__(self, utterances: Sequence[Utterance], vectors: Vectors, names: tuple[str, ...]) -> None:
+    def __init__(self, utterances: Sequence[Utterance], encoder: Encoder, names: tuple[str, ...]) -> None:
         position = {name: at for at, name in enumerate(names)}
         # A message with several intents counts once, shared among them; one without any counts for the last column.
-        pairs = [(at, position[i]) for at, u in enumerate(utterances) for i in u.intents]
-        pairs += [(at, len(names)) for at, u in enumerate(utterances) if not u.intents]
+        pairs = [
+            (at, target)
+            for at, one in enumerate(utterances)
+            for target in [position[intent] for intent in one.intents] or [len(names)]
+        ]
         self.names = names
         self.sha256 = digest(utterances)
-        self.vectors = vectors
-        self.rarity = grams.rarity_of([utterance.text for utterance in utterances])
-        self.rows = _joined(vectors, [utterance.text for utterance in utterances], self.rarity)
+        self.words = spelling.words_of([(one.locale, one.text) for one in utterances], encoder.knows)
+        texts = Speller(Lexicon(self.words), encoder.knows).meant([one.text for one in utterances])
+        self.vectors = encoder.encode(texts)
+        self.rarity = grams.rarity_of(texts)
+        self.rows = _joined(self.vectors, texts, self.rarity)
         self.source = np.array([at for at, _ in pairs])
         self.targets = np.array([label for _, label in pairs])
         self.shares = np.array([1 / max(len(utterances[at].intents), 1) for at, _ in pairs], dtype=np.float32)
@@ -152,7 +145,7 @@ def _centres(examples: _Examples, chosen: NDArray[np.int64]) -> Matrix:
     return np.stack([vectors[labels == label].mean(axis=0) for label in range(len(examples.names))])
 
 
-def _meta(settled: Settled, examples: _Examples, encoder: Encoder, more: dict[str, float]) -> HeadsMeta:
+def _meta(settled: Settled, examples: _Examples, encoder: Encoder) -> HeadsMeta:
     return HeadsMeta(
         intents=examples.names,
         encoder_fingerprint=encoder.fingerprint,
@@ -162,32 +155,10 @@ def _meta(settled: Settled, examples: _Examples, encoder: Encoder, more: dict[st
         temperature=settled.temperature,
         near_mean=settled.near_mean,
         near_std=settled.near_std,
-        report={name: round(figure, 4) for name, figure in {**settled.report, **more}.items()},
+        report={name: round(figure, 4) for name, figure in settled.report.items()},
         confusion=settled.confusion,
+        words=examples.words,
     )
-
-
-def _fit(rows: Matrix, labels: NDArray[np.int64], weights: Matrix | None, strength: float) -> tuple[Matrix, Matrix]:
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=strength, max_iter=2000)
-    model.fit(rows, labels, sample_weight=weights)
-    return model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
-
-
-def _sentiment_features(utterances: Sequence[Utterance], vectors: Vectors) -> Matrix:
-    marks = np.stack([mood_marks(utterance.text) for utterance in utterances])
-    return np.hstack([vectors, marks])
-
-
-def _sentiment_quality(rows: Matrix, labels: NDArray[np.int64], seed: int) -> float:
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import f1_score
-    from sklearn.model_selection import StratifiedKFold, cross_val_predict
-
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=seed)
-    model = LogisticRegression(C=SENTIMENT_STRENGTH, max_iter=2000)
-    return float(f1_score(labels, cross_val_predict(model, rows, labels, cv=folds), average="macro"))
 
 
 def _refuse_thin_intents(utterances: Sequence[Utterance], names: tuple[str, ...]) -> None:

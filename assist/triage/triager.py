@@ -1,14 +1,12 @@
 """The tags and route of one reading: heads, patterns and rules brought together. Opens no file, reads no clock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from assist import reading as reading_of
 from assist.domain.client import Profile
 from assist.domain.conversation import Conversation
 from assist.domain.enums import Flag, Role
-from assist.domain.orders import Order
 from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
 from assist.ports import Vectors
 from assist.reading import Reading
@@ -22,7 +20,6 @@ from assist.triage.judged import Judged, shared_judgement
 from assist.triage.routing import RoutingFacts, Rules
 from assist.triage.sentiment import MoodHeads
 from assist.triage.taxonomy import Taxonomy
-from assist.triage.wares import Wares
 from assist.working_time import WorkingTime
 
 MONTH_FIRST = ("US",)
@@ -80,32 +77,16 @@ class Triager:
         own: ClientIntents | None = None,
         *,
         moods: MoodHeads,
-        wares: Wares | None = None,
     ) -> None:
         self._heads = heads
         self._own = own or ClientIntents()
         self._moods = moods
-        self._wares = wares or Wares()
         self._taxonomy = taxonomy
         self._profile = profile
         self._calendar = calendar
         self._month_first = profile.countries[:1] == MONTH_FIRST
         self.rules = Rules(profile, taxonomy, calendar)
         """This client's routing rules; what is known later routes again by them."""
-
-    def prepared(self, conversation: Conversation, orders: Sequence[Order] = ()) -> Reading:
-        """Return the reading of a conversation, with what must be encoded for it."""
-        return reading_of.read(conversation.messages).with_aside(self._wares_of(conversation, orders).aside)
-
-    def prepared_whole(self, conversation: Conversation, orders: Sequence[Order] = ()) -> Reading:
-        """Return the same of a conversation whose turn is read as one text, uncut."""
-        whole = reading_of.read(conversation.messages)
-        uncut = replace(whole, clauses=(), texts=(whole.turn_text,), message_row=0)
-        return uncut.with_aside(self._wares_of(conversation, orders).aside)
-
-    def _wares_of(self, conversation: Conversation, orders: Sequence[Order]) -> Wares:
-        catalogue = products.titles(conversation.products, [*conversation.orders, *orders])
-        return self._wares.with_titles(title for title, _ in catalogue)
 
     def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
         """Tag and route a reading whose `texts` are the rows of `vectors`."""

@@ -93,3 +93,7 @@ def test_a_caller_may_change_the_rows_it_got(encoder: Encoder) -> None:
 def test_the_fingerprint_is_a_name(encoder: Encoder) -> None:
     assert encoder.fingerprint
     assert encoder.fingerprint == encoder.fingerprint.strip()
+
+
+def test_an_everyday_word_is_known(encoder: Encoder) -> None:
+    assert encoder.knows("where")

@@ -1,4 +1,4 @@
-"""Linear heads over a vector: probabilities that are probabilities, a mood that needs evidence, a file that is checked."""
+"""Linear heads over a vector: probabilities that are probabilities, a file that is checked."""
 
 from pathlib import Path
 
@@ -8,21 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from assist.domain.enums import SentimentLabel
-from assist.domain.triage import Sentiment
 from assist.errors import Corrupt
 from assist.triage import grams
 from assist.triage.confusion import Judgement, confusion
 from assist.triage.heads import (
-    SENTIMENT_LABELS,
-    SENTIMENT_VALUES,
     Heads,
     HeadsMeta,
     Thresholds,
-    mood_marks,
     read_heads,
     scope_scores,
-    settled,
     softmax,
 )
 
@@ -48,8 +42,6 @@ def small_heads(temperature: float = 1.0) -> Heads:
         "gram_step": np.full(3, 0.1, np.float32),
         "gram_rarity": np.ones(grams.BUCKETS, np.float32),
         "centres": eye[:2],
-        "sentiment_weights": np.zeros((5, 10), np.float32),
-        "sentiment_bias": np.array([0, 0, 1, 0, 0], np.float32),
     }
     meta = HeadsMeta(
         intents=("order/status", "return/request"),
@@ -175,75 +167,6 @@ def test_a_scope_score_is_half_of_both_logits_plus_the_nearness():
     assert scores == pytest.approx([1.0 + 0.5 * np.log(3)], abs=1e-5)
 
 
-def test_sentiment_has_five_chances():
-    chances = small_heads().sentiment_probabilities(FIRST[0], "where is it?")
-
-    assert chances.shape == (5,)
-    assert SENTIMENT_LABELS[int(chances.argmax())] is SentimentLabel.NEUTRAL
-
-
-def test_the_labels_and_their_values_run_from_bad_to_good():
-    assert len(SENTIMENT_LABELS) == len(SENTIMENT_VALUES)
-    assert SENTIMENT_LABELS[0] is SentimentLabel.VERY_NEGATIVE
-    assert list(SENTIMENT_VALUES) == sorted(SENTIMENT_VALUES)
-
-
-@pytest.mark.parametrize(
-    ("chances", "label", "confidence"),
-    [
-        ([0.7, 0.1, 0.1, 0.05, 0.05], SentimentLabel.VERY_NEGATIVE, 0.8),
-        ([0.2, 0.6, 0.1, 0.05, 0.05], SentimentLabel.NEGATIVE, 0.8),
-        ([0.1, 0.3, 0.4, 0.1, 0.1], SentimentLabel.NEUTRAL, 0.4),
-        ([0.0, 0.1, 0.1, 0.7, 0.1], SentimentLabel.POSITIVE, 0.8),
-        ([0.0, 0.0, 0.1, 0.1, 0.8], SentimentLabel.VERY_POSITIVE, 0.9),
-        ([0.3, 0.25, 0.2, 0.15, 0.1], SentimentLabel.NEUTRAL, 0.2),
-    ],
-)
-def test_a_mood_is_named_only_when_its_side_holds_three_fifths(chances, label, confidence):
-    found = settled(np.array(chances, np.float32))
-
-    assert found == (label, pytest.approx(confidence, abs=1e-5))
-
-
-@PROPERTY
-@given(hnp.arrays(np.float32, 5, elements=st.floats(-20, 20, width=32)))
-def test_a_settled_mood_rounded_as_triage_does_is_a_sentiment(logits):
-    label, confidence = settled(softmax(logits))
-
-    sentiment = Sentiment(label=label, score=0, confidence=round(confidence, 2))
-
-    assert sentiment.label in SENTIMENT_LABELS
-
-
-@PROPERTY
-@given(st.text(max_size=80))
-def test_marks_of_mood_lie_between_0_and_1(text):
-    marks = mood_marks(text)
-
-    assert marks.shape == (6,)
-    assert np.all((marks >= 0) & (marks <= 1))
-
-
-@pytest.mark.parametrize(
-    ("text", "mark"),
-    [
-        ("why!!!!", 0),
-        ("what??", 1),
-        ("WHERE IS IT", 2),
-        ("thanks 😊", 3),
-        ("this is ridiculous", 4),
-        ("estoy harta", 4),
-        ("still nothing again", 5),
-    ],
-)
-def test_a_mark_of_mood_is_seen_that_a_plain_question_lacks(text, mark):
-    assert mood_marks(text)[mark] > mood_marks("where is my order?")[mark]
-
-
-def test_an_angry_man_is_as_angry_as_a_woman():
-    assert mood_marks("estoy harto")[4] == mood_marks("estoy harta")[4]
-
-
 def test_heads_are_read_as_they_were_written(tmp_path: Path):
     heads = small_heads()
     file = tmp_path / "heads.npz"
@@ -291,7 +214,7 @@ def test_heads_that_are_damaged_are_refused_by_name(damage, tmp_path: Path):
         read_heads(file)
 
 
-@pytest.mark.parametrize("name", ["intent_weights", "gram_weights", "centres", "sentiment_bias"])
+@pytest.mark.parametrize("name", ["intent_weights", "gram_weights", "centres", "gram_rarity"])
 def test_heads_without_one_of_their_matrices_are_refused(name, tmp_path: Path):
     heads = small_heads()
     del heads.arrays[name]
@@ -308,7 +231,6 @@ def test_heads_without_one_of_their_matrices_are_refused(name, tmp_path: Path):
         ("intent_bias", np.zeros(2, np.float32)),
         ("gram_weights", np.zeros((7, 3), np.float32)),
         ("centres", np.full((2, 4), np.nan, np.float32)),
-        ("sentiment_weights", np.zeros((5, 4), np.float32)),
         ("unknown", np.zeros(2, np.float32)),
     ],
 )

@@ -106,3 +106,8 @@ def test_the_scope_threshold_keeps_nearly_all_that_is_in_scope():
 
     assert settled.report["in_scope_kept"] == pytest.approx(held_out.IN_SCOPE_KEPT, abs=0.011)
     assert settled.report["out_of_scope_recall"] == 1
+
+
+def test_the_words_of_the_examples_are_kept_by_language(heads):
+    assert heads.meta.words["en"]["parcel"] == 15
+    assert heads.lexicon.known >= {"refund", "weather"}
