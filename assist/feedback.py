@@ -182,9 +182,14 @@ class Summary(Frozen):
 
 
 def summary_of(outcomes: Iterable[Outcome]) -> Summary:
-    """Add up the steps reported; a suggestion counts once, by the last text sent or else the last judgement."""
+    """Add up the steps reported; a suggestion counts once, by the last text sent or else the last judgement.
+
+    What was tried out on the Try page is left out: no customer wrote.
+    """
     steps: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
+        if outcome.tried_out:
+            continue
         steps.setdefault(outcome.suggestion_id, []).append(outcome)
     lives = [_last(of_one) for of_one in steps.values()]
     intents = {name for life in lives for name in life.intents[:1]}

@@ -19,7 +19,7 @@ from assist.briefing import Version
 from assist.console import examples, pages, scenes, showing
 from assist.console.showing import Judged, Mistake, Shown
 from assist.domain.enums import Role
-from assist.domain.feedback import Feedback, FeedbackEvent
+from assist.domain.feedback import MADE_BY, TRY_PAGE, Feedback, FeedbackEvent
 from assist.domain.handoff import Handoff
 from assist.domain.reply import Draft, Escalation
 from assist.domain.suggestion import Suggestion, SuggestRequest
@@ -29,7 +29,7 @@ from assist.publishing.footing import Evaluated
 router = APIRouter(prefix="/console")
 
 MAX_FORM_BYTES = 300_000
-FROM_HERE = {"made_by": "console/try"}
+FROM_HERE = {MADE_BY: TRY_PAGE}
 """Metadata of the suggestions made on this page, so that a report can tell them apart."""
 _FIELDS = {"messages": "text", "customer": "name", "now": "moment", "orders": "orders"}
 """Where on the form a path of the request was typed."""

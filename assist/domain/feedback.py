@@ -68,6 +68,10 @@ class Feedback(Frozen):
     attested: Annotated[tuple[str, ...], Field(max_length=100)] = ()
 
 
+MADE_BY, TRY_PAGE = "made_by", "console/try"
+"""What a suggestion's metadata says of where it was made, where that was the Try page."""
+
+
 class Outcome(Frozen):
     """One reported step beside what it is about: the suggestion, its intents, and what was changed in its draft."""
 
@@ -75,3 +79,5 @@ class Outcome(Frozen):
     feedback: Feedback
     edit: Edit | None = None
     intents: tuple[str, ...] = ()
+    tried_out: bool = False
+    """Made on the Try page: no customer wrote."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select, update
 
-from assist.domain.feedback import Edit, Feedback, Outcome
+from assist.domain.feedback import MADE_BY, TRY_PAGE, Edit, Feedback, Outcome
 from assist.domain.follow_up import ClosedBy, Closing, FollowUpState, KeptFollowUp
 from assist.domain.happening import Happening
 from assist.storage import tables
@@ -58,6 +58,7 @@ class FollowUpRows(Rows):
                 feedback=Feedback.model_validate(row.feedback),
                 edit=Edit.model_validate(row.edit) if row.edit else None,
                 intents=tuple(intent["name"] for intent in row.suggestion["triage"]["intents"]),
+                tried_out=(row.suggestion.get("metadata") or {}).get(MADE_BY) == TRY_PAGE,
             )
 
     def add_happening(self, happening_id: str, happening: Happening, at: datetime) -> bool:

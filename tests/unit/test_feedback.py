@@ -80,3 +80,9 @@ def test_a_suggestion_counts_once_by_what_became_of_it() -> None:
     assert whole.median_similarity == 0.95
     assert found.by_intent["order/status"] == whole
     assert (found.edits, found.reasons) == ({"tone": 1}, {"wrong order": 1})
+
+
+def test_what_was_tried_out_counts_for_nothing() -> None:
+    tried = Outcome(suggestion_id="s1", feedback=Feedback(event=FeedbackEvent.ACCEPTED), tried_out=True)
+
+    assert summary_of([tried]).whole.suggestions == 0
