@@ -174,12 +174,9 @@ def test_a_stranger_cannot_tell_an_existing_order_from_one_that_does_not_exist(c
 def test_a_channel_that_is_not_contracted_goes_to_the_account_lead_without_a_draft(client: TestClient) -> None:
     found = suggested(client, "Where is my order?", client_id="osmere", channel="whatsapp")
 
-    assert found["reply"] == {
-        "kind": "escalation",
-        "reason": "channel_not_contracted",
-        "handoff_id": None,
-        "holding_text": None,
-    }
+    assert (found["reply"]["kind"], found["reply"]["reason"]) == ("escalation", "channel_not_contracted")
+    assert found["reply"]["handoff_id"].startswith("ho_")
+    assert found["reply"]["holding_text"] is None
     assert found["triage"]["route"]["queue"] == "osmere-account-lead"
 
 
