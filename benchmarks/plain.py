@@ -68,7 +68,9 @@ def tell(services: Services) -> list[Told]:
 
 def table(done: Sequence[Told]) -> str:
     """Return a line for each half and locale and for everything."""
-    lines = [f"{'':14} {'in scope':>8} {'first right':>11} {'rejected':>9} {'exact':>6} {'strangers':>10} {'recalled':>9}"]
+    lines = [
+        f"{'':14} {'in scope':>8} {'first right':>11} {'rejected':>9} {'exact':>6} {'strangers':>10} {'recalled':>9}"
+    ]
     for half in (DEV, SEALED):
         for locale in LOCALES:
             lines.append(_line(f"{half} {locale}", [one for one in done if (one.half, one.locale) == (half, locale)]))
@@ -91,7 +93,9 @@ def _share(held: Iterable[bool]) -> float:
 
 def mistakes(done: Sequence[Told]) -> str:
     """Return a line for each message of the `dev` half whose first intent, or rejection, is wrong."""
-    wrong = [one for one in done if one.half == DEV and not (one.is_first_right or (one.is_stranger and one.is_rejected))]
+    wrong = [
+        one for one in done if one.half == DEV and not (one.is_first_right or (one.is_stranger and one.is_rejected))
+    ]
     return "\n".join(f"  {_names(one.wanted)} taken for {_names(one.found)}: {one.text}" for one in wrong)
 
 
