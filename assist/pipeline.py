@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from assist import briefing, cautions, surroundings, unprompted
 from assist import reading as conversation_reading
@@ -36,6 +36,9 @@ from assist.triage.placing import Placed
 from assist.triage.second_opinion import SecondOpinion
 from assist.workflows import options
 from assist.workflows.trust import trusted
+
+FALLBACK = "model_fallback"
+"""In `degraded`: another model than the first one wrote the draft."""
 
 
 @dataclass(frozen=True)
@@ -200,9 +203,10 @@ def _draft(version: Version, known: Known, context: Context) -> _Drafting:
     if all(claim.kind is ClaimKind.COURTESY for claim in composed.check.claims):
         return _Drafting(replying.nothing_found(known.triage, material.answers, nearest))
     something_to_say = any(point.passages or point.decision for point in material.points)
-    if context.writer is None or not something_to_say:
+    if context.writer is None or not version.profile.writer.enabled or not something_to_say:
         return _Drafting(composed, follow_up=material.follow_up)
-    return _written(context.writer, material, sketch, composed, known.reading.turn_text)
+    today = version.calendar.day(known.now)
+    return _written(context.writer, material, sketch, composed, known.reading.turn_text, today)
 
 
 def _without_unsupported(sketch: Sketch, composed: Draft, material: Material) -> Draft:
@@ -213,18 +217,25 @@ def _without_unsupported(sketch: Sketch, composed: Draft, material: Material) ->
     return assemble(kept, material, written_by=WrittenBy.COMPOSER, repaired=len(refused))
 
 
-def _written(writer: Writer, material: Material, sketch: Sketch, composed: Draft, message: str) -> _Drafting:
+def _written(
+    writer: Writer, material: Material, sketch: Sketch, composed: Draft, message: str, today: date
+) -> _Drafting:
     """Ask the model; whatever goes wrong, the composed draft stands and says so."""
     try:
-        written = writer.write(material, sketch, message)
+        written = writer.write(material, sketch, message, today=today)
     except DraftRefused as refused:
         return _Drafting(
-            composed, degraded=(refused.code,), warnings=_removals(refused.removed), follow_up=material.follow_up
+            composed,
+            degraded=(refused.code,),
+            warnings=_removals(refused.removed),
+            cost=Cost(amount=f"{refused.cost_usd:.4f}", tokens=refused.tokens),
+            follow_up=material.follow_up,
         )
     except Unavailable as failure:
         return _Drafting(composed, degraded=(failure.code,), follow_up=material.follow_up)
     return _Drafting(
         written.draft,
+        degraded=(FALLBACK,) if written.stood_in else (),
         warnings=_removals(written.removed),
         cost=Cost(amount=f"{written.cost_usd:.4f}", tokens=written.tokens),
         follow_up=material.follow_up,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, time
+from decimal import Decimal
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -99,6 +100,14 @@ class IntentSettings(Frozen):
     """Share of the client's own examples, each judged without itself, that the scope threshold keeps in scope."""
 
 
+class WriterSettings(Frozen):
+    """Whether a model may draft for this client, and what its drafts may cost in a day of the client's calendar."""
+
+    enabled: bool = True
+    spend_limit_per_day: Annotated[Decimal, Field(ge=0, le=100_000)] | None = None
+    """USD, as the model's provider prices it; None: without limit."""
+
+
 class Profile(Frozen):
     """One client. Clock times are local to `time_zone`, targets are service minutes."""
 
@@ -135,6 +144,7 @@ class Profile(Frozen):
     intents: IntentSettings = IntentSettings()
     thresholds: Mapping[str, float] = {}
     """Overrides of shared thresholds: `retrieval_floor`."""
+    writer: WriterSettings = WriterSettings()
     shopify: ShopMapping = ShopMapping()
     """What the words of this client's Shopify orders mean."""
     templates: Mapping[str, MessageTemplate] = {}

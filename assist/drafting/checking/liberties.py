@@ -1,0 +1,102 @@
+"""Liberties a model takes though every word stands in a source: a rule lifted, a deed told as done, a chore, a "today".
+
+Each is held against the sentences that say it. English and Spanish.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assist.drafting.checking import lexis, statements
+from assist.drafting.checking.evidence import Evidence, SourceKind
+from assist.drafting.checking.statements import Statement
+
+_WHEN = re.compile(
+    r"\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week)|immediately|instantly|at once|right (?:away|now)|straight away|"
+    r"hoy(?: mismo)?|esta (?:tarde|noche|mañana|semana)|enseguida|inmediatamente|ahora mismo)\b"
+)
+_LIFTED = re.compile(
+    r"\b(?:exceptions? for you|an exception|(?:does|do|will) not (?:count|apply)|(?:does|do)n['’]t (?:count|apply)|no (?:deadline|time limit|limit|conditions?)|regardless|in any case|"
+    r"at any time|any ?time|whenever you|forever|no matter|excepci[óo]n|no (?:cuenta|se aplica)|sin (?:plazo|l[íi]mite)|da igual|cuando quieras)\b"
+)
+_STATE = re.compile(
+    r"\b(?:your|the|tu|el|la) (?:full |new )?(?:refund|replacement|order|parcel|package|money|return|exchange|label|account|reembolso|paquete|pedido|dinero|devoluci[óo]n)\b"
+    r"(?: \w+){0,3}? (?:is|was|has|have been|are|were|est[áa]|fue|ha sido|va)(?: already| now| just| being| ya)?"
+    r" (?:been |back\b|on (?:its|the) way|there\b|\w+(?:ed|nt|id|ado|ido)\b|de camino|en camino)"
+)
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|so|then|y|please|kindly|just|simply|por favor)\W+)*(?:please|kindly|por favor|send|visit|click|call|contact|reply|confirm|go|open|pay|enter|write|"
+    r"download|throw|give|provide|claim|use|email|order|share|follow|return|fill|log|vote|donate|tell|env[íi]a(?:nos|me)?|visita|llama|escr[íi]be(?:nos|me)?|paga|entra|habla|reclama|"
+    r"confirma|m[áa]nda(?:nos|me)?|rellena|contesta|usa|pide|tira)\b"
+    r"|\b(?:please|por favor)\s+\w+"
+)
+_SECRET = re.compile(
+    r"\b(?:card (?:number|details)|cvv|cvc|security code|code on the back|passwords?|pin|bank (?:details|account)|account number|n[úu]mero de (?:la |tu )?tarjeta|contrase[ñn]a|c[óo]digo de "
+    r"(?:detr[áa]s|seguridad)|datos bancarios|iban|with your card|con tu tarjeta)\b"
+)
+ASKED = 0.6
+"""Share of a request's names that one sentence of ours must hold."""
+STATED = 0.6
+"""The same for the state of the customer's own matter."""
+BEFORE = 40
+"""Characters before a secret in which "without" or "never" spares it."""
+_SPARED = re.compile(r"\b(?:without|never|not|no|sin|nunca)\b|n['’]t\b")
+
+
+def fault(claim: Statement, evidence: Evidence, ours: Sequence[str]) -> str | None:
+    """Return the liberty the claim takes, None when it takes none. `ours` are sentences that may be asked or said."""
+    lowered = claim.text.lower()
+    for secret in _SECRET.finditer(lowered):
+        if not _SPARED.search(lowered, max(0, secret.start() - BEFORE), secret.start()):
+            return "it asks for what must never be asked"
+    if not _is_repeated(_WHEN, lowered, evidence, ours):
+        return "no source says that it is now"
+    if not _is_repeated(_LIFTED, lowered, evidence, ours):
+        return "no source lifts the rule"
+    for stretch in statements.stretches(lowered):
+        if _ASKS.search(stretch) and not _held(stretch, evidence, ours, ASKED):
+            return "no source asks for it"
+        if _STATE.search(stretch) and not claim.conditions and not _held(stretch, evidence, ours, STATED, only_ours=True):
+            return "nothing records it"
+    return None
+
+
+def _is_repeated(words: re.Pattern[str], lowered: str, evidence: Evidence, ours: Sequence[str]) -> bool:
+    """Say whether a sentence about the same matter holds these words too, or the claim has none of them."""
+    match = words.search(lowered)
+    if match is None:
+        return True
+    names = statements.read(lowered).names
+    near = [known.statement.text for share, known in evidence.nearest(statements.read(lowered)) if share >= 0.3]
+    known = [*near, *ours]
+    return any(words.search(text.lower()) and (not names or names & statements.read(text).names) for text in known)
+
+
+def _held(stretch: str, evidence: Evidence, ours: Sequence[str], least: float, *, only_ours: bool = False) -> bool:
+    """Say whether one sentence holds these names and denies none of them that the stretch does not."""
+    clause = statements.clause_of(stretch)
+    wanted = clause.names - lexis.LIGHT - _COURTEOUS if clause else frozenset()
+    if not clause or not wanted:
+        return True
+    pages = {SourceKind.POLICY} if only_ours else set()
+    texts = [known.statement.text for known in evidence.known if known.source.kind not in pages]
+    return any(_holds(_clauses(text), wanted, clause.denied, least) for text in (*texts, *ours))
+
+
+@lru_cache(maxsize=8192)
+def _clauses(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    read = statements.read(text)
+    return read.names, frozenset(name for clause in read.clauses for name in clause.denied)
+
+
+def _holds(other: tuple[frozenset[str], frozenset[str]], wanted: frozenset[str], denied: frozenset[str], least: float) -> bool:
+    names, theirs = other
+    shared = names & wanted
+    turned = {name for name in shared if (name in theirs) != (name in denied)}
+    return len(shared) >= least * len(wanted) and len(turned) * 2 <= len(shared)
+
+
+_COURTEOUS = frozenset(
+    found[0] for word in "please send tell let know question doubt help any other further share give write contact".split() if (found := lexis.name_of(word)) is not None
+)
+"""Names every request holds."""
