@@ -51,6 +51,8 @@ class _Ground:
     keepers: Keepers
     ours: tuple[str, ...]
     """What the answer bank says and asks for these decisions."""
+    spoken: frozenset[str]
+    """The names in it."""
     names: frozenset[str]
     """The names of the whole draft."""
 
@@ -66,11 +68,13 @@ def _ground(sentences: Sequence[Sentence], material: Material) -> _Ground:
     actions = [action for point in material.points for action in point.actions]
     says = [said for point in material.points for said in point.says(material.answers)]
     asks = [point.question for point in material.points if point.question]
+    spoken = frozenset(name for said in (*says, *asks) for name in statements.read(said).names)
     return _Ground(
         evidence=_evidence(material, sentences),
         granted=Granted(says, decisions, actions),
         keepers=Keepers(actions, material.follow_up, decisions),
         ours=tuple(part for said in (*says, *asks) for part in (said[a:b] for a, b in text.sentences(said))),
+        spoken=spoken,
         names=frozenset(name for one in sentences for name in statements.read(one.text).names),
     )
 
@@ -106,13 +110,14 @@ def _liberty(sentence: Sentence, material: Material, ground: _Ground) -> str | N
     if sentence.kind is ClaimKind.COURTESY:
         return naming.fault(claim, ground.evidence) or liberties.fault(claim, ground.evidence, ground.ours)
     fault = (
-        foreign.fault(claim, ground.evidence)
+        foreign.fault(claim, ground.evidence, ground.spoken)
         or liberties.fault(claim, ground.evidence, ground.ours)
         or _unkept(claim, ground)
     )
+    fault = fault or granting.fault(claim, ground.evidence, ground.granted)
     if fault or sentence.kind is ClaimKind.QUESTION:
         return fault or naming.fault(claim, ground.evidence)
-    return granting.fault(claim, ground.evidence, ground.granted) or judging.judge(claim, ground.evidence, ground.names).why
+    return judging.judge(claim, ground.evidence, ground.names).why
 
 
 def _unkept(claim: Statement, ground: _Ground) -> str | None:

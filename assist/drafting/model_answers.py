@@ -77,7 +77,8 @@ class Sources:
         cited = [self.numbered[name] for name in names if name in self.numbered]
         passages = [source.passage for source in cited if source.passage is not None]
         point = next((source.point for source in cited if source.point is not None), None)
-        quote = quoting.source_of(said, passages)
+        holding = [one for one in passages if not atoms.unsupported(said, [one.text])]
+        quote = quoting.source_of(said, holding) or quoting.source_of(said, passages)
         kind = kind_of(said, self.message)
         kept_by = None
         if kind is ClaimKind.PROMISE:

@@ -24,6 +24,7 @@ from assist.privacy import Masked
 from assist.spending import Spending
 
 UNSUPPORTED = "model_unsupported"
+_SUBSTANCE = (ClaimKind.POLICY, ClaimKind.FACT, ClaimKind.PROMISE)
 MADE_UP_SLOT = "it names a value that does not exist"
 LEAST_FOR_REPAIR_S = 0.5
 SAME_AGAIN = 0.8
@@ -194,10 +195,13 @@ def _still_to_ask(kept: Sequence[Sentence], composed: Sketch, material: Material
 
 def _is_hollow(kept: Sequence[Sentence], composed: Sketch, material: Material) -> bool:
     """Say whether what survived answers too little: no substance, a decision or a day that matters left unsaid."""
-    substance = [s for s in kept if s.kind in (ClaimKind.POLICY, ClaimKind.FACT, ClaimKind.PROMISE)]
-    said = {sentence.decision_id for sentence in substance}
-    wanted = {one.decision_id for one in composed.sentences if one.decision_id and one.kind is not ClaimKind.COURTESY}
-    return not substance or not wanted <= said or _lost_dates(kept, composed, material)
+    substance = [one for one in kept if one.kind in _SUBSTANCE]
+    if not substance and any(one.kind in _SUBSTANCE for one in composed.sentences):
+        return True
+    said = {sentence.decision_id for sentence in kept}
+    wanted = {one.decision_id for one in composed.sentences if one.decision_id and one.kind in _SUBSTANCE}
+    asks = any(one.kind is ClaimKind.QUESTION for one in kept)
+    return not (substance or asks) or not wanted <= said or _lost_dates(kept, composed, material)
 
 
 def _lost_dates(kept: Sequence[Sentence], composed: Sketch, material: Material) -> bool:

@@ -52,6 +52,7 @@ POLITE = frozenset(found[0] for line in (
     "patience frustrating frustration inconvenience inconvenient trouble disappointing disappointed delay question questions help need assist concern worry today",
     "experience caused truly sincerely much here feel free ask forward best regards warm kind cheers enjoy love lovely great good news congratulations anything else",
     "more reach touch wait waiting trust bear annoying upset please pleased pleasure morning afternoon evening word ready wonderful delighted course hello",
+    "otra otro tienes escríbenos escribirnos escribir dinos contáctanos",
     "siento lamento gracias entiendo disculpa disculpas molestia molestias ayuda ayudar mensaje paciencia duda dudas cualquier saludo saludos abrazo encantada espero",
 ) for word in line.split() if (found := lexis.name_of(word)) is not None)  # fmt: skip
 """What polite words are made of."""

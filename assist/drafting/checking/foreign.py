@@ -22,20 +22,20 @@ _REPLY = frozenset(found[0] for line in (
 """Words any reply is made of."""
 
 
-def fault(claim: Statement, evidence: Evidence) -> str | None:
-    """Return what is foreign in the claim, None when nothing is."""
-    if any(_is_foreign(clause, evidence) for clause in claim.clauses):
+def fault(claim: Statement, evidence: Evidence, ours: frozenset[str]) -> str | None:
+    """Return what is foreign in the claim, None when nothing is. `ours` are the names of what may be said or asked."""
+    if any(_is_foreign(clause, evidence.names | ours) for clause in claim.clauses):
         return "part of it stands in no source"
     return None
 
 
-def _is_foreign(clause: Clause, evidence: Evidence) -> bool:
-    unknown = strangers(clause.names, evidence)
+def _is_foreign(clause: Clause, known: frozenset[str]) -> bool:
+    unknown = strangers(clause.names, known)
     count, size = len(unknown), len(clause.names)
     return count >= MOST or (count >= FEW and count >= SHARE * size) or (count == 1 and size > 1 and count >= ALONE * size)
 
 
-def strangers(names: frozenset[str], evidence: Evidence) -> frozenset[str]:
+def strangers(names: frozenset[str], known: frozenset[str]) -> frozenset[str]:
     """Return the names that neither a source nor plain politeness holds."""
     plain = commitments.POLITE | lexis.LIGHT | _REPLY
-    return names - evidence.names - plain
+    return names - known - plain

@@ -35,20 +35,29 @@ CLASSES = {
 """What can be granted, by the comparable names that speak of it."""
 _FREE = re.compile(
     r"\bfree(?: of charge)?\b(?!-)(?! gift)|\bat no (?:extra |additional )?(?:cost|charge)\b|\bno (?:extra |additional )?(?:charge|cost|fee)\b|"
-    r"\bnothing (?:to pay|extra)\b|\bcosts? (?:you )?nothing\b|\bwe (?:pay|cover)\b|\bon us\b|\bgratis\b|\bgratuit[oa]s?\b|\bsin (?:coste|cargo|gastos)\b|\bno (?:pagas|cuesta) nada\b|"
+    r"\bnothing (?:to pay|extra)\b|\bcosts? (?:you )?nothing\b|\bwe (?:pay|cover) (?:for )?(?:the |that |your |all )?(?:return |delivery )?(?:labels?|postage|delivery|shipping|costs?|everything)\b|\bon us\b|\bgratis\b|\bgratuit[oa]s?\b|\bsin (?:coste|cargo|gastos)\b|\bno (?:pagas|cuesta) nada\b|"
     r"\bpagamos\b|\bcorre de nuestra cuenta\b"
 )
 _WORKFLOWS = {
-    "return": ("return", "refund", "keep"), "exchange": ("exchange", "replacement", "return"), "refund": ("refund",), "cancellation": ("cancel", "refund"),
-    "order_change": ("exchange", "cancel", "return"), "wismo": ("replacement", "refund"), "damaged": ("replacement", "refund", "keep"), "warranty": ("repair", "replacement"),
+    "return": ("return", "refund", "keep", "free"), "exchange": ("exchange", "replacement", "return", "free"), "refund": ("refund", "free"), "cancellation": ("cancel", "refund"),
+    "order_change": ("exchange", "cancel", "return"), "wismo": ("replacement", "refund"), "damaged": ("replacement", "refund", "keep", "free"), "warranty": ("repair", "replacement", "free"),
     "discount": ("discount", "difference"), "price_adjustment": ("difference", "discount", "credit"), "gift": ("exchange", "credit", "refund", "return"),
     "subscription": ("cancel", "refund"), "promise": ("credit", "refund", "return", "exchange"), "product_safety": ("refund", "replacement"),
 }  # fmt: skip
 """What each workflow decides about: there a page's general yes is no yes to this customer."""
+_UNSETTLED = "identify."
+"""Rules that ask which order is meant: nothing is decided yet, and what pages say may be told."""
 _NO_NEED = re.compile(
     r"\b(?:need not|no need|nothing to|without|not (?:need|have) to|n['’]t (?:need|have) to|rather than|instead of|already|no hace falta|no (?:tienes|necesitas|es necesario)|sin)\b"
 )
 """Denials that spare the customer something and refuse nothing."""
+
+_OFFERS = re.compile(
+    r"\b(?:shall|should) (?:i|we)\b|\b(?:want|like) (?:me|us) to\b|\b(?:did|do) you know\b|\bare you aware\b|\bis it (?:all right|ok|okay|fine)\b|\bthat (?:we|you|i|the|your|yes)\b"
+    r"|\b(?:quieres|quiere) que\b|\bsab[ií]as\b|\bte parece bien\b",
+    re.I,
+)
+"""Questions that offer something, or tell it in passing."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,8 @@ class Granted:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outright", frozenset(_outright(self.decisions, self.actions)))
-        decided = (_WORKFLOWS.get(name, ()) for one in self.decisions for name in (one.workflow, one.rule_id.split(".")[0]))
+        settled = [one for one in self.decisions if not one.rule_id.startswith(_UNSETTLED)]
+        decided = (_WORKFLOWS.get(name, ()) for one in settled for name in (one.workflow, one.rule_id.split(".")[0]))
         object.__setattr__(self, "decided", frozenset(what for each in decided for what in each))
 
     @property
@@ -150,8 +160,8 @@ def _is_dated(claim: Statement) -> bool:
 
 @lru_cache(maxsize=8192)
 def read(sentence: str) -> tuple[Grant, ...]:
-    """Return what a sentence speaks of granting, clause by clause; a question grants nothing."""
-    if sentence.rstrip().endswith("?"):
+    """Return what a sentence speaks of granting, clause by clause; a question grants only what it offers or tells."""
+    if sentence.rstrip().endswith("?") and not _OFFERS.search(sentence):
         return ()
     lowered = sentence.lower()
     conditional = bool(statements.read(sentence).conditions)

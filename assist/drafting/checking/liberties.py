@@ -7,13 +7,17 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assist.drafting.checking import lexis, statements
+from assist.drafting.checking import commitments, lexis, statements
 from assist.drafting.checking.evidence import Evidence, SourceKind
 from assist.drafting.checking.statements import Statement
 
 _WHEN = re.compile(
     r"\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|week)|immediately|instantly|at once|right (?:away|now)|straight away|"
     r"hoy(?: mismo)?|esta (?:tarde|noche|mañana|semana)|enseguida|inmediatamente|ahora mismo)\b"
+)
+_WHOLE = re.compile(
+    r"\bin full\b|\bfully\b|\b(?:the |your )?full (?:amount|refund|price)\b|\beverything\b|\ball of it\b|\bevery (?:penny|cent)\b|\b(?:twice|double|triple)\b|"
+    r"\btodo\b(?! lo posible)|\bel doble\b|\b[íi]ntegr\w+|\bcomplet[oa]\b"
 )
 _LIFTED = re.compile(
     r"\b(?:exceptions? for you|an exception|(?:does|do|will) not (?:count|apply)|(?:does|do)n['’]t (?:count|apply)|no (?:deadline|time limit|limit|conditions?)|regardless|in any case|"
@@ -22,7 +26,7 @@ _LIFTED = re.compile(
 _STATE = re.compile(
     r"\b(?:your|the|tu|el|la) (?:full |new )?(?:refund|replacement|order|parcel|package|money|return|exchange|label|account|reembolso|paquete|pedido|dinero|devoluci[óo]n)\b"
     r"(?: \w+){0,3}? (?:is|was|has|have been|are|were|est[áa]|fue|ha sido|va)(?: already| now| just| being| ya)?"
-    r" (?:been |back\b|on (?:its|the) way|there\b|\w+(?:ed|nt|id|ado|ido)\b|de camino|en camino)"
+    r" (?:been )?(?P<state>back\b|on (?:its|the|their) way|there\b|\w+(?:ed|nt|id|ado|ido)\b|de camino|en camino)"
 )
 _ASKS = re.compile(
     r"^\W*(?:(?:and|so|then|y|please|kindly|just|simply|por favor)\W+)*(?:please|kindly|por favor|send|visit|click|call|contact|reply|confirm|go|open|pay|enter|write|"
@@ -34,13 +38,16 @@ _SECRET = re.compile(
     r"\b(?:card (?:number|details)|cvv|cvc|security code|code on the back|passwords?|pin|bank (?:details|account)|account number|n[úu]mero de (?:la |tu )?tarjeta|contrase[ñn]a|c[óo]digo de "
     r"(?:detr[áa]s|seguridad)|datos bancarios|iban|with your card|con tu tarjeta)\b"
 )
+_GENERAL = re.compile(r"\b(?:within|no later than|once|as soon as|when|after|every|each|always|usually|normally|from|cuando|en \d|siempre|cada)\b")
+"""What tells how it goes for everybody."""
+_TELLS = re.compile(r"\b(?:is|was|has|have|are|were|est[áa]n?|fue|ha|han)\b")
 ASKED = 0.6
 """Share of a request's names that one sentence of ours must hold."""
 STATED = 0.6
 """The same for the state of the customer's own matter."""
 BEFORE = 40
 """Characters before a secret in which "without" or "never" spares it."""
-_SPARED = re.compile(r"\b(?:without|never|not|no|sin|nunca)\b|n['’]t\b")
+_SPARED = re.compile(r"\b(?:forg[eo]t\w*|reset|olvid\w+|without|never|not|no|sin|nunca)\b|n['’]t\b")
 
 
 def fault(claim: Statement, evidence: Evidence, ours: Sequence[str]) -> str | None:
@@ -53,10 +60,12 @@ def fault(claim: Statement, evidence: Evidence, ours: Sequence[str]) -> str | No
         return "no source says that it is now"
     if not _is_repeated(_LIFTED, lowered, evidence, ours):
         return "no source lifts the rule"
+    if not _is_repeated(_WHOLE, lowered, evidence, ours):
+        return "its sources do not go that far"
     for stretch in statements.stretches(lowered):
         if _ASKS.search(stretch) and not _held(stretch, evidence, ours, ASKED):
             return "no source asks for it"
-        if _STATE.search(stretch) and not claim.conditions and not _held(stretch, evidence, ours, STATED, only_ours=True):
+        if _STATE.search(stretch) and not claim.conditions and not _is_recorded(stretch, evidence, ours):
             return "nothing records it"
     return None
 
@@ -72,15 +81,32 @@ def _is_repeated(words: re.Pattern[str], lowered: str, evidence: Evidence, ours:
     return any(words.search(text.lower()) and (not names or names & statements.read(text).names) for text in known)
 
 
-def _held(stretch: str, evidence: Evidence, ours: Sequence[str], least: float, *, only_ours: bool = False) -> bool:
+def _held(stretch: str, evidence: Evidence, ours: Sequence[str], least: float) -> bool:
     """Say whether one sentence holds these names and denies none of them that the stretch does not."""
     clause = statements.clause_of(stretch)
-    wanted = clause.names - lexis.LIGHT - _COURTEOUS if clause else frozenset()
+    wanted = clause.names - lexis.LIGHT - commitments.POLITE - _COURTEOUS if clause else frozenset()
     if not clause or not wanted:
         return True
-    pages = {SourceKind.POLICY} if only_ours else set()
-    texts = [known.statement.text for known in evidence.known if known.source.kind not in pages]
+    texts = (known.statement.text for known in evidence.known)
     return any(_holds(_clauses(text), wanted, clause.denied, least) for text in (*texts, *ours))
+
+
+def _is_recorded(stretch: str, evidence: Evidence, ours: Sequence[str]) -> bool:
+    """Say whether an order, a decision or its answer tells this state of things; a page knows nobody's own matter."""
+    clause, match = statements.clause_of(stretch), _STATE.search(stretch)
+    if clause is None or match is None or _GENERAL.search(stretch):
+        return True
+    state = lexis.name_of(match["state"])
+    told = [known.statement.text for known in evidence.known if known.source.kind is not SourceKind.POLICY]
+    states = [text for text in (*told, *ours) if _TELLS.search(text)]
+    general = (known.statement.text for known in evidence.known if known.source.kind is SourceKind.POLICY)
+    rules = [text for text in general if _STATE.search(text.lower())]
+    same = (
+        text
+        for text in (*states, *rules)
+        if (state and state[0] in _clauses(text)[0]) or match["state"] in text.lower()
+    )
+    return any(_holds(_clauses(text), clause.names, clause.denied, STATED) for text in same)
 
 
 @lru_cache(maxsize=8192)

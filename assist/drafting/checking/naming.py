@@ -9,7 +9,7 @@ from assist.drafting.checking.statements import Statement
 _NAME = re.compile(r"(?<![\w'’])(?:[A-ZÁÉÍÓÚÑ][\w'’-]+|[A-Z]{2,}[\w-]*)")
 _LARGE = re.compile(r"[^-]+")
 """Of PFAS-free and the like the part that is a name."""
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n“\"(]\s*|^[-*•]\s*)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n“\"(¿¡]\s*|^[-*•]\s*)$")
 _EVERYDAY = frozenset(word for line in (
     "i i'm i'll i've i'd monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october",
     "november december christmas easter eur gbp usd uk eu us ok vat faq pdf id sku sms url gdpr spain ireland kingdom europe hi hello dear thanks thank kind warm best",
