@@ -33,6 +33,10 @@ LEAST_CONTAINED = 0.6
 """Share of a free sentence's content words that its sources must hold; verbatim and slot-filled ones have 1."""
 
 
+_PAID = frozenset({"refund", "credit", "difference"})
+"""What is paid as far as a decision says, once there is one."""
+
+
 @dataclass(frozen=True)
 class Judged:
     """A sentence and whether it may stand; `why` names what is wrong for the agent and the repair."""
@@ -107,16 +111,21 @@ def _liberty(sentence: Sentence, material: Material, ground: _Ground) -> str | N
     claim = statements.read(sentence.text)
     if sentence.kind is ClaimKind.QUESTION and not _fits(sentence.text, material):
         return "the question has nothing to do with the matter"
+    taken = liberties.fault(claim, ground.evidence, ground.ours, decided=bool(ground.granted.decided & _PAID))
     if sentence.kind is ClaimKind.COURTESY:
-        return naming.fault(claim, ground.evidence) or liberties.fault(claim, ground.evidence, ground.ours)
-    fault = (
-        foreign.fault(claim, ground.evidence, ground.spoken)
-        or liberties.fault(claim, ground.evidence, ground.ours)
+        return taken or naming.fault(claim, ground.evidence)
+    return (
+        taken
         or _unkept(claim, ground)
+        or granting.fault(claim, ground.evidence, ground.granted)
+        or _unlike_its_sources(claim, sentence.kind, ground)
+        or foreign.fault(claim, ground.evidence, ground.spoken)
     )
-    fault = fault or granting.fault(claim, ground.evidence, ground.granted)
-    if fault or sentence.kind is ClaimKind.QUESTION:
-        return fault or naming.fault(claim, ground.evidence)
+
+
+def _unlike_its_sources(claim: Statement, kind: ClaimKind, ground: _Ground) -> str | None:
+    if kind is ClaimKind.QUESTION:
+        return naming.fault(claim, ground.evidence)
     return judging.judge(claim, ground.evidence, ground.names).why
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from assist.atoms import AtomKind
+from assist.atoms import AtomKind, Fact
 from assist.domain.decision import Action, Decision
 from assist.domain.enums import Outcome
 from assist.drafting.checking import lexis, statements
@@ -20,6 +20,8 @@ NOT_STATED = "no source grants it like this"
 DENIED = "the decision does grant it"
 HELD = 0.5
 """Share of a granting clause's names that the statement which grants it must hold."""
+HELD_FREE = 0.75
+"""The same where something is free: "the label is free" stands near a label that is free with store credit only."""
 
 _WORDS = {
     "return": "return devolver devolución devuelves devuelve devoluciones", "refund": "refund reembolso reembolsar reembolsamos devolvemos dinero money",
@@ -41,7 +43,7 @@ _FREE = re.compile(
 _WORKFLOWS = {
     "return": ("return", "refund", "keep", "free"), "exchange": ("exchange", "replacement", "return", "free"), "refund": ("refund", "free"), "cancellation": ("cancel", "refund"),
     "order_change": ("exchange", "cancel", "return"), "wismo": ("replacement", "refund"), "damaged": ("replacement", "refund", "keep", "free"), "warranty": ("repair", "replacement", "free"),
-    "discount": ("discount", "difference"), "price_adjustment": ("difference", "discount", "credit"), "gift": ("exchange", "credit", "refund", "return"),
+    "discount": ("discount", "difference"), "price_adjustment": ("difference", "discount", "credit"), "gift": ("exchange", "credit", "refund", "return", "keep", "free"),
     "subscription": ("cancel", "refund"), "promise": ("credit", "refund", "return", "exchange"), "product_safety": ("refund", "replacement"),
 }  # fmt: skip
 """What each workflow decides about: there a page's general yes is no yes to this customer."""
@@ -140,7 +142,7 @@ def _carries(source: Grant, grant: Grant, claim: Statement) -> bool:
         return False
     if source.conditional and not (grant.conditional or _is_dated(claim)):
         return False
-    return len(source.names & grant.names) >= HELD * len(grant.names)
+    return len(source.names & grant.names) >= (HELD_FREE if grant.what == "free" else HELD) * len(grant.names)
 
 
 def _stated(grant: Grant, claim: Statement, evidence: Evidence) -> bool:
@@ -164,8 +166,14 @@ def read(sentence: str) -> tuple[Grant, ...]:
     if sentence.rstrip().endswith("?") and not _OFFERS.search(sentence):
         return ()
     lowered = sentence.lower()
-    conditional = bool(statements.read(sentence).conditions)
+    whole = statements.read(sentence)
+    conditional = bool(whole.conditions) or any(_is_limit(fact) for fact in whole.facts)
     return tuple(grant for stretch in statements.stretches(lowered) for grant in _of_stretch(stretch, conditional))
+
+
+def _is_limit(fact: Fact) -> bool:
+    """Say whether an amount bounds what is granted: "up to 40.00 EUR you keep the item"."""
+    return fact.atom.kind is AtomKind.MONEY and fact.comparator is not None
 
 
 def _of_stretch(stretch: str, conditional: bool) -> Iterator[Grant]:

@@ -41,6 +41,8 @@ _SECRET = re.compile(
 _GENERAL = re.compile(r"\b(?:within|no later than|once|as soon as|when|after|every|each|always|usually|normally|from|cuando|en \d|siempre|cada)\b")
 """What tells how it goes for everybody."""
 _TELLS = re.compile(r"\b(?:is|was|has|have|are|were|est[áa]n?|fue|ha|han)\b")
+NEAR = 0.3
+"""Share of a claim's names a sentence holds to be about the same matter."""
 ASKED = 0.6
 """Share of a request's names that one sentence of ours must hold."""
 STATED = 0.6
@@ -50,8 +52,11 @@ BEFORE = 40
 _SPARED = re.compile(r"\b(?:forg[eo]t\w*|reset|olvid\w+|without|never|not|no|sin|nunca)\b|n['’]t\b")
 
 
-def fault(claim: Statement, evidence: Evidence, ours: Sequence[str]) -> str | None:
-    """Return the liberty the claim takes, None when it takes none. `ours` are sentences that may be asked or said."""
+def fault(claim: Statement, evidence: Evidence, ours: Sequence[str], *, decided: bool) -> str | None:
+    """Return the liberty the claim takes, None when it takes none.
+
+    `ours` are sentences that may be asked or said; what is `decided` goes as far as they go, whatever pages grant.
+    """
     lowered = claim.text.lower()
     for secret in _SECRET.finditer(lowered):
         if not _SPARED.search(lowered, max(0, secret.start() - BEFORE), secret.start()):
@@ -60,7 +65,7 @@ def fault(claim: Statement, evidence: Evidence, ours: Sequence[str]) -> str | No
         return "no source says that it is now"
     if not _is_repeated(_LIFTED, lowered, evidence, ours):
         return "no source lifts the rule"
-    if not _is_repeated(_WHOLE, lowered, evidence, ours):
+    if not _is_repeated(_WHOLE, lowered, None if decided else evidence, ours):
         return "its sources do not go that far"
     for stretch in statements.stretches(lowered):
         if _ASKS.search(stretch) and not _held(stretch, evidence, ours, ASKED):
@@ -70,14 +75,14 @@ def fault(claim: Statement, evidence: Evidence, ours: Sequence[str]) -> str | No
     return None
 
 
-def _is_repeated(words: re.Pattern[str], lowered: str, evidence: Evidence, ours: Sequence[str]) -> bool:
+def _is_repeated(words: re.Pattern[str], lowered: str, evidence: Evidence | None, ours: Sequence[str]) -> bool:
     """Say whether a sentence about the same matter holds these words too, or the claim has none of them."""
     match = words.search(lowered)
     if match is None:
         return True
     names = statements.read(lowered).names
-    near = [known.statement.text for share, known in evidence.nearest(statements.read(lowered)) if share >= 0.3]
-    known = [*near, *ours]
+    nearest = evidence.nearest(statements.read(lowered)) if evidence else []
+    known = [*(one.statement.text for share, one in nearest if share >= NEAR), *ours]
     return any(words.search(text.lower()) and (not names or names & statements.read(text).names) for text in known)
 
 
