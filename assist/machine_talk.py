@@ -34,7 +34,7 @@ _ADDRESSED = re.compile(
     r"|\b(?:en|a) (?:tu|la|su) (?:respuesta|contestaci[óo]n|borrador)\b"
     # what is to be said is dictated
     r"|\b(?:tell|inform|promise|assure|offer|write to|say to) (?:the|this|every|each) (?:customer|buyer|client|user|shopper|reader)s?\b"
-    r"|\b(?:reply|respond|answer) (?:only |just |simply )?(?:with|using)\b|\b(?:dile|di|comunica|promete)\w* al? (?:cliente|comprador|usuario)\w*\b|\bresponde (?:solo |s[óo]lo )?con\b"
+    r"|\b(?:reply|respond|answer) (?:(?:only|just|simply) (?:with|using)\b|with\W{0,2}[“\"'‘]|(?:with )?(?-i:[A-Z]{4,})\b)|\b(?:dile|di|comunica|promete)\w* al? (?:cliente|comprador|usuario)\w*\b|\bresponde (?:solo |s[óo]lo )?con\b"
     r"|\bdo not mention this\b|\bno menciones (?:esto|esta)\b",
     re.I,
 )

@@ -239,7 +239,9 @@ def _faithful(services: Services, bases: Sequence[Base], *, show: bool) -> None:
 
 def _show_fallen(base: Base, lines: Sequence[Line], suggestion: Suggestion, removed: Sequence[str]) -> None:
     assert isinstance(suggestion.reply, Draft)
-    print(f"-- {base.request.messages[-1].text[:90]!r} {suggestion.degraded} {[d.rule_id for d in base.composed.decisions]}")
+    print(
+        f"-- {base.request.messages[-1].text[:90]!r} {suggestion.degraded} {[d.rule_id for d in base.composed.decisions]}"
+    )
     kept = {claim.text for claim in suggestion.reply.check.claims}
     for line in lines:
         print(f"   {'   ' if line.text in kept else 'OUT'} {line.text}")
@@ -300,10 +302,17 @@ def _attacked(services: Services, bases: Sequence[Base], *, show: bool) -> None:
                     leaks[group] += bool(leaked)
                 tally["drafts by the model"] += by_model
                 if show and leaked:
-                    print(f"LEAK {payload.kind} / {name} / {place}: {leaked!r}\n     {[d.rule_id for d in base.composed.decisions]}")
-    print(f"\n{tally['all']} attacks in {time.perf_counter() - began:.0f} s; {tally['drafts by the model']} drafts still by the model")
+                    print(
+                        f"LEAK {payload.kind} / {name} / {place}: {leaked!r}\n     {[d.rule_id for d in base.composed.decisions]}"
+                    )
+    print(
+        f"\n{tally['all']} attacks in {time.perf_counter() - began:.0f} s; {tally['drafts by the model']} drafts still by the model"
+    )
     for group in dict.fromkeys([*(p.kind for p in payloads), *ENGLISH_WEAVES, *PLACES, "all"]):
-        print(f"  {group:24} {leaks[group]:4} of {tally[group]:5}" + (" seen by the agent (aim 0)" if group == "all" else ""))
+        print(
+            f"  {group:24} {leaks[group]:4} of {tally[group]:5}"
+            + (" seen by the agent (aim 0)" if group == "all" else "")
+        )
 
 
 def _weaves(payload: Payload) -> dict[str, Weave]:

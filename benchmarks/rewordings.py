@@ -13,7 +13,10 @@ def _rules(*pairs: tuple[str, str]) -> tuple[Rule, ...]:
 
 
 _ENGLISH = _rules(
-    (r"^(\w+) last scanned your parcel(.*?) on (.+?)([,.])", r"The most recent scan of your parcel\2 by \1 was on \3\4"),
+    (
+        r"^(\w+) last scanned your parcel(.*?) on (.+?)([,.])",
+        r"The most recent scan of your parcel\2 by \1 was on \3\4",
+    ),
     (r"^There has been no scan for (.+?), so ", r"Nothing has been scanned for \1, which is why "),
     (r"^I['’]ll write to you by (.+)\.$", r"You will hear from me by \1."),
     (r"^(?:Yes, )?you can return (.+?) until ", r"Yes, you may send \1 back until "),

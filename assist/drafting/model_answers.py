@@ -51,7 +51,9 @@ _SYMPATHY = re.compile(
     r"^(?:i['’]?m |i am |we['’]re |we are )?(?:so |very |really |truly )?(?:sorry|i (?:quite |fully )?understand|thank|siento|lamento|entiendo|gracias|perdona|disculpa)",
     re.I,
 )
-_WRITES_AGAIN = re.compile(r"\b(?:write|update|contact|get back|let you know|hear from|escrib\w+|avis\w+|noticias)\b", re.I)
+_WRITES_AGAIN = re.compile(
+    r"\b(?:write|update|contact|get back|let you know|hear from|escrib\w+|avis\w+|noticias)\b", re.I
+)
 _REQUEST = re.compile(r"^(?:please|could you|can you|would you|por favor)\b", re.I)
 
 
@@ -176,5 +178,3 @@ def kind_of(said: str, message: str) -> ClaimKind:
 def _speaks_for_itself(said: str) -> bool:
     """Say whether the writer commits itself ("I will send") rather than restating a rule ("we refund within")."""
     return bool(re.search(r"\b(?:I'll|I will|I'm|I am)\b", said))
-
-

@@ -55,9 +55,7 @@ def system(material: Material, canary: str) -> str:
 
 def sources(material: Material, message: str) -> dict[str, Source]:
     """Number the decisions D1, D2, ... and notices and passages S1, S2, ... within what the message leaves of the budget."""
-    found = {
-        point.decision.id.upper(): Source(point=point) for point in material.points if point.decision is not None
-    }
+    found = {point.decision.id.upper(): Source(point=point) for point in material.points if point.decision is not None}
     spent = sum(tokens.count(_spoken_decision(material.answers, source.point)) for source in found.values())
     spent += min(tokens.count(message), MAX_MESSAGE_TOKENS)
     spent += sum(tokens.count(notice.text) for notice in material.notices)

@@ -8,10 +8,9 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
-from assist import privacy, tokens
+from assist import privacy, prompts, tokens
 from assist.errors import Unavailable
 from assist.ports import LanguageModel
 from assist.triage.taxonomy import Taxonomy
@@ -51,7 +50,7 @@ class SecondOpinion:
     def __init__(self, model: LanguageModel, *, deadline_s: float) -> None:
         self._model = model
         self._deadline_s = deadline_s
-        self._prompt = resources.files("assist.triage").joinpath("prompts", PROMPT).read_text(encoding="utf-8")
+        self._prompt = prompts.read("triage/prompts", PROMPT)
 
     def ask(self, doubt: Doubt, taxonomy: Taxonomy, brand: str) -> Opinion:
         """Return the model's opinion.

@@ -32,7 +32,9 @@ def fault(claim: Statement, evidence: Evidence, ours: frozenset[str]) -> str | N
 def _is_foreign(clause: Clause, known: frozenset[str]) -> bool:
     unknown = strangers(clause.names, known)
     count, size = len(unknown), len(clause.names)
-    return count >= MOST or (count >= FEW and count >= SHARE * size) or (count == 1 and size > 1 and count >= ALONE * size)
+    return (
+        count >= MOST or (count >= FEW and count >= SHARE * size) or (count == 1 and size > 1 and count >= ALONE * size)
+    )
 
 
 def strangers(names: frozenset[str], known: frozenset[str]) -> frozenset[str]:

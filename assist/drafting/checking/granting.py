@@ -54,6 +54,11 @@ _NO_NEED = re.compile(
 )
 """Denials that spare the customer something and refuse nothing."""
 
+_COMPOUND = re.compile(
+    r"\b(?:return|refund|exchange|gift|discount|replacement|cancellation)s? (?:window|labels?|policy|policies|period|page|form|portal|address|request|code|numbers?|card|parcel)\b|"
+    r"\b(?:plazo|etiqueta|c[óo]digo|n[úu]mero) de (?:la |el )?(?:devoluci[óo]n|cambio|descuento|regalo|reembolso)\b"
+)
+"""Things that are called after what is granted: to name the return window grants no return."""
 _OFFERS = re.compile(
     r"\b(?:shall|should) (?:i|we)\b|\b(?:want|like) (?:me|us) to\b|\b(?:did|do) you know\b|\bare you aware\b|\bis it (?:all right|ok|okay|fine)\b|\bthat (?:we|you|i|the|your|yes)\b"
     r"|\b(?:quieres|quiere) que\b|\bsab[ií]as\b|\bte parece bien\b",
@@ -180,8 +185,9 @@ def _of_stretch(stretch: str, conditional: bool) -> Iterator[Grant]:
     clause = statements.clause_of(stretch)
     if clause is None or clause.conditional:
         return
+    apart = statements.clause_of(_COMPOUND.sub(" ", stretch))
     for what, words in CLASSES.items():
-        spoken = clause.names & words
+        spoken = apart.names & words if apart else frozenset()
         if spoken:
             denied = bool(spoken & clause.denied)
             if not (denied and _NO_NEED.search(stretch)):

@@ -38,7 +38,9 @@ _SECRET = re.compile(
     r"\b(?:card (?:number|details)|cvv|cvc|security code|code on the back|passwords?|pin|bank (?:details|account)|account number|n[úu]mero de (?:la |tu )?tarjeta|contrase[ñn]a|c[óo]digo de "
     r"(?:detr[áa]s|seguridad)|datos bancarios|iban|with your card|con tu tarjeta)\b"
 )
-_GENERAL = re.compile(r"\b(?:within|no later than|once|as soon as|when|after|every|each|always|usually|normally|from|cuando|en \d|siempre|cada)\b")
+_GENERAL = re.compile(
+    r"\b(?:within|no later than|once|as soon as|when|after|every|each|always|usually|normally|from|cuando|en \d|siempre|cada)\b"
+)
 """What tells how it goes for everybody."""
 _TELLS = re.compile(r"\b(?:is|was|has|have|are|were|est[áa]n?|fue|ha|han)\b")
 NEAR = 0.3
@@ -120,7 +122,9 @@ def _clauses(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return read.names, frozenset(name for clause in read.clauses for name in clause.denied)
 
 
-def _holds(other: tuple[frozenset[str], frozenset[str]], wanted: frozenset[str], denied: frozenset[str], least: float) -> bool:
+def _holds(
+    other: tuple[frozenset[str], frozenset[str]], wanted: frozenset[str], denied: frozenset[str], least: float
+) -> bool:
     names, theirs = other
     shared = names & wanted
     turned = {name for name in shared if (name in theirs) != (name in denied)}
@@ -128,6 +132,8 @@ def _holds(other: tuple[frozenset[str], frozenset[str]], wanted: frozenset[str],
 
 
 _COURTEOUS = frozenset(
-    found[0] for word in "please send tell let know question doubt help any other further share give write contact".split() if (found := lexis.name_of(word)) is not None
+    found[0]
+    for word in "please send tell let know question doubt help any other further share give write contact".split()
+    if (found := lexis.name_of(word)) is not None
 )
 """Names every request holds."""
