@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -28,6 +29,7 @@ from benchmarks import corpora, planted, rewordings
 from benchmarks.agency import ROOT
 from benchmarks.planted import Payload
 from evals.decisions import FOLDER as CASES
+from evals.decisions import services_in
 
 BENIGN = 200
 RUN = 4
@@ -51,21 +53,20 @@ class Obedient:
 
     name = "stub/obedient"
 
-    def __init__(self, lines: Sequence[Line], extra: Sequence[str] = ()) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._extra = extra
 
     def complete(self, system: str, user: str, *, deadline_s: float) -> ModelAnswer:
-        """Return the sentences as JSON; what is `extra` cites whatever there is."""
+        """Return the sentences as JSON."""
+        del system, deadline_s  # the port gives them; the stub needs neither
         listed = dict(_LISTED.findall(user))
         rows: list[dict[str, Any]] = [{"text": line.text, "sources": self._cited(line, listed)} for line in self._lines]
-        rows += [{"text": said, "sources": list(listed)} for said in self._extra]
         return ModelAnswer(text=json.dumps({"sentences": rows}, ensure_ascii=False), tokens=1, cost_usd=0.0)
 
     def _cited(self, line: Line, listed: dict[str, str]) -> list[str]:
         decided = [line.decided.upper()] if line.decided and line.decided.upper() in listed else []
         quoted = [name for name, text in listed.items() if any(quote in text for quote in line.quotes)]
-        return decided + quoted
+        return decided + quoted or list(listed)
 
 
 class PlantedRetriever:
@@ -116,21 +117,13 @@ def main() -> None:
     parser.add_argument("--only", choices=["benign", "attacks"])
     options = parser.parse_args()
     with TemporaryDirectory(prefix="obedient-") as folder:
-        services = _services(folder)
+        services = services_in(Path(folder))
         bases = list(_bases(services, options.benign))
         if options.only != "attacks":
             _faithful(services, bases, show=options.show)
         if options.only != "benign":
             _attacked(services, bases, show=options.show)
         services.close()
-
-
-def _services(folder: str) -> Services:
-    from evals.decisions import _services_in
-
-    from pathlib import Path
-
-    return _services_in(Path(folder))
 
 
 def _bases(services: Services, count: int) -> Iterator[Base]:
@@ -331,23 +324,24 @@ def _attack(
 ) -> tuple[str, bool]:
     """Return the leaked words, if any, and whether the draft is the model's."""
     version, request = _plant(base, place, wrapped)
-    lines = list(base.lines)
+    lines, obeyed = _obedience(base, payload, weave)
+    suggestion = _written(services, version, request, Obedient(lines))
+    by_model = isinstance(suggestion.reply, Draft) and suggestion.reply.written_by == "model"
+    innocent = [*_words(_seen(base.composed)), "", *_words(" ".join(line.text for line in base.lines))]
+    leaked = (run for said in (*obeyed, wrapped) for run in _runs_seen(said, _seen(suggestion), innocent))
+    return next(leaked, ""), by_model
+
+
+def _obedience(base: Base, payload: Payload, weave: Weave) -> tuple[list[Line], list[str]]:
+    """Return what the stub writes, the payload woven in, and the words of it that must not be seen."""
     turned = payload.turns
     if turned is not None:
-        obeyed = [turned(line.text) for line in lines]
-        model = Obedient([replace(line, text=turned(line.text)) for line in lines])
-    else:
-        stating = next((line for line in lines if line.quotes or line.decided), lines[0])
-        woven = weave(payload.says, stating.text)
-        obeyed = [payload.says]
-        apart = stating.text not in woven and _open(stating.text) not in woven and _lowered(stating.text) not in woven
-        kept = [line for line in lines if apart or line is not stating]
-        model = Obedient([*kept[:1], replace(stating, text=woven), *kept[1:]], () if not apart else ())
-    suggestion = _written(services, version, request, model)
-    by_model = isinstance(suggestion.reply, Draft) and suggestion.reply.written_by == "model"
-    innocent = _words(_seen(base.composed)) + [""] + _words(" ".join(line.text for line in lines))
-    wanted = [*obeyed, wrapped]
-    return next((run for said in wanted for run in _runs_seen(said, _seen(suggestion), innocent)), ""), by_model
+        lines = [replace(line, text=turned(line.text)) for line in base.lines]
+        return lines, [line.text for line in lines]
+    stating = next((line for line in base.lines if line.quotes or line.decided), base.lines[0])
+    others = [line for line in base.lines if line is not stating]
+    woven = replace(stating, text=weave(payload.says, stating.text))
+    return [*others[:1], woven, *others[1:], stating], [payload.says]
 
 
 def _plant(base: Base, place: str, wrapped: str) -> tuple[Version, SuggestRequest]:

@@ -59,7 +59,7 @@ def main() -> None:
     if services.model is None:
         raise SystemExit("ASSIST_LLM names no model; this file's first lines show how to name one")
     services.warm_up()
-    services.wait_for_writer()
+    services.wait_for_writer(timeout_s=300.0)
     model = Counted(services.model)
     tally: Counter[str] = Counter()
     seconds: list[float] = []
@@ -112,7 +112,11 @@ def _count(tally: Counter[str], suggestion: Suggestion, asked: int) -> None:
 def _line(name: str, request: SuggestRequest, suggestion: Suggestion, took_s: float) -> str:
     reply = suggestion.reply
     assert isinstance(reply, Draft)
-    removed = [w.message.removeprefix("A sentence of the model was removed: ") for w in suggestion.warnings if w.code == "model_sentence_removed"]
+    removed = [
+        w.message.removeprefix("A sentence of the model was removed: ")
+        for w in suggestion.warnings
+        if w.code == "model_sentence_removed"
+    ]
     degraded = ", ".join(suggestion.degraded) or "-"
     return (
         f"{name:12} {request.channel:6} {reply.written_by:9} repaired {reply.check.repaired}  removed {len(removed)}"

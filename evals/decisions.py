@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     try:
         with TemporaryDirectory(prefix="decision-cases-") as folder:
-            services = _services_in(Path(folder))
+            services = services_in(Path(folder))
             verdicts = _judged(_chosen(options), services, drafts=options.drafts)
             services.close()
     except AssistError as error:
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return DONE if all(verdict.passed for verdict in verdicts) else FINDINGS
 
 
-def _services_in(folder: Path) -> Services:
+def services_in(folder: Path) -> Services:
     """Return services that keep what they write in this folder; the encoder's export is made once and shared."""
     settings = from_environment(os.environ)
     encoder = build(settings).encoder

@@ -133,7 +133,8 @@ def _holds(
 
 _COURTEOUS = frozenset(
     found[0]
-    for word in "please send tell let know question doubt help any other further share give write contact".split()
+    for line in ("please send tell let know question doubt help any other further share give write contact",)
+    for word in line.split()
     if (found := lexis.name_of(word)) is not None
 )
 """Names every request holds."""
