@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assist import machine_talk, privacy, prompts, tokens
 from assist.domain.knowledge import Passage
+from assist.domain.orders import address_lines, receivers
 from assist.drafting import style
 from assist.drafting.answers import Answers
 from assist.drafting.material import Material, Point
@@ -92,7 +93,7 @@ def user(material: Material, numbered: Mapping[str, Source], message: str) -> pr
     parts += [f"{n}. {point.intent.name}" for n, point in enumerate(material.points, 1)]
     parts.append(f"\nCUSTOMER MESSAGE\n{_fenced(tokens.keep_end(message, MAX_MESSAGE_TOKENS))}")
     parts.append("\nWrite the reply to this customer now, as JSON.")
-    return privacy.redact("\n".join(parts), _people(material), addresses=_addresses(material))
+    return privacy.redact("\n".join(parts), _people(material), addresses=address_lines(material.orders))
 
 
 def repair(first_answer: str, refused: Sequence[Refused]) -> str:
@@ -129,11 +130,5 @@ def _fenced(words: str) -> str:
 
 def _people(material: Material) -> list[str]:
     """Return the names of people we know of."""
-    receivers = [order.shipping_address.name for order in material.orders if order.shipping_address]
-    return [name for name in (material.customer_name, material.agent_name, *receivers) if name]
-
-
-def _addresses(material: Material) -> list[str]:
-    """Return the lines of addresses we know of; towns stay, as pages name them too."""
-    known = [order.shipping_address for order in material.orders if order.shipping_address]
-    return [line for one in known for line in (one.line1, one.line2, one.postcode) if line]
+    names = (material.customer_name, material.agent_name, *receivers(material.orders))
+    return [name for name in names if name]

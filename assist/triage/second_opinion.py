@@ -42,6 +42,7 @@ class Doubt:
     words: str
     likely: Mapping[str, float]
     names: Sequence[str] = ()
+    addresses: Sequence[str] = ()
 
 
 class SecondOpinion:
@@ -59,7 +60,9 @@ class SecondOpinion:
         """
         names = candidates(doubt.likely, taxonomy)
         listed = "\n".join(f"- {name}: {taxonomy.intents[name].definition}" for name in names)
-        words = privacy.redact(tokens.keep_end(doubt.words, MAX_MESSAGE_TOKENS), doubt.names).text
+        words = privacy.redact(
+            tokens.keep_end(doubt.words, MAX_MESSAGE_TOKENS), doubt.names, addresses=doubt.addresses
+        ).text
         fenced = f"<<<{words.replace('<<<', '').replace('>>>', '')}>>>"
         system = self._prompt.format(brand=brand, intents=listed)
         answer = self._model.complete(system, f"CUSTOMER MESSAGE\n{fenced}", deadline_s=self._deadline_s)
