@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from assist import briefing, cautions, surroundings, unprompted
 from assist import reading as conversation_reading
@@ -26,7 +26,7 @@ from assist.domain.triage import Triage
 from assist.drafting import composer, replying
 from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sketch
-from assist.drafting.writer import DraftRefused, Writer
+from assist.drafting.writer import DraftRefused, Occasion, Writer
 from assist.errors import Unavailable
 from assist.ports import Encoder, Vectors
 from assist.reading import Reading
@@ -76,6 +76,9 @@ class Stopwatch:
         self.laps[stage] = round((now - self._last) * 1000, 3)
         self._last = now
 
+    def elapsed_s(self) -> float:
+        return self.timer() - self._start
+
     def total(self) -> dict[str, float]:
         return {**self.laps, "total": round((self.timer() - self._start) * 1000, 3)}
 
@@ -104,7 +107,7 @@ def suggest(version: Version, request: SuggestRequest, context: Context) -> Sugg
     evidence = version.retriever.retrieve(briefing.search(reading, tagged, vectors), scope)
     watch.lap("retrieve")
     known = Known(request, now, reading, placed, orders, decided, scope, evidence, context.notices)
-    drafting = _draft(version, known, context)
+    drafting = _draft(version, known, context, watch)
     watch.lap("draft")
     return _suggestion(version, known, drafting, context, watch)
 
@@ -179,7 +182,7 @@ class _Drafting:
     follow_up: FollowUp | None = None
 
 
-def _draft(version: Version, known: Known, context: Context) -> _Drafting:
+def _draft(version: Version, known: Known, context: Context, watch: Stopwatch) -> _Drafting:
     material = briefing.material(version, known)
     instead = replying.instead_of_a_draft(
         known.triage,
@@ -206,7 +209,8 @@ def _draft(version: Version, known: Known, context: Context) -> _Drafting:
     if context.writer is None or not version.profile.writer.enabled or not something_to_say:
         return _Drafting(composed, follow_up=material.follow_up)
     today = version.calendar.day(known.now)
-    return _written(context.writer, material, sketch, composed, known.reading.turn_text, today)
+    occasion = Occasion(today, watch.elapsed_s())
+    return _written(context.writer, material, sketch, composed, known.reading.turn_text, occasion)
 
 
 def _without_unsupported(sketch: Sketch, composed: Draft, material: Material) -> Draft:
@@ -218,11 +222,11 @@ def _without_unsupported(sketch: Sketch, composed: Draft, material: Material) ->
 
 
 def _written(
-    writer: Writer, material: Material, sketch: Sketch, composed: Draft, message: str, today: date
+    writer: Writer, material: Material, sketch: Sketch, composed: Draft, message: str, occasion: Occasion
 ) -> _Drafting:
     """Ask the model; whatever goes wrong, the composed draft stands and says so."""
     try:
-        written = writer.write(material, sketch, message, today=today)
+        written = writer.write(material, sketch, message, occasion)
     except DraftRefused as refused:
         return _Drafting(
             composed,

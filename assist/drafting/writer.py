@@ -43,6 +43,17 @@ class Written:
     """Whether another model than the first wrote it."""
 
 
+@dataclass(frozen=True)
+class Occasion:
+    """The client's day, None where nothing is counted, and the seconds of the deadline that are over already."""
+
+    today: date | None = None
+    spent_s: float = 0.0
+
+
+NOW = Occasion()
+
+
 class DraftRefused(Unavailable):
     """What the model wrote does not hold against its sources; `removed` says why, sentence by sentence."""
 
@@ -93,16 +104,16 @@ class Writer:
         self._new_canary = new_canary
         self._spending = spending
 
-    def write(self, material: Material, composed: Sketch, message: str, *, today: date | None = None) -> Written:
+    def write(self, material: Material, composed: Sketch, message: str, occasion: Occasion = NOW) -> Written:
         """Return a checked draft.
 
         Raises: Unavailable when the model fails, is late, writes no JSON, gives away its instructions, has no money
-        left for `today` (`model_spend_limit`), or when what it wrote does not hold (`DraftRefused`).
+        left for today (`model_spend_limit`), or when what it wrote does not hold (`DraftRefused`).
         """
-        profile = material.profile
+        profile, today = material.profile, occasion.today
         if self._spending is not None and today is not None:
             self._spending.refuse_beyond(profile.id, today, profile.writer.spend_limit_per_day)
-        end = self._clock() + self._deadline_s
+        end = self._clock() + self._deadline_s - occasion.spent_s
         heard = machine_talk.left_out(message)
         sources = Sources(material, prompting.sources(material, heard), heard)
         call = _Call(sources, prompting.user(material, sources.numbered, heard), end)
