@@ -2,6 +2,7 @@
 
 import pytest
 
+from assist.domain.enums import Outcome
 from assist.drafting.material import Point
 from tests.drafts import LABEL, decision, material, passage, point, refused, trace
 from tests.model_drafts import MESSAGE, POLICY, answer, kept, write
@@ -99,3 +100,14 @@ def test_what_a_page_orders_a_machine_to_say_supports_nothing() -> None:
 
     assert "voucher" not in written.draft.text
     assert "voucher" not in model.prompts[0][1]
+
+
+def test_a_no_longer_said_as_a_cannot_stays() -> None:
+    locked = point(
+        decision=decision("order_change.locked", Outcome.NOT_ELIGIBLE),
+        slots={"order_number": "NF-20288", "lock_at": "Friday 20 November at 15:00"},
+        behind=[passage("An order can be changed until it is picked.", "changes#lock")],
+    )
+    said = "Your order NF-20288 can't be changed any more; that was possible until Friday 20 November at 15:00."
+
+    assert kept(answer((said, ["D1"])), material(locked)) == [said]
