@@ -147,18 +147,18 @@ def _carries(source: Grant, grant: Grant, claim: Statement) -> bool:
         return False
     if source.conditional and not (grant.conditional or _is_dated(claim)):
         return False
-    return len(source.names & grant.names) >= (HELD_FREE if grant.what == "free" else HELD) * len(grant.names)
+    return len(source.names & grant.names) >= (HELD_FREE if grant.what in ("free", "keep") else HELD) * len(grant.names)
 
 
 def _stated(grant: Grant, claim: Statement, evidence: Evidence) -> bool:
-    """Say whether a page, an order or a decision's facts grant it so."""
+    """Say whether a page grants it so; what decisions say was looked at before."""
     return any(
         _carries(other, grant, claim) for text in _texts(evidence) for other in read(text) if other.what == grant.what
     )
 
 
 def _texts(evidence: Evidence) -> Iterable[str]:
-    return (known.statement.text for known in evidence.known if known.source.kind is not SourceKind.FACT)
+    return (known.statement.text for known in evidence.known if known.source.kind is SourceKind.POLICY)
 
 
 def _is_dated(claim: Statement) -> bool:
