@@ -3,7 +3,9 @@
 import secrets
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from datetime import time as clock_time
+from decimal import Decimal
 from threading import Lock
 
 from assist import package, prompts, versions
@@ -20,16 +22,18 @@ from assist.drafting.writer import Writer
 from assist.encoder.opening import open_encoder
 from assist.encoder.remembered import RememberedEncoder
 from assist.errors import BadInput, NotFound
+from assist.fallback_models import FirstThatAnswers
 from assist.llm import LiteLlm
 from assist.notices import LOOK_BACK, NoticeBoard
 from assist.pipeline import Context
-from assist.ports import Encoder
+from assist.ports import Encoder, LanguageModel
 from assist.publishing.footing import Footing, Footings
 from assist.publishing.live import LiveVersions
 from assist.publishing.releases import LIVE, Releases
 from assist.publishing.reports import Served
 from assist.settings import Settings
 from assist.shared_knowledge import Knowledge, School
+from assist.spending import Spending
 from assist.storage.store import Store
 from assist.taught import Taught
 from assist.triage import language
@@ -55,8 +59,12 @@ class Services:
         )
         self.taxonomy: Taxonomy = read_taxonomy(self.knowledge.taxonomy_file)
         self.school = School(self.knowledge, self.taxonomy, self.encoder, settings.data_dir / "heads")
-        self.model = _model(settings)
-        self.writer = Writer(self.model, deadline_s=settings.llm_deadline_s) if self.model else None
+        self._models = _models(settings)
+        self.model: LanguageModel | None = FirstThatAnswers(self._models) if self._models else None
+        self.spending = Spending(self._stored_cost)
+        self.writer = (
+            Writer(self.model, deadline_s=settings.llm_deadline_s, spending=self.spending) if self.model else None
+        )
         self.adviser = _adviser(settings, self.model)
         self._heads: Heads | None = None
         self._moods: MoodHeads | None = None
@@ -209,13 +217,19 @@ class Services:
 
     def wait_for_writer(self, timeout_s: float = 30.0) -> None:
         """Wait until a configured model can be called: a command would rather wait than fall back."""
-        if self.model is not None:
-            self.model.wait_until_loaded(timeout_s)
+        for model in self._models:
+            model.wait_until_loaded(timeout_s)
 
     def wait_for_adviser(self) -> None:
         """Wait for the model when it is to be asked about intents."""
         if self.adviser is not None:
             self.wait_for_writer()
+
+    def _stored_cost(self, client_id: ClientId, day: date) -> Decimal:
+        """Return what the stored suggestions of a day cost. Raises: Unavailable when the database fails."""
+        began = self.version(client_id).calendar.at(day, clock_time())
+        with self.store.begin(client_id, only_reads=True) as rows:
+            return rows.cost_since(began)
 
     def notices(self, client_id: ClientId) -> tuple[Notice, ...]:
         """Return the client's notices as a request needs them, at most a second old; the path picks what is in force."""
@@ -288,13 +302,20 @@ def _open_store(settings: Settings) -> Store:
     return Store.open(settings.database)
 
 
-def _model(settings: Settings) -> LiteLlm | None:
+def _models(settings: Settings) -> list[LiteLlm]:
+    """Return the configured model and those behind it; one of the same provider shares the place and the key."""
     if not settings.llm:
-        return None
-    return LiteLlm(settings.llm, api_base=settings.llm_api_base, api_key=settings.llm_api_key)
+        return []
+    base, key = settings.llm_api_base, settings.llm_api_key
+    found = [LiteLlm(settings.llm, api_base=base, api_key=key)]
+    for named in filter(None, (part.strip() for part in settings.llm_fallbacks.split(","))):
+        name, _, elsewhere = named.partition("@")
+        is_same = name.partition("/")[0] == settings.llm.partition("/")[0]
+        found.append(LiteLlm(name, api_base=elsewhere or (base if is_same else ""), api_key=key if is_same else ""))
+    return found
 
 
-def _adviser(settings: Settings, model: LiteLlm | None) -> SecondOpinion | None:
+def _adviser(settings: Settings, model: LanguageModel | None) -> SecondOpinion | None:
     if not settings.triage_model:
         return None
     if model is None:

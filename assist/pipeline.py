@@ -26,7 +26,7 @@ from assist.domain.triage import Triage
 from assist.drafting import composer, replying
 from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sketch
-from assist.drafting.writer import DraftRefused, Writer
+from assist.drafting.writer import DraftRefused, Occasion, Writer
 from assist.errors import Unavailable
 from assist.ports import Encoder, Vectors
 from assist.reading import Reading
@@ -37,6 +37,9 @@ from assist.triage.placing import Placed
 from assist.triage.second_opinion import SecondOpinion
 from assist.workflows import options
 from assist.workflows.trust import trusted
+
+FALLBACK = "model_fallback"
+"""In `degraded`: another model than the first one wrote the draft."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def stages(version: Version, request: SuggestRequest, context: Context) -> Itera
     watch.lap("retrieve")
     known = Known(request, now, reading, placed, orders, decided, scope, evidence, context.notices)
     yield Decided(decisions=briefing.decisions_as_reported(known))
-    drafting = yield from _replied(version, known, context)
+    drafting = yield from _replied(version, known, context, watch)
     watch.lap("draft")
     yield Whole(suggestion=_suggestion(version, known, drafting, context, watch))
 
@@ -172,13 +175,15 @@ class _Drafting:
     """What a model may put in better words."""
 
 
-def _replied(version: Version, known: Known, context: Context) -> Generator[Stage, None, _Drafting]:
+def _replied(version: Version, known: Known, context: Context, watch: Stopwatch) -> Generator[Stage, None, _Drafting]:
     """Yield the composed reply at once, and the model's if there is one and it holds; return what stands."""
     composed = _draft(version, known)
     yield Replied(reply=composed.reply)
-    if context.writer is None or composed.rewritable is None or not isinstance(composed.reply, Draft):
+    writer = context.writer if version.profile.writer.enabled else None
+    if writer is None or composed.rewritable is None or not isinstance(composed.reply, Draft):
         return composed
-    written = _written(context.writer, *composed.rewritable, composed.reply, known.reading.turn_text)
+    occasion = Occasion(version.calendar.day(known.now), watch.elapsed_s())
+    written = _written(writer, *composed.rewritable, composed.reply, known.reading.turn_text, occasion)
     if written.reply is not composed.reply:
         yield Replied(reply=written.reply, replaces=True)
     return written
@@ -224,21 +229,25 @@ def _without_unsupported(sketch: Sketch, composed: Draft, material: Material) ->
     return assemble(kept, material, written_by=WrittenBy.COMPOSER, repaired=len(refused))
 
 
-def _written(writer: Writer, material: Material, sketch: Sketch, composed: Draft, message: str) -> _Drafting:
+def _written(
+    writer: Writer, material: Material, sketch: Sketch, composed: Draft, message: str, occasion: Occasion
+) -> _Drafting:
     """Ask the model; whatever goes wrong, the composed draft stands and says so."""
     try:
-        written = writer.write(material, sketch, message)
+        written = writer.write(material, sketch, message, occasion)
     except DraftRefused as refused:
         return _Drafting(
             composed,
             degraded=(refused.code,),
             warnings=cautions.of_removed(refused.removed),
+            cost=Cost(amount=f"{refused.cost_usd:.4f}", tokens=refused.tokens),
             follow_up=material.follow_up,
         )
     except Unavailable as failure:
         return _Drafting(composed, degraded=(failure.code,), follow_up=material.follow_up)
     return _Drafting(
         written.draft,
+        degraded=(FALLBACK,) if written.stood_in else (),
         warnings=cautions.of_removed(written.removed),
         cost=Cost(amount=f"{written.cost_usd:.4f}", tokens=written.tokens),
         follow_up=material.follow_up,

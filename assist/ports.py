@@ -37,6 +37,8 @@ class ModelAnswer(Frozen):
     text: str
     tokens: int
     cost_usd: float
+    stood_in: bool = False
+    """Whether another model than the first one wrote it."""
 
 
 class LanguageModel(Protocol):

@@ -1,6 +1,7 @@
 """Personal data found and masked before text leaves the process, and put back after. Order numbers survive.
 
-Known are e-mails, IBANs, phone numbers, payment cards and the names given. Knows nothing of who is who.
+Known are e-mails, IBANs, phone numbers, payment cards, street addresses, the names given and those people give
+themselves ("my name is ...", below a closing formula). Knows nothing of who is who.
 """
 
 import re
@@ -29,6 +30,42 @@ _PERSONAL = re.compile(
     r"|9\d[ .-]\d{3}(?:[ .-]\d\d){2})(?![\w-]|[.,]\d))",
     re.I,
 )
+_OF_STREETS = r"(?:(?:de|del|la|las|los|el|of|the|do|da|des|du|l['’])\s+|l['’]|d['’])"
+_NUMBERED = r"(?:n[ºo.°]{1,2} ?)?\d{1,4} ?[a-z]?\b"
+_TOWN = (
+    r"(?:,?\s+\d{1,2}\s?[ºª°][\w ]{0,6})?(?:,?\s+\d{4,5}(?:\s+(?-i:[A-ZÁÉÍÓÚÑÄÖÜ])[\w'’-]+)?)?"
+    r"(?:,\s+(?-i:[A-Z])[\w'’ -]{2,20}?,?\s+(?-i:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}))?"
+)
+"""Floor, postcode and town right behind a street."""
+_ADDRESS = re.compile(
+    # Calle de la Rosa 7, C/ Mayor 3, rua Augusta 10: the kind of street first
+    rf"\b(?:calle|c/|cl\.|avda?\.?|avenida|plaza|pza\.?|paseo|p[ºo]\.?|camino|carretera|ctra\.?|ronda|traves[íi]a|gran v[íi]a|rua|rúa|via)\s+"
+    rf"{_OF_STREETS}{{0,2}}(?:[^\W\d_][\w'’.-]*\s+){{0,4}}?(?:[^\W\d_][\w'’.-]*),?\s*{_NUMBERED}{_TOWN}"
+    rf"|\bgran v[íi]a,?\s*{_NUMBERED}{_TOWN}"
+    # 14 rue des Lilas
+    rf"|\b\d{{1,4}}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|bd|chemin|impasse|place|quai|allée)\s+{_OF_STREETS}{{0,2}}"
+    rf"(?-i:[A-ZÁÉÍÓÚÑÂÊÎÔÛÇ])[\w'’-]+(?:\s(?-i:[A-Z])[\w'’-]+){{0,2}}{_TOWN}"
+    # Flat 3b, 12 Harbour Lane, BS1 4DJ
+    r"|\b(?:(?:flat|apartment|apt\.?|unit) \w{1,4},? )?\d{1,4}[a-z]?,? (?:(?-i:[A-Z])[\w'’.-]+ ){1,3}"
+    r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|way|place|square|sq|terrace|crescent|gardens|hill|row|walk|mews|park|grove|green|quay)\b\.?"
+    rf"{_TOWN}"
+    r"|\b\d{1,4}[a-z]? (?:(?!the\b|a\b|an\b|on\b|of\b|to\b|in\b|days?\b|weeks?\b|hours?\b)[^\W\d_]{3,15} ){1,2}(?:street|road|avenue|lane)\b"
+    # Hauptstraße 5, Prinsengracht 12
+    r"|\b(?-i:[A-ZÄÖÜ])[\wäöüß-]+(?:straße|strasse|str\.|weg|allee|gasse|straat|laan|gracht|kade|plein)\s+\d{1,4} ?[a-z]?\b"
+    rf"{_TOWN}"
+    r"|\b(?-i:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})\b",
+    re.I,
+)
+_NAME_SAID = r"(?-i:[A-ZÁÉÍÓÚÑÄÖÜ])[\w'’-]+"
+_INTRODUCED = re.compile(
+    rf"\b(?:my name is|my name['’]s|i am called|me llamo|mi nombre es)\s+(?P<named>{_NAME_SAID}(?:\s+{_NAME_SAID}){{0,3}})"
+    rf"|\b(?:i am|i['’]m|this is|soy)\s+(?P<full>{_NAME_SAID}(?:\s+{_NAME_SAID}){{1,3}})"
+    rf"|\b(?-i:Mr|Mrs|Ms|Miss|Dr|Sr|Sra|Srta|Don|Doña)\b\.?\s+(?P<titled>{_NAME_SAID}(?:\s+{_NAME_SAID}){{0,2}})"
+    rf"|(?:^|\n|[.!] )\s*(?:(?:kind|best|warm|many) )?(?:regards|wishes|thanks|thank you|cheers|best|saludos|un saludo|gracias|atentamente|un abrazo)"
+    rf"\s*[,.!]?\s*(?:\n\s*|\s)(?P<signed>{_NAME_SAID}(?:\s+{_NAME_SAID}){{0,3}})\s*(?:$|\n)",
+    re.I,
+)
+"""How people name themselves; `full` wants two names, as "I'm Sorry" is none."""
 _KINDS = {"INTERNATIONAL": "PHONE_NUMBER", "BRITISH": "PHONE_NUMBER", "SPANISH": "PHONE_NUMBER"}
 _PLACEHOLDER = re.compile(r"<[A-Z_]+_\d+>")
 _LEAST_NAME = 3
@@ -72,16 +109,29 @@ class _Masking:
         return self.placeholders[value]
 
 
-def redact(text: str, names: Sequence[str] = ()) -> Masked:
-    """Replace personal data by placeholders such as `<EMAIL_ADDRESS_1>`, the same value by the same placeholder."""
+def redact(text: str, names: Sequence[str] = (), *, addresses: Sequence[str] = ()) -> Masked:
+    """Replace personal data by placeholders such as `<EMAIL_ADDRESS_1>`, the same value by the same placeholder.
+
+    `names` and `addresses` are known ones: they are found however they are cased.
+    """
     masking = _Masking(frozenset(_PLACEHOLDER.findall(text)))
+    introduced = [name for match in _INTRODUCED.finditer(text) for name in match.groups() if name]
     text = _PERSONAL.sub(masking.found, text)
-    wanted = {part for full in names for part in (full, *full.split()) if len(part) >= _LEAST_NAME}
-    if wanted:
-        either = "|".join(re.escape(name) for name in sorted(wanted, key=len, reverse=True))
-        named = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.I)
-        text = named.sub(lambda match: masking.placeholder("PERSON", match.group()), text)
+    text = _known(addresses, "ADDRESS", text, masking)
+    text = _ADDRESS.sub(lambda match: masking.placeholder("ADDRESS", match.group()), text)
+    wanted = {part for full in (*names, *introduced) for part in (full, *full.split()) if len(part) >= _LEAST_NAME}
+    text = _known(sorted(wanted), "PERSON", text, masking)
     return Masked(text, {placeholder: value for value, placeholder in masking.placeholders.items()})
+
+
+def _known(values: Sequence[str], kind: str, text: str, masking: _Masking) -> str:
+    """Replace known values as whole words, the longest first; what is masked already is left alone."""
+    long_enough = sorted({value for value in values if len(value) >= _LEAST_NAME}, key=lambda one: (-len(one), one))
+    if not long_enough:
+        return text
+    either = "|".join(re.escape(value) for value in long_enough)
+    found = re.compile(rf"(?P<masked>{_PLACEHOLDER.pattern})|(?<!\w)(?:{either})(?!\w)", re.I)
+    return found.sub(lambda m: m.group() if m["masked"] else masking.placeholder(kind, m.group()), text)
 
 
 def _may_be_a_card(written: str) -> bool:

@@ -26,6 +26,8 @@ class Settings(Frozen):
     """Texts of one request encoded at once, each on one core."""
     llm: str = ""
     """A litellm model name; empty: drafts are composed without a model."""
+    llm_fallbacks: str = ""
+    """Further models, comma separated, asked when the first gives no answer; `model@base` where it is served elsewhere."""
     llm_api_base: str = ""
     llm_api_key: Annotated[str, Field(repr=False)] = ""
     llm_deadline_s: Annotated[float, Field(gt=0, le=600)] = 8.0

@@ -19,5 +19,8 @@ class Stopwatch:
         self.laps[stage] = round((now - self._last) * 1000, 3)
         self._last = now
 
+    def elapsed_s(self) -> float:
+        return self.timer() - self._start
+
     def total(self) -> dict[str, float]:
         return {**self.laps, "total": round((self.timer() - self._start) * 1000, 3)}

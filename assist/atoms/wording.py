@@ -15,7 +15,7 @@ _MODALS = (
     ("need_not", rf"(?:do|does|is|are|need)(?: {_NOT}|n['’]t) (?:need(?:ed)?|have to|necessary|required|oblig\w+)(?: to)?|need not|no need to|not required|"
                  r"no (?:es necesari[oa]|hace falta|tienes? que|tienen que|hay que|necesitas?|est[áa]s? obligad[oa]s?)|optional|opcional"),
     ("must_not", r"must not|mustn['’]t|shall not|shan['’]t|may only not|no deb(?:e|es|en|er[áa]s?|er[áa]n|emos)"),
-    ("may_not", r"may not|cannot|can ?not|can['’]t|could not|couldn['’]t|(?:is|are|be)(?: not|n['’]t) (?:allowed|permitted|possible|eligible|entitled|able|available)|"
+    ("may_not", r"(?:may|can|could) no longer|may not|cannot|can ?not|can['’]t|could not|couldn['’]t|(?:is|are|be)(?: not|n['’]t) (?:allowed|permitted|possible|eligible|entitled|able|available)|"
                 r"not (?:allowed|permitted|possible|eligible|entitled)|ineligible|unable to|impossible|prohibited|forbidden|"
                 r"no (?:se )?(?:pued\w+|podemos|podr[áa]\w*|permit\w+)|no (?:es|son) posibles?|no (?:est[áa]n?|se) permit\w+|no (?:tienes?|tienen) derecho|prohibid[oa]s?|imposible"),
     ("not_free", r"not free|isn['’]t free|aren['’]t free|no (?:es|son|est[áa]) grat\w+"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, time
+from decimal import Decimal
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -106,6 +107,14 @@ class PublishingRules(Frozen):
     """Who built a version may not approve, override or publish it."""
 
 
+class WriterSettings(Frozen):
+    """Whether a model may draft for this client, and what its drafts may cost in a day of the client's calendar."""
+
+    enabled: bool = True
+    spend_limit_per_day: Annotated[Decimal, Field(ge=0, le=100_000)] | None = None
+    """USD, as the model's provider prices it; None: without limit."""
+
+
 class Profile(Frozen):
     """One client. Clock times are local to `time_zone`, targets are service minutes."""
 
@@ -143,6 +152,7 @@ class Profile(Frozen):
     publishing: PublishingRules = PublishingRules()
     thresholds: Mapping[str, float] = {}
     """Overrides of shared thresholds: `retrieval_floor`."""
+    writer: WriterSettings = WriterSettings()
     shopify: ShopMapping = ShopMapping()
     """What the words of this client's Shopify orders mean."""
     templates: Mapping[str, MessageTemplate] = {}

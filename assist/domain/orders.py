@@ -1,5 +1,6 @@
 """Order facts as a help desk or a shop states them. Nothing here is inferred."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
@@ -121,6 +122,17 @@ class Order(Frozen):
     def item(self, item_id: str) -> Item | None:
         """Return the item with this id, or None."""
         return next((item for item in self.items if item.id == item_id), None)
+
+
+def receivers(orders: Iterable[Order]) -> list[str]:
+    """Return the names parcels go to."""
+    return [one.shipping_address.name for one in orders if one.shipping_address and one.shipping_address.name]
+
+
+def address_lines(orders: Iterable[Order]) -> list[str]:
+    """Return streets and postcodes parcels go to; towns are left out, as pages name them too."""
+    known = [one.shipping_address for one in orders if one.shipping_address]
+    return [line for one in known for line in (one.line1, one.line2, one.postcode) if line]
 
 
 class Product(Frozen):

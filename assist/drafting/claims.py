@@ -9,13 +9,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assist import atoms
+from assist import atoms, machine_talk, text
 from assist.domain.enums import ClaimKind
-from assist.drafting.checking import commitments, forbidden, judging, renderings, statements
+from assist.drafting.checking import (
+    commitments,
+    forbidden,
+    foreign,
+    granting,
+    judging,
+    liberties,
+    naming,
+    promises,
+    renderings,
+    statements,
+)
 from assist.drafting.checking.evidence import Evidence, Source, SourceKind
+from assist.drafting.checking.granting import Granted
+from assist.drafting.checking.promises import Keepers
 from assist.drafting.checking.renderings import Clock
+from assist.drafting.checking.statements import Statement
 from assist.drafting.material import Material, Sentence
-from assist.text import content_words
 
 _AT_ONCE = re.compile(
     r"\b(?:now|today|tonight|at once|immediately|right away|straight away|this (?:minute|hour|afternoon|evening)|hoy|ahora|enseguida|inmediatamente)\b",
@@ -24,6 +37,10 @@ _AT_ONCE = re.compile(
 """What a promise made outside working hours may not say."""
 LEAST_CONTAINED = 0.6
 """Share of a free sentence's content words that its sources must hold; verbatim and slot-filled ones have 1."""
+
+
+_PAID = frozenset({"refund", "credit", "difference"})
+"""What is paid as far as a decision says, once there is one."""
 
 
 @dataclass(frozen=True)
@@ -35,21 +52,56 @@ class Judged:
     why: str | None = None
 
 
+@dataclass(frozen=True)
+class _Ground:
+    """What a model's sentences are read against, made once a draft."""
+
+    evidence: Evidence
+    granted: Granted
+    keepers: Keepers
+    ours: tuple[str, ...]
+    """What the answer bank says and asks for these decisions."""
+    spoken: frozenset[str]
+    """The names in it."""
+    names: frozenset[str]
+    """The names of the whole draft."""
+
+
 def check(sentences: Sequence[Sentence], material: Material, *, free: bool) -> list[Judged]:
-    """Judge every sentence. `free` sentences (a model's) must also share their words with their sources."""
-    evidence = _evidence(material, sentences) if free else None
-    names = frozenset(name for one in sentences for name in statements.read(one.text).names) if free else frozenset()
-    return [_judge(sentence, material, evidence, names) for sentence in sentences]
+    """Judge every sentence. `free` sentences (a model's) must also say what their sources say, and grant no more."""
+    ground = _ground(sentences, material) if free else None
+    return [_judge(sentence, material, ground) for sentence in sentences]
 
 
-def _judge(sentence: Sentence, material: Material, evidence: Evidence | None, names: frozenset[str]) -> Judged:
-    free = evidence is not None
+def _ground(sentences: Sequence[Sentence], material: Material) -> _Ground:
+    decisions = [point.decision for point in material.points if point.decision is not None]
+    actions = [action for point in material.points for action in point.actions]
+    says = [said for point in material.points for said in point.says(material.answers)]
+    asks = [point.question for point in material.points if point.question]
+    spoken = frozenset(name for said in (*says, *asks) for name in statements.read(said).names)
+    return _Ground(
+        evidence=_evidence(material, sentences),
+        granted=Granted(says, decisions, actions),
+        keepers=Keepers(actions, material.follow_up, decisions),
+        ours=tuple(part for said in (*says, *asks) for part in (said[a:b] for a, b in text.sentences(said))),
+        spoken=spoken,
+        names=frozenset(name for one in sentences for name in statements.read(one.text).names),
+    )
+
+
+def _judge(sentence: Sentence, material: Material, ground: _Ground | None) -> Judged:
     never_said = forbidden.phrase(sentence.text, material.profile.never_promise)
     if never_said:
         return Judged(sentence, False, f"the brand never says '{never_said}'")
-    if free and commitments.DONE.search(sentence.text) and not _is_said_by_us(sentence.text, material):
+    is_ours = _is_said_by_us(sentence.text, material)
+    if ground is not None and commitments.DONE.search(sentence.text) and not is_ours:
         return Judged(sentence, False, "it tells something as done")
-    if free and sentence.kind is ClaimKind.PROMISE and not material.on_duty and _AT_ONCE.search(sentence.text):
+    if (
+        ground is not None
+        and sentence.kind is ClaimKind.PROMISE
+        and not material.on_duty
+        and _AT_ONCE.search(sentence.text)
+    ):
         return Judged(sentence, False, "nobody is at work to do it at once")
     sources = _sources(sentence, material)
     asked_for = sentence.kind in (ClaimKind.COURTESY, ClaimKind.QUESTION)
@@ -59,16 +111,45 @@ def _judge(sentence: Sentence, material: Material, evidence: Evidence | None, na
         return Judged(sentence, False, f"nothing supports its {kinds}")
     if sentence.kind is ClaimKind.PROMISE and sentence.kept_by is None:
         return Judged(sentence, False, "nobody keeps this promise")
-    if asked_for:
-        if free and sentence.kind is ClaimKind.QUESTION and not _fits(sentence.text, material):
-            return Judged(sentence, False, "the question has nothing to do with the matter")
-        return Judged(sentence, True)
-    if not (sentence.quotes or sentence.decision_id or sentence.by):
+    if not asked_for and not (sentence.quotes or sentence.decision_id or sentence.by):
         return Judged(sentence, False, "it names no source")
-    if evidence is None or _is_said_by_us(sentence.text, material):
+    if ground is None or is_ours:
         return Judged(sentence, True)
-    fault = judging.judge(statements.read(sentence.text), evidence, names).why
+    fault = _liberty(sentence, material, ground)
     return Judged(sentence, fault is None, fault)
+
+
+def _liberty(sentence: Sentence, material: Material, ground: _Ground) -> str | None:
+    """Return what a model's sentence says beyond its sources, None when it says nothing."""
+    claim = statements.read(sentence.text)
+    if sentence.kind is ClaimKind.QUESTION and not _fits(sentence.text, material):
+        return "the question has nothing to do with the matter"
+    taken = liberties.fault(claim, ground.evidence, ground.ours, decided=bool(ground.granted.decided & _PAID))
+    if sentence.kind is ClaimKind.COURTESY:
+        return taken or naming.fault(claim, ground.evidence)
+    return (
+        taken
+        or _unkept(claim, ground)
+        or granting.fault(claim, ground.evidence, ground.granted)
+        or _unlike_its_sources(claim, sentence.kind, ground)
+        or foreign.fault(claim, ground.evidence, ground.spoken)
+    )
+
+
+def _unlike_its_sources(claim: Statement, kind: ClaimKind, ground: _Ground) -> str | None:
+    if kind is ClaimKind.QUESTION:
+        return naming.fault(claim, ground.evidence)
+    return judging.judge(claim, ground.evidence, ground.names).why
+
+
+def _unkept(claim: Statement, ground: _Ground) -> str | None:
+    """Judge each promising stretch by itself: a kept promise must not carry another one along."""
+    for stretch in statements.stretches(claim.text):
+        if commitments.PROMISE.search(stretch):
+            promised = statements.read(stretch.strip(" ,;:"))
+            if promises.keeping(promised, ground.evidence, ground.keepers).kept_by is None:
+                return "nobody keeps this promise"
+    return None
 
 
 def _evidence(material: Material, sentences: Sequence[Sentence]) -> Evidence:
@@ -77,7 +158,10 @@ def _evidence(material: Material, sentences: Sequence[Sentence]) -> Evidence:
     shown += [hit.passage for point in material.points for hit in point.passages]
     shown += [quote.passage for sentence in sentences for quote in sentence.quotes]
     passages = {passage.id: passage for passage in shown}
-    sources = [Source(one.id, SourceKind.POLICY, one.text, " ".join(one.headings)) for one in passages.values()]
+    sources = [
+        Source(one.id, SourceKind.POLICY, machine_talk.left_out(one.text), " ".join(one.headings))
+        for one in passages.values()
+    ]
     sources += [Source(notice.id, SourceKind.POLICY, notice.text) for notice in material.notices]
     for point in material.points:
         if point.decision is not None:
@@ -91,14 +175,14 @@ def _evidence(material: Material, sentences: Sequence[Sentence]) -> Evidence:
 
 def _sources(sentence: Sentence, material: Material) -> list[str]:
     """Return the texts a sentence may draw its facts from: what it quotes, its decision, its order."""
-    found = [quote.passage.text for quote in sentence.quotes]
+    found = [machine_talk.left_out(quote.passage.text) for quote in sentence.quotes]
     for point in material.points:
         decision = point.decision
         if decision is not None and decision.id == sentence.decision_id:
             found += [_with_unit(name, str(value)) for name, value in decision.facts.items()]
             found += [_with_unit(name, value) for name, value in point.slots.items() if name != "words"]
             found += [" ".join(decision.conditions), str(decision.last_day or ""), str(decision.step_back_on or "")]
-            found += [passage.text for passage in point.decision_passages]
+            found += [machine_talk.left_out(passage.text) for passage in point.decision_passages]
             found += point.says(material.answers)
             found += [str(money) for money in (decision.amount or {}).values()]
             found += [f"{line.label} {line.amount}" for line in decision.lines]
@@ -122,11 +206,14 @@ def _known_to_all(material: Material) -> list[str]:
 
 
 def _fits(question: str, material: Material) -> bool:
-    """Say whether a model's question is about what the customer wrote or what we would say."""
-    near = [point.slots.get("words", "") for point in material.points]
-    near += [sentence for point in material.points for sentence in point.says(material.answers)]
+    """Say whether a model's question is about what we would say or ask; the customer's words are no source."""
+    if statements.read(question).names <= commitments.POLITE:
+        return True
+    near = [sentence for point in material.points for sentence in point.says(material.answers)]
     near += [point.question for point in material.points if point.question]
-    return _contained(question, near) >= LEAST_CONTAINED
+    asked = statements.read(question).names
+    known = frozenset(name for said in near for name in statements.read(said).names)
+    return len(asked & (known | commitments.POLITE)) >= LEAST_CONTAINED * len(asked)
 
 
 def _is_said_by_us(said: str, material: Material) -> bool:
@@ -134,9 +221,3 @@ def _is_said_by_us(said: str, material: Material) -> bool:
     if any(said == notice.text for notice in material.notices):
         return True
     return any(said.strip() in sentence for point in material.points for sentence in point.says(material.answers))
-
-
-def _contained(statement: str, sources: Sequence[str]) -> float:
-    said = content_words(statement)
-    known = set().union(*(content_words(source) for source in sources)) if sources else set()
-    return len(said & known) / max(len(said), 1)

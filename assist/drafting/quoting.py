@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assist import text
+from assist import machine_talk, text
 from assist.domain.enums import Audience
 from assist.domain.knowledge import Passage
 from assist.drafting.material import Quote
@@ -22,7 +22,7 @@ def leading_sentences(passage: Passage, question: str, max_words: int, most: int
 
     A passage begins with its direct answer; tables and lists are not quoted.
     """
-    spans = [span for span in text.sentences(passage.text) if _is_prose(passage.text[span[0] : span[1]])]
+    spans = [span for span in _sentences(passage) if _is_prose(passage.text[span[0] : span[1]])]
     if not spans:
         return []
     asked = content_words(question)
@@ -62,7 +62,7 @@ def source_of(statement: str, passages: Sequence[Passage]) -> Quote | None:
     passages = [passage for passage in passages if passage.audience is Audience.CUSTOMER]
     best: tuple[float, Quote] | None = None
     for passage in passages:
-        for start, end in text.sentences(passage.text):
+        for start, end in _sentences(passage):
             share = len(said & content_words(passage.text[start:end])) / max(len(said), 1)
             if share >= LEAST_OVERLAP and (best is None or share > best[0]):
                 best = (share, Quote(passage, start, end))
@@ -72,9 +72,15 @@ def source_of(statement: str, passages: Sequence[Passage]) -> Quote | None:
 def first_of(passages: Sequence[Passage]) -> Quote | None:
     """Return the opening sentence of the first passage: what a rule stands on when no sentence says it in its words."""
     for passage in [passage for passage in passages if passage.audience is Audience.CUSTOMER][:1]:
-        for start, end in text.sentences(passage.text)[:1]:
+        for start, end in _sentences(passage)[:1]:
             return Quote(passage, start, end)
     return None
+
+
+def _sentences(passage: Passage) -> list[tuple[int, int]]:
+    """Return the sentences, without what somebody planted for a machine to read."""
+    spans = text.sentences(passage.text)
+    return [span for span in spans if not machine_talk.is_left_out(passage.text, *span)]
 
 
 def _of(passage: Passage, span: tuple[int, int]) -> str:

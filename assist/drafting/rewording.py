@@ -4,9 +4,8 @@ Shorter works without a model: courtesy goes, and what no decision, day, amount 
 """
 
 import re
-from importlib import resources
 
-from assist import privacy
+from assist import privacy, prompts
 from assist.domain.enums import ClaimKind
 from assist.domain.reply import Check, Claim
 from assist.domain.tools import Rewording
@@ -87,7 +86,7 @@ def by_model(
     Raises: Unavailable when the model fails, is late, or writes something that is no rewording of this draft.
     """
     task = f"Translate it to {LANGUAGES.get(locale or '', locale or '')}." if how is Rewording.TRANSLATE else TASKS[how]
-    system = resources.files("assist.drafting").joinpath("prompts", PROMPT).read_text(encoding="utf-8")
+    system = prompts.read("drafting/prompts", PROMPT)
     masked = privacy.redact(draft.replace("<<<", "").replace(">>>", ""), names)
     answer = model.complete(system.format(brand=brand, task=task), f"<<<{masked.text}>>>", deadline_s=deadline_s)
     text = masked.restore(_FENCES.sub("", answer.text.strip()).strip())

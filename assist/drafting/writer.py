@@ -1,253 +1,198 @@
 """Draft with a model: numbered sources in, sentences with source ids out, the same check as every draft.
 
-What the check refuses is removed; when too little is left the composed draft stands. Personal data is masked before
-the prompt leaves the process.
+What the check refuses goes back to the model once, with the reasons; what it refuses then is removed. When too little
+is left, or the time or the day's money is used up, the composed draft stands.
 """
 
-import json
-import re
-from collections.abc import Mapping, Sequence
+import secrets
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
-from typing import Any
+from datetime import date
 
-from assist import atoms, privacy, text, tokens
+from assist import atoms, machine_talk
 from assist.domain.enums import ClaimKind, WrittenBy
-from assist.domain.knowledge import Passage
 from assist.domain.reply import Draft
-from assist.drafting import claims, notices, quoting, style
+from assist.drafting import claims, leaking, model_answers, notices, prompting
 from assist.drafting.assembly import assemble
-from assist.drafting.checking import commitments
-from assist.drafting.material import Material, Point, Sentence, Sketch
+from assist.drafting.material import Material, Sentence, Sketch
+from assist.drafting.model_answers import Answered, Sources
+from assist.drafting.prompting import Refused
 from assist.errors import Unavailable
-from assist.ports import LanguageModel
-from assist.text import content_words
+from assist.ports import LanguageModel, ModelAnswer
+from assist.privacy import Masked
+from assist.spending import Spending
 
-PROMPT = "writer.v1.md"
-MAX_SOURCE_TOKENS = 1_500
-MAX_MESSAGE_TOKENS = 600
-LANGUAGES = {"en": "English", "es": "Spanish"}
-MAX_WORDS_INLINE, MAX_WORDS = 80, 140
-
-_JSON = re.compile(r"\{.*\}", re.S)
-_BARE_IDS = re.compile(r"\[\s*[SD]\d+(?:\s*,\s*[SD]\d+)*\s*\]")
-_COURTESY = re.compile(
-    r"\b(?:sorry|apolog\w+|thank|thanks|understand|appreciate|hope|welcome|glad|happy to|let (?:me|us) know|siento|"
-    r"gracias|lamento|entiendo|disculp\w+|perdona)\b",
-    re.I,
-)
-_STATES = re.compile(
-    r"\b(?:can|cannot|can't|must|may|refund\w*|replac\w+|free|deliver\w*|arriv\w+|lost|approv\w+|cancel\w*|cost\w*|"
-    r"puede\w*|reembols\w+|gratis|entreg\w+|perdid\w+|cancel\w+)\b",
-    re.I,
-)
-"""Words with which a polite sentence states something after all."""
-_POLITE = frozenset(
-    word
-    for line in (
-        "sorry apologise apologize apologies apology thank thanks understand appreciate hope hear feel feeling glad",
-        "happy welcome know let contact reach contacting reaching writing wrote message patience understanding",
-        "frustrating frustration inconvenience trouble disappointing delay further questions question help helps",
-        "anything else need assistance concern concerns worry time again letting today day experience caused truly",
-        "sincerely very much here feel free ask forward hearing siento lamento gracias entiendo disculpa molestias",
-        "ayuda ayudar mensaje escribir escribirnos paciencia duda dudas cualquier",
-    )
-    for word in line.split()
-)
-"""Words a sentence of sympathy is made of."""
-_WRITES_AGAIN = re.compile(r"\b(?:write|update|contact|get back|let you know|escrib\w+|avis\w+)\b", re.I)
-_REQUEST = re.compile(r"^(?:please|could you|can you|would you|por favor)\b", re.I)
+UNSUPPORTED = "model_unsupported"
+_SUBSTANCE = (ClaimKind.POLICY, ClaimKind.FACT, ClaimKind.PROMISE)
+MADE_UP_SLOT = "it names a value that does not exist"
+LEAST_FOR_REPAIR_S = 0.5
+SAME_AGAIN = 0.8
+"""Share of the first answer's time that must be left for a second: it is written by the same model."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """A model's draft after the check, and what the check removed from it."""
+    """A model's draft after the check, what the check removed from it, and what it took."""
 
     draft: Draft
     removed: tuple[str, ...]
     tokens: int
     cost_usd: float
+    stood_in: bool = False
+    """Whether another model than the first wrote it."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """The client's day, None where nothing is counted, and the seconds of the deadline that are over already."""
+
+    today: date | None = None
+    spent_s: float = 0.0
+
+
+NOW = Occasion()
 
 
 class DraftRefused(Unavailable):
     """What the model wrote does not hold against its sources; `removed` says why, sentence by sentence."""
 
-    def __init__(self, removed: tuple[str, ...]) -> None:
-        super().__init__("what the model wrote does not hold against its sources", code="model_unsupported")
+    def __init__(self, removed: tuple[str, ...], *, tokens: int = 0, cost_usd: float = 0.0) -> None:
+        super().__init__("what the model wrote does not hold against its sources", code=UNSUPPORTED)
         self.removed = removed
+        self.tokens = tokens
+        self.cost_usd = cost_usd
 
 
 @dataclass(frozen=True)
-class _Source:
-    """What a source number stands for."""
+class _Round:
+    """One answer of the model, judged: what stands, and what was refused and why."""
 
-    passage: Passage | None = None
-    point: Point | None = None
+    answer: ModelAnswer
+    kept: tuple[Sentence, ...]
+    refused: tuple[Refused, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(one.why for one in self.refused)
+
+
+@dataclass(frozen=True)
+class _Call:
+    """One reply that is being written: its prompts, its end, and what was paid so far."""
+
+    sources: Sources
+    user: Masked
+    end: float
 
 
 class Writer:
     """Drafts through a language model."""
 
-    def __init__(self, model: LanguageModel, *, deadline_s: float) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        *,
+        deadline_s: float,
+        clock: Callable[[], float] = time.monotonic,
+        new_canary: Callable[[], str] = lambda: secrets.token_hex(8),
+        spending: Spending | None = None,
+    ) -> None:
         self._model = model
         self._deadline_s = deadline_s
-        self._prompt = resources.files("assist.drafting").joinpath("prompts", PROMPT).read_text(encoding="utf-8")
+        self._clock = clock
+        self._new_canary = new_canary
+        self._spending = spending
 
-    def write(self, material: Material, composed: Sketch, message: str) -> Written:
+    def write(self, material: Material, composed: Sketch, message: str, occasion: Occasion = NOW) -> Written:
         """Return a checked draft.
 
-        Raises: Unavailable when the model fails, is late, writes no JSON, or when what it wrote does not hold.
+        Raises: Unavailable when the model fails, is late, writes no JSON, gives away its instructions, has no money
+        left for today (`model_spend_limit`), or when what it wrote does not hold (`DraftRefused`).
         """
-        sources = _sources(material)
-        user = privacy.redact(
-            _user_prompt(material, sources, message), [material.customer_name] if material.customer_name else []
-        )
-        answer = self._model.complete(self._system_prompt(material), user.text, deadline_s=self._deadline_s)
-        sentences = [
-            replace(sentence, text=user.restore(sentence.text)) for sentence in _parsed(answer.text, sources, message)
-        ]
-        judged = [
-            _reattributed(one, sources, material, message) for one in claims.check(sentences, material, free=True)
-        ]
-        kept = notices.without_retold([one.sentence for one in judged if one.supported], material.notices)
-        removed = tuple(one.why or "unsupported" for one in judged if not one.supported)
-        _refuse_hollow(kept, removed, material)
-        told = notices.behind_courtesy(kept, material.notices)
-        paragraphs = (told, *_still_to_ask(kept, composed, material))
-        sketch = Sketch(composed.greeting, paragraphs, composed.signature)
-        draft = assemble(sketch, material, written_by=WrittenBy.MODEL, repaired=len(removed))
-        return Written(draft, removed, answer.tokens, answer.cost_usd)
+        profile, today = material.profile, occasion.today
+        if self._spending is not None and today is not None:
+            self._spending.refuse_beyond(profile.id, today, profile.writer.spend_limit_per_day)
+        end = self._clock() + self._deadline_s - occasion.spent_s
+        heard = machine_talk.left_out(message)
+        sources = Sources(material, prompting.sources(material, heard), heard)
+        call = _Call(sources, prompting.user(material, sources.numbered, heard), end)
+        paid: list[ModelAnswer] = []
+        try:
+            first, second = self._rounds(call, paid)
+        finally:
+            self._pay(material, today, paid)
+        return _best(first, second, composed, material, paid)
 
-    def _system_prompt(self, material: Material) -> str:
-        inline = material.channel in style.INLINE
-        return self._prompt.format(
-            brand=material.profile.brand,
-            language=LANGUAGES.get(material.answers.locale, material.answers.locale),
-            tone=material.profile.tone.style,
-            max_words=MAX_WORDS_INLINE if inline else MAX_WORDS,
-        )
+    def _rounds(self, call: _Call, paid: list[ModelAnswer]) -> tuple[_Round, _Round | None]:
+        """Ask; and once more, with what was refused and why, if there is anything to mend and time for it."""
+        began = self._clock()
+        first = self._round(call, call.user.text, paid)
+        now = self._clock()
+        least = max(LEAST_FOR_REPAIR_S, SAME_AGAIN * (now - began))
+        if not first.refused or call.end - now < least:
+            return first, None
+        again = call.user.text + prompting.repair(first.answer.text, first.refused)
+        try:
+            return first, self._round(call, again, paid)
+        except Unavailable:
+            return first, None  # the first answer without what was refused may still do
 
+    def _round(self, call: _Call, user: str, paid: list[ModelAnswer]) -> _Round:
+        canary = self._new_canary()
+        system = prompting.system(call.sources.material, canary)
+        answer = self._model.complete(system, user, deadline_s=call.end - self._clock())
+        paid.append(answer)
+        leaking.refuse_leaks(answer.text, canary=canary, system=system)
+        return _judged(answer, model_answers.read(answer.text, call.sources, call.user), call.sources)
 
-def _sources(material: Material) -> dict[str, _Source]:
-    """Number notices and passages S1, S2, ... and the decisions D1, D2, ... within the token budget."""
-    sources = {f"S{n}": _Source(passage=notice.as_passage()) for n, notice in enumerate(material.notices, 1)}
-    left = MAX_SOURCE_TOKENS - sum(tokens.count(notice.text) for notice in material.notices)
-    seen: set[str] = {notice.id for notice in material.notices}
-    for point in material.points:
-        near = [*point.decision_passages, *(hit.passage for hit in point.passages[:2])]
-        for passage in near:
-            size = tokens.count(passage.text)
-            if passage.id in seen or size > left:
-                continue
-            seen.add(passage.id)
-            left -= size
-            sources[f"S{len(seen)}"] = _Source(passage=passage)
-        if point.decision is not None:
-            sources[point.decision.id.upper()] = _Source(point=point)
-    return sources
+    def _pay(self, material: Material, today: date | None, paid: Sequence[ModelAnswer]) -> None:
+        if self._spending is not None and today is not None:
+            self._spending.add(material.profile.id, today, sum(answer.cost_usd for answer in paid))
 
 
-def _user_prompt(material: Material, sources: Mapping[str, _Source], message: str) -> str:
-    parts = ["SOURCES"]
-    for name, source in sources.items():
-        if source.passage is not None:
-            parts.append(f"[{name}] {_fenced(source.passage.text)}")
-        elif source.point is not None and source.point.decision is not None:
-            parts.append(f"[{name}] DECISION: {_spoken_decision(material, source.point)}")
-    parts.append("\nPOINTS")
-    parts += [f"{n}. {point.intent.name}" for n, point in enumerate(material.points, 1)]
-    parts.append(f"\nCUSTOMER MESSAGE\n{_fenced(tokens.keep_end(message, MAX_MESSAGE_TOKENS))}")
-    parts.append("\nWrite the reply to this customer now, as JSON.")
-    return "\n".join(parts)
+def _judged(answer: ModelAnswer, answered: Sequence[Answered], sources: Sources) -> _Round:
+    readable = [one for one in answered if one.sentence is not None]
+    sentences = [one.sentence for one in readable if one.sentence is not None]
+    refused = [Refused(one.raw, MADE_UP_SLOT) for one in answered if one.sentence is None]
+    kept = []
+    for one, judged in zip(readable, claims.check(sentences, sources.material, free=True), strict=True):
+        final = _reattributed(judged, sources)
+        if final.supported:
+            kept.append(final.sentence)
+        else:
+            refused.append(Refused(one.raw, final.why or "unsupported"))
+    return _Round(answer, tuple(kept), tuple(refused))
 
 
-def _fenced(data: str) -> str:
-    """Fence somebody else's words; what looks like our fence inside them is taken out."""
-    return f"<<<{data.replace('<<<', '').replace('>>>', '')}>>>"
-
-
-def _spoken_decision(material: Material, point: Point) -> str:
-    if point.decision is None:
-        return ""
-    return f"{point.decision.outcome}. " + " ".join(point.says(material.answers))
-
-
-def _parsed(answer: str, sources: Mapping[str, _Source], message: str) -> list[Sentence]:
-    """Read the model's JSON leniently: ids without quotes, several sentences in one entry.
-
-    Raises: Unavailable when there is none in it.
-    """
-    found = _JSON.search(answer)
-    quoted = _BARE_IDS.sub(lambda match: re.sub(r"[SD]\d+", r'"\g<0>"', match.group()), found.group() if found else "")
-    try:
-        parsed: Any = json.loads(quoted)
-        entries = [(str(row["text"]), _names(row.get("sources"))) for row in parsed["sentences"]]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Unavailable("the model wrote no usable JSON", code="model_garbage") from error
-    return [
-        _sentence(entry[start:end], names, sources, message)
-        for entry, names in entries
-        for start, end in text.sentences(entry)
-    ]
-
-
-def _names(given: Any) -> list[str]:
-    names = given if isinstance(given, list) else [given]
-    return [str(name).strip("[] ").upper() for name in names if name]
-
-
-def _sentence(said: str, names: Sequence[str], sources: Mapping[str, _Source], message: str) -> Sentence:
-    cited = [sources[name] for name in names if name in sources]
-    passages = [source.passage for source in cited if source.passage is not None]
-    point = next((source.point for source in cited if source.point is not None), None)
-    quote = quoting.source_of(said, passages)
-    kind = _kind(said, message)
-    kept_by = None
-    if kind is ClaimKind.PROMISE:
-        kept_by = _keeper(said, point)
-        if kept_by is None and quote is not None and not _speaks_for_itself(said):
-            kind = ClaimKind.POLICY
-    decision = point.decision if point is not None else None
-    return Sentence(
-        said,
-        kind,
-        quotes=(quote,) if quote else (),
-        decision_id=decision.id if decision else None,
-        kept_by=kept_by,
-    )
-
-
-def _keeper(said: str, point: Point | None) -> str | None:
-    """Return what keeps a promise made from this point: the follow-up a promise to write again, else its action."""
-    if point is None:
-        return None
-    follows_up = point.decision is not None and point.decision.step_back_on is not None
-    if follows_up and (_WRITES_AGAIN.search(said) or not point.actions):
-        return "follow_up"
-    return point.actions[0].id if point.actions else None
-
-
-def _reattributed(
-    judged: claims.Judged, sources: Mapping[str, _Source], material: Material, message: str
-) -> claims.Judged:
+def _reattributed(judged: claims.Judged, sources: Sources) -> claims.Judged:
     """Try every source for a sentence whose own citations do not hold: small models forget or mix up ids."""
     if judged.supported:
         return judged
-    again = _sentence(judged.sentence.text, list(sources), sources, message)
-    retried = claims.check([again], material, free=True)[0]
+    again = sources.sentence(judged.sentence.text, list(sources.numbered))
+    retried = claims.check([again], sources.material, free=True)[0]
     return retried if retried.supported else judged
 
 
-def _kind(said: str, message: str) -> ClaimKind:
-    """Tell courtesy from substance: a polite sentence adds at most one word to what the customer wrote."""
-    if commitments.PROMISE.search(said):
-        return ClaimKind.PROMISE
-    if said.endswith("?"):
-        return ClaimKind.QUESTION
-    if atoms.extract(said) or not (_COURTESY.search(said) or _REQUEST.search(said)):
-        return ClaimKind.POLICY
-    added = content_words(said) - content_words(message) - _POLITE
-    return ClaimKind.COURTESY if len(added) <= 1 and not _STATES.search(said) else ClaimKind.POLICY
+def _best(
+    first: _Round, second: _Round | None, composed: Sketch, material: Material, paid: Sequence[ModelAnswer]
+) -> Written:
+    """Return the draft of the round that lost least and is whole. Raises: DraftRefused when neither is."""
+    rounds = sorted((each for each in (second, first) if each is not None), key=lambda each: len(each.refused))
+    spent_tokens, cost = sum(answer.tokens for answer in paid), sum(answer.cost_usd for answer in paid)
+    for each in rounds:
+        kept = notices.without_retold(each.kept, material.notices)
+        if not _is_hollow(kept, composed, material):
+            draft = _draft(kept, composed, material, repaired=len(first.refused))
+            return Written(draft, each.reasons, spent_tokens, cost, stood_in=each.answer.stood_in)
+    raise DraftRefused(rounds[0].reasons, tokens=spent_tokens, cost_usd=cost)
+
+
+def _draft(kept: Sequence[Sentence], composed: Sketch, material: Material, *, repaired: int) -> Draft:
+    told = notices.behind_courtesy(kept, material.notices)
+    paragraphs = (told, *_still_to_ask(kept, composed, material))
+    sketch = replace(composed, paragraphs=paragraphs)
+    return assemble(sketch, material, written_by=WrittenBy.MODEL, repaired=repaired)
 
 
 def _still_to_ask(kept: Sequence[Sentence], composed: Sketch, material: Material) -> tuple[tuple[Sentence, ...], ...]:
@@ -259,22 +204,19 @@ def _still_to_ask(kept: Sequence[Sentence], composed: Sketch, material: Material
     return (asked,) if asked else ()
 
 
-def _speaks_for_itself(said: str) -> bool:
-    """Say whether the writer commits itself ("I will send") rather than restating a rule ("we refund within")."""
-    return bool(re.search(r"\b(?:I'll|I will|I'm|I am)\b", said))
+def _is_hollow(kept: Sequence[Sentence], composed: Sketch, material: Material) -> bool:
+    """Say whether what survived answers too little: no substance, a decision or a day that matters left unsaid."""
+    substance = [one for one in kept if one.kind in _SUBSTANCE]
+    if not substance and any(one.kind in _SUBSTANCE for one in composed.sentences):
+        return True
+    said = {sentence.decision_id for sentence in kept}
+    wanted = {one.decision_id for one in composed.sentences if one.decision_id and one.kind in _SUBSTANCE}
+    asks = any(one.kind is ClaimKind.QUESTION for one in kept)
+    return not (substance or asks) or not wanted <= said or _lost_dates(kept, composed, material)
 
 
-def _refuse_hollow(kept: Sequence[Sentence], removed: tuple[str, ...], material: Material) -> None:
-    """Raise when what survived answers too little: no substance, a decision or a day that matters left unsaid."""
-    substance = [s for s in kept if s.kind in (ClaimKind.POLICY, ClaimKind.FACT, ClaimKind.PROMISE)]
-    said = {sentence.decision_id for sentence in substance}
-    unsaid = [p for p in material.points if p.decision is not None and p.decision.id not in said]
-    if not substance or unsaid or _lost_dates(kept, material):
-        raise DraftRefused(removed)
-
-
-def _lost_dates(kept: Sequence[Sentence], material: Material) -> bool:
-    """Say whether a day the customer must know, the last one or when we step back in, is missing from the draft."""
-    said = " ".join(sentence.text for sentence in kept)
+def _lost_dates(kept: Sequence[Sentence], composed: Sketch, material: Material) -> bool:
+    """Say whether a day the composed draft names, the last one or when we step back in, is missing from the draft."""
+    said, told = (" ".join(one.text for one in sentences) for sentences in (kept, composed.sentences))
     days = [point.slots.get(name) for point in material.points for name in ("last_day", "step_back_on")]
-    return any(atoms.unsupported(day, [said]) for day in days if day)
+    return any(atoms.unsupported(day, [said]) for day in days if day and not atoms.unsupported(day, [told]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
@@ -55,6 +56,16 @@ class SuggestionRows(TriageRows):
         if row is None:
             return None
         return Suggestion.model_validate({**row.suggestion, "superseded_by": row.superseded_by})
+
+    def cost_since(self, moment: datetime) -> Decimal:
+        """Return what models cost for the suggestions made since a moment, in USD."""
+        rows = tables.suggestions
+        amounts = self._connection.execute(
+            select(rows.c.suggestion["cost"]["amount"].as_string()).where(
+                rows.c.client_id == self._client_id, rows.c.created_at >= moment
+            )
+        ).scalars()
+        return sum((Decimal(amount) for amount in amounts if amount), Decimal(0))
 
     def facts_behind(self, suggestion_id: str) -> list[Order]:
         """Return the order facts a stored suggestion stands on."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assist.domain.conversation import Conversation
+from assist.domain.orders import address_lines, receivers
 from assist.domain.triage import Intent
 from assist.errors import Unavailable
 from assist.ports import Vectors
@@ -29,11 +30,10 @@ def advised(
     if adviser is None or tagged.triage.sure or not any(letter.isalpha() for letter in reading.turn_text):
         return tagged
     chances = triager.weighed(reading, vectors, tagged.triage.language).intents
-    names = [talk.customer.name] if talk.customer and talk.customer.name else []
+    own = [talk.customer.name] if talk.customer and talk.customer.name else []
+    doubt = Doubt(reading.turn_text, chances, [*own, *receivers(talk.orders)], address_lines(talk.orders))
     try:
-        opinion = adviser.ask(
-            Doubt(reading.turn_text, chances, names), triager.rules.taxonomy, triager.rules.profile.brand
-        )
+        opinion = adviser.ask(doubt, triager.rules.taxonomy, triager.rules.profile.brand)
     except Unavailable as failure:
         return replace(tagged, advice=Advice(failed=FAILED + failure.code))
     return _changed(tagged, opinion, reading)

@@ -8,10 +8,9 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
-from assist import privacy, tokens
+from assist import privacy, prompts, tokens
 from assist.errors import Unavailable
 from assist.ports import LanguageModel
 from assist.triage.taxonomy import Taxonomy
@@ -43,6 +42,7 @@ class Doubt:
     words: str
     likely: Mapping[str, float]
     names: Sequence[str] = ()
+    addresses: Sequence[str] = ()
 
 
 class SecondOpinion:
@@ -51,7 +51,7 @@ class SecondOpinion:
     def __init__(self, model: LanguageModel, *, deadline_s: float) -> None:
         self._model = model
         self._deadline_s = deadline_s
-        self._prompt = resources.files("assist.triage").joinpath("prompts", PROMPT).read_text(encoding="utf-8")
+        self._prompt = prompts.read("triage/prompts", PROMPT)
 
     def ask(self, doubt: Doubt, taxonomy: Taxonomy, brand: str) -> Opinion:
         """Return the model's opinion.
@@ -60,7 +60,9 @@ class SecondOpinion:
         """
         names = candidates(doubt.likely, taxonomy)
         listed = "\n".join(f"- {name}: {taxonomy.intents[name].definition}" for name in names)
-        words = privacy.redact(tokens.keep_end(doubt.words, MAX_MESSAGE_TOKENS), doubt.names).text
+        words = privacy.redact(
+            tokens.keep_end(doubt.words, MAX_MESSAGE_TOKENS), doubt.names, addresses=doubt.addresses
+        ).text
         fenced = f"<<<{words.replace('<<<', '').replace('>>>', '')}>>>"
         system = self._prompt.format(brand=brand, intents=listed)
         answer = self._model.complete(system, f"CUSTOMER MESSAGE\n{fenced}", deadline_s=self._deadline_s)

@@ -4,6 +4,8 @@ import json
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from decimal import Decimal
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from sqlalchemy import create_engine, text
 
 from assist.domain.base import ClientId
 from assist.domain.orders import Order
-from assist.domain.suggestion import Suggestion, SuggestRequest
+from assist.domain.suggestion import Cost, Suggestion, SuggestRequest
 from assist.errors import Unavailable
 from assist.storage.store import Store
 from tests.fakes import FRIDAY
@@ -351,3 +353,25 @@ def test_a_database_of_a_newer_program_is_refused_by_name(url: str) -> None:
 
     with pytest.raises(Unavailable, match="9999"):
         Store.open(url)
+
+
+def test_what_models_cost_since_a_moment_is_summed_for_one_client(
+    store: Store, asked: SuggestRequest, example: Suggestion
+) -> None:
+    def costing(name: str, amount: str, **changes: object) -> Suggestion:
+        return renamed(example, name, cost=Cost(amount=amount), **changes)
+
+    with store.begin(NORRFELL) as rows:
+        rows.save_suggestion(asked, costing("sg_1", "0.0200", created_at=FRIDAY - timedelta(days=1)))
+        rows.save_suggestion(asked, costing("sg_2", "0.0100", created_at=FRIDAY))
+        rows.save_suggestion(asked, costing("sg_3", "0.0050", created_at=FRIDAY + timedelta(hours=1)))
+    with store.begin(OSMERE) as rows:
+        rows.save_suggestion(asked, costing("sg_4", "9.0000", created_at=FRIDAY))
+
+    with store.begin(NORRFELL, only_reads=True) as rows:
+        assert rows.cost_since(FRIDAY) == Decimal("0.0150")
+
+
+def test_nothing_stored_has_cost_nothing(store: Store) -> None:
+    with store.begin(NORRFELL, only_reads=True) as rows:
+        assert rows.cost_since(FRIDAY) == 0

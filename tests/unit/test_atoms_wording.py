@@ -48,7 +48,7 @@ def test_wording_is_no_fact_a_source_must_state(text):
     ("text", "expected"),
     [
         ("You may return it.", "may"), ("You cannot return it.", "may_not"), ("You can't return it.", "may_not"), ("Puedes devolverlo.", "may"),
-        ("No puedes devolverlo.", "may_not"), ("Returns are not allowed.", "may_not"), ("You must write first.", "must"),
+        ("No puedes devolverlo.", "may_not"), ("It can no longer be changed.", "may_not"), ("Returns are not allowed.", "may_not"), ("You must write first.", "must"),
         ("You are required to write.", "must"), ("Tienes que escribir.", "must"), ("You must not open it.", "must_not"),
         ("No receipt? You don't need to worry.", "need_not"), ("No hace falta foto.", "need_not"), ("Never post it.", "never"),
         ("Nunca lo envíes.", "never"), ("We always ask.", "always"), ("The label is free.", "free"), ("La etiqueta es gratis.", "free"),

@@ -61,7 +61,7 @@ def test_personal_data_leaves_as_a_placeholder_of_its_kind(secret, kind):
         "paid 1.234,50 EUR on 2026-11-20, that is 20.11.2026",
         "30 days, 3-5 working days, 10 %, 13:00",
         "size 42, colour blue, Skarn jacket",
-        "Calle Olmo 7, 48001 Bilbao; Bristol BS1 4DJ",
+        "12 new items on the way to Bilbao, 3 days on the road, JD014600003RF9, AB123456789GB",
     ],
 )
 def test_what_the_answer_needs_is_left_alone(text):
@@ -157,3 +157,48 @@ def test_tracking_numbers_are_left_alone(number):
 
 def test_a_phone_number_behind_an_order_number_is_masked_alone():
     assert redact("order 20288, 20288 612345678").text == "order 20288, 20288 <PHONE_NUMBER_1>"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Calle Olmo 7, 48001 Bilbao",
+        "C/ Mayor 3",
+        "Gran Via 12, 48001 Bilbao",
+        "calle de la Rosa 12, 3º B",
+        "14 rue des Lilas, 31000 Toulouse",
+        "Flat 3b, 12 Harbour Lane, Bristol BS1 4DJ",
+        "12 baker street",
+        "Hauptstraße 5",
+        "Prinsengracht 263",
+        "BS1 4DJ",
+    ],
+)
+def test_a_street_address_leaves_as_a_placeholder(address):
+    masked = redact(f"Please send it to {address}, thanks")
+
+    assert masked.text == "Please send it to <ADDRESS_1>, thanks"
+
+
+def test_lines_of_an_address_we_know_are_masked_however_written():
+    masked = redact("to HARBOUR HOUSE, 48001", addresses=["Harbour House", "48001"])
+
+    assert masked.text == "to <ADDRESS_1>, <ADDRESS_2>"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("My name is Dave Smith and it broke", "My name is <PERSON_1> and it broke"),
+        ("I'm Dave Smith, it broke", "I'm <PERSON_1>, it broke"),
+        ("Me llamo Ana Ruiz", "Me llamo <PERSON_1>"),
+        ("It broke.\nKind regards,\nMarta Oliveira", "It broke.\nKind regards,\n<PERSON_1>"),
+        ("Ask Mrs Palmer", "Ask Mrs <PERSON_1>"),
+    ],
+)
+def test_names_people_give_themselves_are_masked(text, shown):
+    assert redact(text).text == shown
+
+
+def test_a_feeling_is_no_name():
+    assert redact("I'm Sorry about this").text == "I'm Sorry about this"

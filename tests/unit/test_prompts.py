@@ -1,4 +1,4 @@
-"""The digest of the prompts: it covers every prompt file there is."""
+"""The prompt files: read by name, and one digest that changes with any of them."""
 
 from assist import package, prompts
 from tests.conftest import ROOT
@@ -22,3 +22,14 @@ def test_the_version_of_the_program_is_the_one_pyproject_states() -> None:
     )
 
     assert stated == f'version = "{package.version()}"'
+
+
+def test_every_prompt_file_is_listed_with_its_version() -> None:
+    found = prompts.names()
+
+    assert "drafting/prompts/writer.v2.md" in found and "triage/prompts/second_opinion.v1.md" in found
+    assert all(".v" in name and name.endswith(".md") for name in found)
+
+
+def test_the_digest_names_its_kind() -> None:
+    assert prompts.digest().startswith("sha256:") and len(prompts.digest()) == len("sha256:") + 64

@@ -79,3 +79,29 @@ def test_a_long_message_is_cut_and_its_end_kept() -> None:
     _, user = model.prompts[0]
     assert user.endswith("the end>>>")
     assert len(user) < 4_000
+
+
+def test_no_personal_data_reaches_the_model() -> None:
+    words = (
+        "I am Marta Oliveira, marta@mail.example, +34 612 345 678, card 4111 1111 1111 1111, Calle Olmo 7, 48001 Bilbao. "
+        "NF-20288 with parcel 60110977 is for Ines Prado, Harbour House.\n\nThanks,\nJon"
+    )
+
+    _, model = asked('{"intents": ["none"]}', words, names=["Ines Prado"], addresses=["Harbour House"])
+
+    sent = "".join(model.prompts[0])
+    secrets = (
+        "Marta",
+        "Oliveira",
+        "mail.example",
+        "612 345",
+        "4111",
+        "Olmo",
+        "48001",
+        "Ines",
+        "Prado",
+        "Harbour",
+        "Jon",
+    )
+    assert not [secret for secret in secrets if secret in sent]
+    assert "NF-20288" in sent and "60110977" in sent

@@ -92,3 +92,7 @@ def test_every_field_can_be_set_by_a_variable():
     defaults = {f"{PREFIX}{name.upper()}": str(value) for name, value in Settings().model_dump().items()}
 
     assert from_environment(defaults) == Settings()
+
+
+def test_there_are_at_most_24_settings():
+    assert len(Settings.model_fields) <= 24

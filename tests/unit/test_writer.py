@@ -1,46 +1,14 @@
 """Drafts with a model: what of its answer survives the check, what never leaves us, when the composed draft stands."""
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.domain.enums import Channel, ClaimKind, WrittenBy
-from assist.drafting.composer import compose
-from assist.drafting.material import Material, Sketch
-from assist.drafting.writer import DraftRefused, Writer, Written
+from assist.drafting.writer import DraftRefused
 from assist.errors import Unavailable
 from tests.drafts import LABEL, material, passage, point, refused, trace
-from tests.fakes import FakeModel
-
-MESSAGE = "What does the return label cost?"
-POLICY = "The return label costs 4.95 EUR."
-
-
-def asking() -> Material:
-    return material(point(passages=[passage(LABEL, "refunds#label")], slots={"words": MESSAGE}))
-
-
-def answer(*sentences: tuple[str, list[str]]) -> str:
-    return json.dumps({"sentences": [{"text": text, "sources": sources} for text, sources in sentences]})
-
-
-def write(said: str | Unavailable, given: Material | None = None, message: str = MESSAGE) -> tuple[Written, FakeModel]:
-    model = FakeModel(said)
-    subject = given or asking()
-    composed = compose(subject) or Sketch("Hi,", (), None)
-    return Writer(model, deadline_s=1.0).write(subject, composed, message), model
-
-
-def kept(said: str, given: Material | None = None) -> list[str]:
-    return [claim.text for claim in write(said, given)[0].draft.check.claims]
-
-
-def failure(said: str | Unavailable, given: Material | None = None) -> str:
-    with pytest.raises(Unavailable) as caught:
-        write(said, given)
-    return caught.value.code
+from tests.model_drafts import POLICY, answer, failure, kept, write
 
 
 def test_a_supported_sentence_becomes_the_draft_between_greeting_and_signature() -> None:

@@ -47,11 +47,12 @@ _FEELING = re.compile(
     r"saludos|abrazo|enjoy|lovely|great|congratulations|no worries|of course|happy to help|let (?:me|us) know|get in touch|any (?:other |further )?questions?)\b",
     re.I,
 )
-_POLITE = frozenset(found[0] for line in (
+POLITE = frozenset(found[0] for line in (
     "sorry apologise apologize apologies apology thank thanks understand appreciate hope hear feel feeling glad happy welcome know contact writing wrote message",
     "patience frustrating frustration inconvenience inconvenient trouble disappointing disappointed delay question questions help need assist concern worry today",
     "experience caused truly sincerely much here feel free ask forward best regards warm kind cheers enjoy love lovely great good news congratulations anything else",
     "more reach touch wait waiting trust bear annoying upset please pleased pleasure morning afternoon evening word ready wonderful delighted course hello",
+    "otra otro tienes escríbenos escribirnos escribir dinos contáctanos",
     "siento lamento gracias entiendo disculpa disculpas molestia molestias ayuda ayudar mensaje paciencia duda dudas cualquier saludo saludos abrazo encantada espero",
 ) for word in line.split() if (found := lexis.name_of(word)) is not None)  # fmt: skip
 """What polite words are made of."""
@@ -73,7 +74,7 @@ def is_courtesy(claim: Statement) -> bool:
     """Say whether nothing is stated: polite words and next to no other, no number, no deed."""
     if claim.facts or DONE.search(claim.text):
         return False
-    rest = claim.names - _POLITE
+    rest = claim.names - POLITE
     if not rest:
         return True
     return bool(_FEELING.search(claim.text)) and not PROMISE.search(claim.text) and len(rest) <= 0.4 * len(claim.names)

@@ -16,7 +16,7 @@ _EMPTY = frozenset(word for line in (
     "than too here again already yet still now well okay ok yes hello hi dear kind get gets got let lets make makes made go goes going there's that's such",
     "own same both each every per up down off over via how much many most unless until once because since during within through upon between among",
     "time times thing things way like just even ever rather really simply directly straight able want wish would'd i'd we'd you'd you've don't doesn't",
-    "didn't won't isn't aren't wasn't weren't couldn't shouldn't wouldn't can't cannot not no never nor neither without only",
+    "hasn't haven't hadn't didn't won't isn't aren't wasn't weren't couldn't shouldn't wouldn't can't cannot not no never nor neither without only",
     "que los las una uno unos unas del con por para como pero más muy este esta estos estas eso esa nos les sus se su tu te le lo la el un es en de y o a",
     "al mi ha han hay he hemos son está están ser fue sido también si ya cuando donde qué quien porque hasta desde no nunca sin ni tampoco jamás solo sólo",
     "day days week weeks month months year years hour hours working business calendar día días semana semanas mes meses año años hora horas laborables hábiles",

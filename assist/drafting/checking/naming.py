@@ -4,16 +4,22 @@ import re
 
 from assist.drafting.checking import lexis
 from assist.drafting.checking.evidence import Evidence
+from assist.drafting.checking.statements import Statement
 
 _NAME = re.compile(r"(?<![\w'’])(?:[A-ZÁÉÍÓÚÑ][\w'’-]+|[A-Z]{2,}[\w-]*)")
 _LARGE = re.compile(r"[^-]+")
 """Of PFAS-free and the like the part that is a name."""
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n“\"(]\s*|^[-*•]\s*)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n“\"(¿¡]\s*|^[-*•]\s*)$")
 _EVERYDAY = frozenset(word for line in (
     "i i'm i'll i've i'd monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october",
     "november december christmas easter eur gbp usd uk eu us ok vat faq pdf id sku sms url gdpr spain ireland kingdom europe hi hello dear thanks thank kind warm best",
     "regards sorry yes no please english spanish mr mrs ms dr p.s ps am pm xxs xs s m l xl xxl black week new year",
 ) for word in line.split())  # fmt: skip
+
+
+def fault(claim: Statement, evidence: Evidence) -> str | None:
+    """Return what is wrong with the names of a claim, None when nothing is."""
+    return None if unknown(claim.text, evidence) is None else "no source holds a name in it"
 
 
 def unknown(claim: str, evidence: Evidence) -> str | None:

@@ -116,7 +116,7 @@ def read(sentence: str) -> Statement:
     """Read one sentence."""
     lowered = sentence.lower()
     said = atoms.wording(sentence)
-    clauses = tuple(clause for stretch in _stretches(lowered) if (clause := _clause(stretch)) is not None)
+    clauses = tuple(clause for stretch in stretches(lowered) if (clause := clause_of(stretch)) is not None)
     return Statement(
         text=sentence,
         names=frozenset(name for clause in clauses for name in clause.names),
@@ -146,7 +146,8 @@ def _pieces(sentence: str) -> list[str]:
     return [part[at : at + 2 * LONGEST] for part in found for at in range(0, len(part), 2 * LONGEST)]
 
 
-def _stretches(lowered: str) -> list[str]:
+def stretches(lowered: str) -> list[str]:
+    """Cut a sentence in small letters where another statement begins."""
     cuts = [0, *(match.start() for match in _CLAUSE_END.finditer(lowered)), len(lowered)]
     return [lowered[start:end] for start, end in itertools.pairwise(cuts)]
 
@@ -159,7 +160,9 @@ def _bounds(lowered: str) -> Iterator[Bound]:
             yield Bound(match.lastgroup or "", frozenset(name for name, _ in behind))
 
 
-def _clause(stretch: str) -> Clause | None:
+@lru_cache(maxsize=16384)
+def clause_of(stretch: str) -> Clause | None:
+    """Read one stretch; None when it holds no name."""
     found = lexis.signed(stretch)
     if not found:
         return None
