@@ -23,7 +23,7 @@ from assist.domain.reply import Draft, Reply, Warning
 from assist.domain.stage import Decided, Replied, Stage, Triaged, Whole
 from assist.domain.suggestion import Cost, CustomerContext, Found, Retrieval, Suggestion, SuggestRequest
 from assist.domain.triage import Triage
-from assist.drafting import composer, replying
+from assist.drafting import completeness, composer, replying
 from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sketch
 from assist.drafting.writer import DraftRefused, Occasion, Writer
@@ -38,8 +38,8 @@ from assist.triage.second_opinion import SecondOpinion
 from assist.workflows import options
 from assist.workflows.trust import trusted
 
-FALLBACK = "model_fallback"
-"""In `degraded`: another model than the first one wrote the draft."""
+FALLBACK, INCOMPLETE = "model_fallback", "model_incomplete"
+"""In `degraded`: another model than the first one wrote the draft; a model left out what the customer must know."""
 
 
 @dataclass(frozen=True)
@@ -245,11 +245,14 @@ def _written(
         )
     except Unavailable as failure:
         return _Drafting(composed, degraded=(failure.code,), follow_up=material.follow_up)
+    cost = Cost(amount=f"{written.cost_usd:.4f}", tokens=written.tokens)
+    if completeness.lost(composed.check.completeness, written.draft.check.completeness):
+        return _Drafting(composed, degraded=(INCOMPLETE,), cost=cost, follow_up=material.follow_up)
     return _Drafting(
         written.draft,
         degraded=(FALLBACK,) if written.stood_in else (),
         warnings=cautions.of_removed(written.removed),
-        cost=Cost(amount=f"{written.cost_usd:.4f}", tokens=written.tokens),
+        cost=cost,
         follow_up=material.follow_up,
     )
 

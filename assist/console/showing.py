@@ -25,7 +25,7 @@ REASONS = {
     "legal": "Legal steps are mentioned.",
     "wants_human": "The customer asks for a person.",
     "nothing_new": "The customer was told all there is: writing it again helps nobody.",
-    "window_closed": "WhatsApp takes no free text any more, and no approved template fits.",
+    "reply_window_closed": "WhatsApp takes no free text any more, and no approved template fits.",
 }
 DEGRADED = {
     "store_read_only": "The database takes no writes: this suggestion is not stored and takes no feedback.",
@@ -36,6 +36,7 @@ DEGRADED = {
     "model_breaker_open": "The model failed repeatedly and is left alone: the composed draft stands.",
     "model_failed": "The model failed: the composed draft stands.",
     "model_garbage": "The model wrote nothing usable: the composed draft stands.",
+    "model_incomplete": "The model left out what the customer must know: the composed draft stands.",
     "model_unsupported": "What the model wrote does not hold against its sources: the composed draft stands.",
 }
 EVENTS = {"accepted": "Accepted as it stands", "edited": "Your edit is stored", "rejected": "Rejected"}

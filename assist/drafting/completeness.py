@@ -181,3 +181,11 @@ def _says(part: str, claim: Claim, kept_later: set[str]) -> bool:
     if part == "reason":
         return not asks and bool(_PAID.search(said))
     return part == "confirmation" and bool(_SHOWN.search(said) or _DATED.search(said))
+
+
+def lost(
+    before: Mapping[str, Mapping[str, str | None]], after: Mapping[str, Mapping[str, str | None]]
+) -> tuple[str, ...]:
+    """Return what one draft says and another does not, as `wismo.step_back`."""
+    known = set(missing(before))
+    return tuple(one for one in missing(after) if one not in known)

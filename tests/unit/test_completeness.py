@@ -90,3 +90,11 @@ def test_what_was_told_before_is_owed_no_more() -> None:
     found = completeness.of(label, (), [decision("return.window.standard")], told=told)
 
     assert completeness.missing(found) == ()
+
+
+def test_a_rewording_that_leaves_a_part_out_is_named() -> None:
+    decided = [decision("wismo.no-scan.trace", Outcome.INFORMATIONAL)]
+    whole, short = (completeness.of(claims(*said), (), decided) for said in (TRACE, TRACE[:2]))
+
+    assert completeness.lost(whole, short) == ("wismo.step_back",)
+    assert completeness.lost(short, whole) == ()
