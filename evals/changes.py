@@ -1,0 +1,161 @@
+"""What differs between two versions, as items that an answer can be traced to: passages by meaning, settings by path."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from assist.domain.base import Frozen
+from assist.publishing import diff
+from assist.publishing.diff import FactChange, SettingChange, VersionDiff
+from assist.retrieval.bundle import Bundle
+from assist.triage import examples
+from evals import meaning
+from evals.meaning import Kind, Meaning, StatementChange
+
+WORKFLOWS, PROFILE, ANSWERS = "workflows.yaml", "client.yaml", "answers."
+MOST_SHOWN = 60
+"""Characters of a value in a label."""
+
+
+class ItemKind(StrEnum):
+    PASSAGE = "passage"
+    PARAMETER = "parameter"
+    """A number of `workflows.yaml`."""
+    SETTING = "setting"
+    """Of `client.yaml`."""
+    ANSWER = "answer"
+    """A sentence of the answer bank."""
+    INTENTS = "intents"
+    """Examples that the heads of own intents are trained on."""
+    ENCODER = "encoder"
+    """Another encoder or writer: touches everything."""
+
+
+class Item(Frozen):
+    """One thing that differs."""
+
+    id: str
+    """A passage id, or `file:path` of a setting."""
+    kind: ItemKind
+    change: Kind
+    before: str
+    after: str
+    label: str
+    """The change in one line: `30 day -> 45 day`."""
+    is_meant: bool
+    """Whether anybody is told something else; false where only the wording changed."""
+    statements: tuple[StatementChange, ...] = ()
+    facts: tuple[FactChange, ...] = ()
+
+
+class Differences(Frozen):
+    """Everything that differs between two versions."""
+
+    items: tuple[Item, ...] = ()
+    content: VersionDiff | None = None
+    """Page by page; None where the two cannot be compared so."""
+
+    @property
+    def passages(self) -> dict[str, Item]:
+        """Return the items that are passages, by passage id."""
+        return {one.id: one for one in self.items if one.kind is ItemKind.PASSAGE}
+
+    @property
+    def settings(self) -> tuple[Item, ...]:
+        """Return the items that are no passages."""
+        return tuple(one for one in self.items if one.kind is not ItemKind.PASSAGE)
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether anything means something else."""
+        return any(one.is_meant for one in self.items)
+
+
+def between(before: Bundle, after: Bundle) -> Differences:
+    """Return what differs between two bundles of one client."""
+    content = diff.compare(before, after)
+    texts = [{str(passage.id): passage.text for passage in bundle.passages} for bundle in (before, after)]
+    items = [
+        _passage(one, texts[0].get(one.passage_id, ""), texts[1].get(one.passage_id, ""))
+        for one in meaning.changes(before.passages, after.passages)
+    ]
+    items += [item for setting in content.settings for item in _settings(setting)]
+    if before.manifest.encoder_fingerprint != after.manifest.encoder_fingerprint:
+        items.append(other("encoder", before.manifest.encoder_fingerprint, after.manifest.encoder_fingerprint))
+    return Differences(items=tuple(items), content=content)
+
+
+def other(name: str, before: str, after: str) -> Item:
+    """Return the item of another encoder, writer or threshold: it touches every answer."""
+    return Item(
+        id=name, kind=ItemKind.ENCODER, change=Kind.CHANGED, before=before, after=after,
+        label=f"{_short(before)} -> {_short(after)}", is_meant=True,
+    )  # fmt: skip
+
+
+def _passage(one: Meaning, before: str, after: str) -> Item:
+    return Item(
+        id=one.passage_id,
+        kind=ItemKind.PASSAGE,
+        change=one.kind,
+        before=before,
+        after=after,
+        label=_label(one),
+        is_meant=one.is_meant,
+        statements=one.statements,
+        facts=one.facts,
+    )
+
+
+def _label(one: Meaning) -> str:
+    """Return the change as a person would name it: the facts, the dates, else the statement."""
+    if one.kind in (Kind.REMOVED, Kind.ADDED, Kind.MOVED, Kind.REWORDED):
+        return f"{one.passage_id} {one.kind}"
+    facts = [f"{fact.before or 'nothing'} -> {fact.after or 'nothing'}" for fact in one.facts]
+    facts += [f"{field.name} {field.before or 'open'} -> {field.after or 'open'}" for field in one.fields]
+    if facts:
+        return ", ".join(facts[:2]) + (", ..." if len(facts) > 2 else "")
+    first = one.statements[0]
+    return f"“{_short(first.before or '')}” -> “{_short(first.after or '')}”"
+
+
+def _settings(setting: SettingChange) -> Iterator[Item]:
+    for field in setting.changes:
+        before, after = field.before or "", field.after or ""
+        kind = _kind(setting.file)
+        yield Item(
+            id=f"{setting.file}:{field.name}",
+            kind=kind,
+            change=_change(field.before, field.after),
+            before=before,
+            after=after,
+            label=f"{_short(before) or 'nothing'} -> {_short(after) or 'nothing'}",
+            is_meant=kind is not ItemKind.ANSWER or bool(meaning.same_meaning(_listed(before), _listed(after))),
+        )
+
+
+def _kind(file: str) -> ItemKind:
+    if file == WORKFLOWS:
+        return ItemKind.PARAMETER
+    if file.startswith(ANSWERS):
+        return ItemKind.ANSWER
+    return ItemKind.INTENTS if file == examples.FILE else ItemKind.SETTING
+
+
+def _change(before: str | None, after: str | None) -> Kind:
+    if before is None:
+        return Kind.ADDED
+    return Kind.REMOVED if after is None else Kind.CHANGED
+
+
+def _listed(value: str) -> list[str]:
+    return [value] if value else []
+
+
+def _short(value: str) -> str:
+    value = " ".join(value.split())
+    return value if len(value) <= MOST_SHOWN else value[: MOST_SHOWN - 1] + "…"
+
+
+def ids(items: Iterable[Item]) -> tuple[str, ...]:
+    """Return the ids of items, in order."""
+    return tuple(item.id for item in items)
