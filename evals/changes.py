@@ -45,6 +45,8 @@ class Item(Frozen):
     """Whether anybody is told something else; false where only the wording changed."""
     statements: tuple[StatementChange, ...] = ()
     facts: tuple[FactChange, ...] = ()
+    speaks_of: str | None = None
+    """Of a new passage: an earlier one on the same matter that says otherwise."""
 
 
 class Differences(Frozen):
@@ -103,6 +105,7 @@ def _passage(one: Meaning, before: str, after: str) -> Item:
         is_meant=one.is_meant,
         statements=one.statements,
         facts=one.facts,
+        speaks_of=one.speaks_of,
     )
 
 

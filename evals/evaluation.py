@@ -52,6 +52,8 @@ class Probe(Frozen):
 
     question: str
     passage_id: str
+    is_foreign: bool
+    """Whether it is the question of a passage that did not change."""
     changed: tuple[str, ...]
     causes: tuple[str, ...]
     before: Said | None

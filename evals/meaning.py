@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from assist import atoms
 from assist import text as texts
@@ -23,7 +24,11 @@ SMALL_EDIT = 3
 """Words on either side up to which an edit is so small that every little word in it was meant."""
 HOLDS_FOR = ("locale", "audience", "effective_from", "effective_until", "dates_by", "countries")
 """For whom and when a passage holds: a change is a change of what customers are told."""
+SAME_MATTER = 0.7
+"""Share of what a new statement names, rare names weighing more, that an earlier one must hold to speak of the same."""
 _WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
+Said = Mapping[str, Counter[str]]
+"""How often each statement stands in a version, by for whom it holds."""
 _DENIALS = frozenset({"not", "no", "never", "cannot", "without", "nor", "nunca", "sin", "ni", "tampoco", "jamás"})
 
 
@@ -58,6 +63,8 @@ class Meaning(Frozen):
     facts: tuple[FactChange, ...] = ()
     fields: tuple[FieldChange, ...] = ()
     """For whom and when it holds."""
+    speaks_of: str | None = None
+    """Of a new passage: an earlier one that speaks of the same matter and does not say the same."""
 
     @property
     def is_meant(self) -> bool:
@@ -67,13 +74,36 @@ class Meaning(Frozen):
 
 def changes(before: Iterable[Passage], after: Iterable[Passage]) -> list[Meaning]:
     """Return what became of every passage that is not the same in both, in the order of the pages."""
-    old = {passage.id: passage for passage in before}
-    new = {passage.id: passage for passage in after}
+    old = {str(passage.id): passage for passage in before}
+    new = {str(passage.id): passage for passage in after}
     ids = [name for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name)]
     said_before, said_after = _said(old.values()), _said(new.values())
     gone = [old[name] for name in ids if name not in new]
     come = [new[name] for name in ids if name not in old]
-    return [_meaning(old.get(name), new.get(name), gone, come, (said_before, said_after)) for name in ids]
+    found = [_meaning(old.get(name), new.get(name), gone, come, (said_before, said_after)) for name in ids]
+    if not any(one.kind is Kind.ADDED for one in found):
+        return found
+    known = {locale: _evidence(old.values(), locale) for locale in {passage.locale for passage in old.values()}}
+    return [
+        one.model_copy(update={"speaks_of": _speaks_of(one, known.get(new[one.passage_id].locale))})
+        if one.kind is Kind.ADDED
+        else one
+        for one in found
+    ]
+
+
+def _evidence(passages: Iterable[Passage], locale: str) -> Evidence:
+    spoken = [passage for passage in passages if passage.locale == locale]
+    return Evidence([Source(str(one.id), SourceKind.POLICY, one.text, _about(one)) for one in spoken])
+
+
+def _speaks_of(one: Meaning, known: Evidence | None) -> str | None:
+    """Return the earlier passage that holds most of what a new statement names."""
+    for change in one.statements if known else ():
+        near = known.nearest(statements.read(change.after or "")) if known and change.after else []
+        if near and near[0][0] >= SAME_MATTER:
+            return near[0][1].source.id
+    return None
 
 
 def same_meaning(before: Sequence[str], after: Sequence[str], heading: str = "") -> list[StatementChange]:
@@ -103,19 +133,20 @@ def _meaning(
     new: Passage | None,
     gone: Sequence[Passage],
     come: Sequence[Passage],
-    said: tuple[Mapping[str, set[str]], Mapping[str, set[str]]],
+    said: tuple[Said, Said],
 ) -> Meaning:
     passage = old or new
     assert passage is not None, "a change has at least one side"
     fields = _fields(old, new)
-    lost = [] if old is None else _left(old, said[1])
-    fresh = [] if new is None else _left(new, said[0])
+    earlier, later = said
+    lost = [] if old is None else _left(old, earlier, later)
+    fresh = [] if new is None else _left(new, later, earlier)
     if old is None:
         # What was cut from one page and put on another, perhaps in other words, is not new.
-        lost = [one for each in gone if _scope(each) == _scope(passage) for one in _left(each, said[1])]
+        lost = [one for each in gone if _scope(each) == _scope(passage) for one in _left(each, earlier, later)]
         found = [one for one in same_meaning(lost, fresh, _about(passage)) if one.after in fresh] if fresh else []
     elif new is None:
-        fresh = [one for each in come if _scope(each) == _scope(passage) for one in _left(each, said[0])]
+        fresh = [one for each in come if _scope(each) == _scope(passage) for one in _left(each, later, earlier)]
         found = [one for one in same_meaning(lost, fresh, _about(passage)) if one.before in lost] if lost else []
     else:
         found = same_meaning(lost, fresh, _about(passage)) if lost or fresh else []
@@ -164,23 +195,29 @@ def _facts_of(found: Sequence[StatementChange]) -> list[FactChange]:
     return facts_changed(before, after)
 
 
-def _said(passages: Iterable[Passage]) -> dict[str, set[str]]:
-    """Return everything said, by for whom it holds, in a form that ignores case, spaces and stops."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _said(passages: Iterable[Passage]) -> Said:
+    """Return how often everything is said, by for whom it holds, in a form that ignores case, spaces and stops."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for passage in passages:
         found[_scope(passage)].update(_plain(one) for one in sentences(passage))
     return found
 
 
-def _left(passage: Passage, elsewhere: Mapping[str, set[str]]) -> list[str]:
-    """Return the statements of a passage that the other version does not hold word for word."""
-    known = elsewhere.get(_scope(passage), set())
-    return [one for one in sentences(passage) if _plain(one) not in known]
+def _left(passage: Passage, mine: Said, theirs: Said) -> list[str]:
+    """Return the statements of a passage that the other version says less often; what only moved is as often there."""
+    scope = _scope(passage)
+    here, there = mine.get(scope, Counter()), theirs.get(scope, Counter())
+    return [one for one in sentences(passage) if there[_plain(one)] < here[_plain(one)]]
 
 
 def sentences(passage: Passage) -> list[str]:
     """Return a passage's statements."""
-    return [passage.text[start:end] for start, end in texts.sentences(passage.text)]
+    return list(_cut(passage.text))
+
+
+@lru_cache(maxsize=8192)
+def _cut(text: str) -> tuple[str, ...]:
+    return tuple(text[start:end] for start, end in texts.sentences(text))
 
 
 def _scope(passage: Passage) -> str:
@@ -192,6 +229,7 @@ def _about(passage: Passage) -> str:
     return " ".join(passage.headings)
 
 
+@lru_cache(maxsize=16384)
 def _plain(statement: str) -> str:
     return " ".join(word.lower() for word in _WORD.findall(statement))
 

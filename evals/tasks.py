@@ -6,6 +6,7 @@ Every run is the same twice: the case has its own clock, ids are counted, drafts
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 
 from assist import handing_over, pipeline
@@ -20,6 +21,7 @@ from assist.drafting.writer import Writer
 from assist.errors import place_of
 from assist.pipeline import Context
 from assist.ports import Encoder
+from assist.retrieval.bundle import Bundle
 from evals import forced
 from evals.cases import Case
 from evals.outcomes import Cited, DecisionSaid, Observed, Outcome, Said
@@ -45,16 +47,28 @@ class Side:
 
     def context(self, case: Case) -> Context:
         """Return the outside of a case: its own moment, counted ids, nothing stored."""
-        numbers = count(1)
         assert case.request.now is not None, "read_cases demands a clock"
+        return self.context_at(case.request.now)
+
+    def context_at(self, now: datetime) -> Context:
+        """Return the same at any moment."""
+        numbers = count(1)
         return Context(
-            now=case.request.now,
+            now=now,
             new_id=lambda prefix: f"{prefix}_{next(numbers)}",
             encoder=self.encoder,
             timer=time.perf_counter,
             notices=self.notices,
             writer=self.writer,
         )
+
+
+@dataclass(frozen=True)
+class State:
+    """One of the two: how it answers, and the bundle it answers from."""
+
+    side: Side
+    bundle: Bundle
 
 
 def run(side: Side, cases: Iterable[Case], done: Callable[[], None] = lambda: None) -> list[Observed]:

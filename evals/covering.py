@@ -1,0 +1,60 @@
+"""Which changes the cases look after: who is told something else, and which approved cases say that it is right."""
+
+from collections.abc import Mapping, Sequence
+
+from evals.cases import Case
+from evals.changes import Differences, Item, ItemKind
+from evals.comparison import CaseChange
+from evals.evaluation import Coverage, Probe
+from evals.gates import Gates
+from evals.meaning import Kind
+
+
+def coverage(
+    differences: Differences,
+    changes: Sequence[CaseChange],
+    touched: Mapping[str, tuple[str, ...]],
+    cases: Mapping[str, Case],
+    probes: Sequence[Probe],
+    gates: Gates,
+) -> list[Coverage]:
+    """Return how well each changed item is looked after, in the order of the items."""
+    return [_of(item, changes, touched, cases, probes, gates) for item in differences.items]
+
+
+def _of(
+    item: Item,
+    changes: Sequence[CaseChange],
+    touched: Mapping[str, tuple[str, ...]],
+    cases: Mapping[str, Case],
+    probes: Sequence[Probe],
+    gates: Gates,
+) -> Coverage:
+    alters = _alters(item, changes, probes)
+    # What passes with both tells nothing: only a case that the old knowledge fails says that the new one is right.
+    telling = tuple(one.case_id for one in changes if one.is_approved and one.is_gain and item.id in one.touched)
+    return Coverage(
+        item=item.id,
+        label=item.label,
+        alters=alters,
+        touched=sum(item.id in items and cases[name].counts for name, items in touched.items()),
+        telling=telling,
+        needed=max(gates.least_cases - len(telling), 0) if alters else 0,
+    )
+
+
+def _alters(item: Item, changes: Sequence[CaseChange], probes: Sequence[Probe]) -> bool:
+    """Say whether anybody is told something else because of an item.
+
+    Whatever a page states is shown to whoever asks for it, agents included, so a statement that means something else
+    alters an answer by itself. A new passage answers its own question anew and nobody's otherwise: it alters an answer
+    when a question that others answered before is answered otherwise. A setting does when an answer differs.
+    """
+    if not item.is_meant:
+        return False
+    moved = any(item.id in one.causes and one.changed for one in changes)
+    if item.kind is not ItemKind.PASSAGE:
+        return moved
+    if item.change is not Kind.ADDED:
+        return True
+    return moved or item.speaks_of is not None or any(one.is_foreign and item.id in one.causes for one in probes)
