@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from assist import atoms
 from evals.cases import Case
 from evals.changes import Differences, Item, ItemKind
 from evals.comparison import CaseChange
@@ -40,7 +41,19 @@ def _of(
         touched=sum(item.id in items and cases[name].counts for name, items in touched.items()),
         telling=telling,
         needed=max(gates.least_cases - len(telling), 0) if alters else 0,
+        stale=tuple(name for name, items in touched.items() if item.id in items and _is_stale(cases[name], item)),
     )
+
+
+def _is_stale(case: Case, item: Item) -> bool:
+    """Say whether an approved case speaks of a value that changed, in its reason or in what must be said."""
+    values = {(one.kind, one.before) for one in item.facts if one.before and one.after}
+    if not values or not case.counts:
+        return False
+    words = " ".join((case.why, *(pattern for group in case.expect.must_say for pattern in group)))
+    stated = {(atom.kind.value, atom.value) for atom in atoms.extract(words)}
+    new = {(one.kind, one.after) for one in item.facts}
+    return bool(values & stated) and not new & stated
 
 
 def _alters(item: Item, changes: Sequence[CaseChange], probes: Sequence[Probe]) -> bool:

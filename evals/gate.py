@@ -1,7 +1,7 @@
 """The gate: candidate against live on the same cases, and whether the candidate may go live.
 
 Takes versions, cases and numbers; opens no file and no database. The same twice, whatever day it is: questions nobody
-wrote are asked at the moment of the newest case.
+wrote are asked at the middle of the cases' own moments.
 """
 
 import time
@@ -56,8 +56,9 @@ class Asked:
 
     @property
     def moment(self) -> datetime:
-        """When questions nobody wrote are asked."""
-        return max((case.request.now for case in self.cases if case.request.now), default=self.now)
+        """When questions nobody wrote are asked: the middle of the cases' own moments, so that it is the same every day."""
+        moments = sorted(case.request.now for case in self.cases if case.request.now)
+        return moments[len(moments) // 2] if moments else self.now
 
 
 @dataclass

@@ -78,7 +78,7 @@ def _blocks(found: Found, gates: Gates) -> Iterator[Reason]:
         more = f" (and {len(of_code) - 1} more)" if len(of_code) > 1 else ""
         yield Reason(
             code=code,
-            says=f"{_WORDS.get(code, code)}: {first.where}: {first.says}{more}.",
+            says=f"{_WORDS.get(code, code)}: {first.where}: {first.says.rstrip('.')}{more}.",
             next_step=_NEXT.get(code, "Mend the page it rests on and build again."),
         )
     critical = [one for one in found.changes if one.is_critical and one.is_loss and one.is_approved]
@@ -138,6 +138,12 @@ def _doubts(found: Found, gates: Gates) -> Iterator[Reason]:
             says=f"A first version is judged by its cases alone: {gates.first_cases} approved ones are needed, "
             f"{found.cases} are there.",
             next_step=f"assist eval cases propose -c {found.client_id}",
+        )
+    stale = list(dict.fromkeys(name for one in found.coverage for name in one.stale))
+    if stale:
+        yield Reason(
+            code="old_values",
+            says=f"{_count(len(stale), 'case')} expect{'s' if len(stale) == 1 else ''} the old value: {_named(stale)}.",
         )
     bare = [one for one in found.coverage if one.needed]
     if bare:

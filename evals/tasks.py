@@ -4,10 +4,11 @@ Every run is the same twice: the case has its own clock, ids are counted, drafts
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
+from typing import Any
 
 from assist import handing_over, pipeline
 from assist.briefing import Version
@@ -163,18 +164,34 @@ def _handed(case: Case) -> HandoffRequest:
     return HandoffRequest.model_validate(case.request.model_dump())
 
 
+_UNCOMPARED = {"id", "action_ids", "passage_ids", "intent", "workflow", "outcome", "rule_id", "choice_reason", "lines"}
+"""Of a decision: ids, what stands beside it by name, and wording."""
+
+
 def _decision(decision: Decision) -> DecisionSaid:
-    given = decision.model_dump(
-        mode="json", exclude={"id", "action_ids", "passage_ids", "intent", "workflow", "outcome", "rule_id", "facts",
-                              "choice_reason", "lines"}, exclude_defaults=True,
-    )  # fmt: skip
+    given = decision.model_dump(mode="json", exclude=_UNCOMPARED, exclude_defaults=True)
+    facts = given.pop("facts", {})
     return DecisionSaid(
         intent=decision.intent,
         workflow=decision.workflow,
         outcome=decision.outcome.value,
         rule_id=decision.rule_id,
-        stated={name: str(value) for name, value in sorted({**decision.facts, **given}.items())},
+        stated=dict(sorted({**dict(_flat("", facts)), **dict(_flat("", given))}.items())),
     )
+
+
+def _flat(path: str, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield values by dotted path; money is its amount, and a list of records goes by their paths."""
+    if isinstance(value, dict) and value.keys() == {"amount", "currency"}:
+        yield path, str(value["amount"])
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _flat(f"{path}.{name}" if path else name, inner)
+    elif isinstance(value, list) and all(isinstance(one, dict) for one in value):
+        for at, one in enumerate(value):
+            yield from _flat(f"{path}.{one.get('path', at)}", one)
+    else:
+        yield path, ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _since(started: float) -> float:
