@@ -5,7 +5,7 @@ Exit codes below `assist eval`: 0 SHIP or done, 1 BLOCK, 2 INCONCLUSIVE, 3 ERROR
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 ERROR = 3
 
 
-USAGE_ERROR = typer.BadParameter.__base__
+USAGE_ERROR = cast(type[Exception], typer.BadParameter.__base__)
 """What the parser raises for misuse; typer gives its family no name of its own."""
 
 
@@ -24,8 +24,6 @@ class VerdictGroup(TyperGroup):
         """Read the group's own arguments."""
         try:
             return super().make_context(*args, **kwargs)
-        except typer.Exit:
-            raise
         except USAGE_ERROR as error:
             _show(error)
             raise typer.Exit(ERROR) from None
