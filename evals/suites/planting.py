@@ -1,6 +1,5 @@
 """Another client as the leak suite needs it: its passages as they are live, and a copy with planted facts."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -31,11 +30,10 @@ def neighbour(loaded: Bundle, ground: Ground, scratch: Path, now: datetime) -> N
 def _planted(loaded: Bundle, ground: Ground, scratch: Path, now: datetime) -> Bundle:
     manifest = loaded.manifest
     made = [Made(name, "planted", lambda content=content: content) for name, content in loaded.made.items()]  # type: ignore[misc]
-    own = replace(ground, bundles_folder=scratch)
-    folder = bundles.build(
-        scratch, manifest.client_id, (*_pages(loaded), _canary(loaded)), loaded.sources, own.encoder, now, made
-    )
-    return bundles.load(folder, manifest.client_id, own.encoder)
+    pages = (*_pages(loaded), _canary(loaded))
+    encoder = ground.remembering(f"_canary-{manifest.client_id}", ground.encoder)
+    folder = bundles.build(scratch, manifest.client_id, pages, loaded.sources, encoder, now, made)
+    return bundles.load(folder, manifest.client_id, encoder)
 
 
 def _pages(loaded: Bundle) -> list[Page]:
