@@ -16,6 +16,10 @@ MOST_SHOWN = 60
 """Characters of a value in a label."""
 
 
+AROUND = 2
+"""Words shown around what differs."""
+
+
 class ItemKind(StrEnum):
     PASSAGE = "passage"
     PARAMETER = "parameter"
@@ -118,7 +122,19 @@ def _label(one: Meaning) -> str:
     if facts:
         return ", ".join(facts[:2]) + (", ..." if len(facts) > 2 else "")
     first = one.statements[0]
-    return f"“{_short(first.before or '')}” -> “{_short(first.after or '')}”"
+    gone, come = _differing(first.before or "", first.after or "")
+    return f"“{_short(gone)}” -> “{_short(come)}”"
+
+
+def _differing(before: str, after: str) -> tuple[str, str]:
+    """Return the stretch of two statements in which they differ, with a word or two around it."""
+    old, new = before.split(), after.split()
+    start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    first, last = max(start - AROUND, 0), max(end - AROUND, 0)
+    return " ".join(old[first : len(old) - last]), " ".join(new[first : len(new) - last])
 
 
 def _settings(setting: SettingChange) -> Iterator[Item]:
