@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from assist.domain.base import Frozen
+from assist.domain.knowledge import Passage
 from assist.publishing import diff
 from assist.publishing.diff import FactChange, SettingChange, VersionDiff
 from assist.retrieval.bundle import Bundle
+from assist.retrieval.retriever import is_quotable
 from assist.triage import examples
 from evals import meaning
 from evals.meaning import Kind, Meaning, StatementChange
@@ -51,6 +53,8 @@ class Item(Frozen):
     facts: tuple[FactChange, ...] = ()
     speaks_of: str | None = None
     """Of a new passage: an earlier one on the same matter that says otherwise."""
+    is_quoted: bool = True
+    """False of agent-only pages and macros: no draft quotes them, so that no case can look after them."""
 
 
 class Differences(Frozen):
@@ -79,9 +83,9 @@ class Differences(Frozen):
 def between(before: Bundle, after: Bundle) -> Differences:
     """Return what differs between two bundles of one client."""
     content = diff.compare(before, after)
-    texts = [{str(passage.id): passage.text for passage in bundle.passages} for bundle in (before, after)]
+    old, new = ({str(passage.id): passage for passage in bundle.passages} for bundle in (before, after))
     items = [
-        _passage(one, texts[0].get(one.passage_id, ""), texts[1].get(one.passage_id, ""))
+        _passage(one, old.get(one.passage_id), new.get(one.passage_id))
         for one in meaning.changes(before.passages, after.passages)
     ]
     items += [item for setting in content.settings for item in _settings(setting)]
@@ -98,18 +102,19 @@ def other(name: str, before: str, after: str) -> Item:
     )  # fmt: skip
 
 
-def _passage(one: Meaning, before: str, after: str) -> Item:
+def _passage(one: Meaning, old: Passage | None, new: Passage | None) -> Item:
     return Item(
         id=one.passage_id,
         kind=ItemKind.PASSAGE,
         change=one.kind,
-        before=before,
-        after=after,
+        before=old.text if old else "",
+        after=new.text if new else "",
         label=_label(one),
         is_meant=one.is_meant,
         statements=one.statements,
         facts=one.facts,
         speaks_of=one.speaks_of,
+        is_quoted=any(is_quotable(passage) for passage in (old, new) if passage is not None),
     )
 
 

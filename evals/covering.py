@@ -18,9 +18,15 @@ def coverage(
     cases: Mapping[str, Case],
     probes: Sequence[Probe],
     gates: Gates,
+    read: frozenset[str] = frozenset(),
 ) -> list[Coverage]:
-    """Return how well each changed item is looked after, in the order of the items."""
-    return [_of(item, changes, touched, cases, probes, gates) for item in differences.items]
+    """Return how well each changed item is looked after, in the order of the items.
+
+    What no draft quotes no case can look after: of these, those that somebody `read` and stands behind need none.
+    """
+    found = [_of(item, changes, touched, cases, probes, gates) for item in differences.items]
+    signed = {item.id for item in differences.items if not item.is_quoted} & read
+    return [one.model_copy(update={"needed": 0}) if one.item in signed else one for one in found]
 
 
 def _of(
@@ -41,6 +47,7 @@ def _of(
         touched=sum(item.id in items and cases[name].counts for name, items in touched.items()),
         telling=telling,
         needed=max(gates.least_cases - len(telling), 0) if alters else 0,
+        is_quoted=item.is_quoted,
         stale=tuple(name for name, items in touched.items() if item.id in items and _is_stale(cases[name], item)),
     )
 

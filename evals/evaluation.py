@@ -45,6 +45,8 @@ class Coverage(Frozen):
     """Approved cases that the live version fails and the candidate passes: they tell old from new."""
     needed: int
     """How many more of these are needed."""
+    is_quoted: bool = True
+    """False where no draft quotes it: a person reads it instead, as no case can."""
     stale: tuple[str, ...] = ()
     """Approved cases that expect the old value by their own words, and have not been updated."""
 

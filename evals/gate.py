@@ -49,6 +49,8 @@ class Asked:
     neighbours: Sequence[Neighbour] = ()
     waived: frozenset[str] = frozenset()
     """Approved cases whose loss somebody accepted for exactly this candidate."""
+    read: frozenset[str] = frozenset()
+    """Agent-only passages and macros whose change somebody stands behind for exactly this candidate."""
     known: Sequence[Outcome] | None = None
     """What the live version said of these cases before, in their order; None: it is asked now."""
     everything: bool = False
@@ -136,7 +138,9 @@ def _ruled(asked: Asked, gates: Gates, found: _Evidence, seconds: float) -> Eval
     flips = layers.flips(found.changes, len(touched), asked.waived, gates) if compared else None
     is_full = compared and found.scope is Scope.FULL
     general = layers.generalisation(by_id, found.before, found.after, asked.waived, gates) if is_full else None
-    coverage = covering.coverage(found.differences, found.changes, found.touched, by_id, found.probes, gates)
+    coverage = covering.coverage(
+        found.differences, found.changes, found.touched, by_id, found.probes, gates, asked.read
+    )
     measured = totals(approved)
     rested = Found(
         cases=sum(case.counts for case in asked.cases),

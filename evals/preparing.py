@@ -88,6 +88,7 @@ def prepared(
         by=order.by,
         neighbours=[one for other in others if (one := _neighbour(other, ground, scratch, order.now))],
         waived=recording.waived(releases.folder, candidate_id),
+        read=recording.read_items(releases.folder, candidate_id),
         everything=order.everything,
     )
 

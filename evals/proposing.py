@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from assist.atoms import AtomKind
+from assist import atoms
+from assist.atoms import Atom, AtomKind
 from assist.domain.base import ClientId
 from assist.domain.conversation import Message
 from assist.domain.enums import Audience, Channel, PageKind
@@ -28,28 +29,23 @@ MOST_PASSAGES = 20
 MOST_STATEMENTS = 2
 _ASK: Mapping[str, Mapping[str, str]] = {
     "en": {
-        AtomKind.DURATION: "{topic}: how long is it?",
-        AtomKind.MONEY: "{topic}: how much is it?",
-        AtomKind.PERCENT: "{topic}: how many percent?",
-        AtomKind.DATE: "{topic}: until which day?",
-        AtomKind.COUNT: "{topic}: how many?",
-        AtomKind.TIME: "{topic}: until what time?",
-        "": "{topic}: what applies?",
-        "ago": "It arrived {days} days ago. {topic}?",
-        "elsewhere": "{topic}: is it the same for something I bought in another shop?",
+        AtomKind.DURATION: "how many {unit}", AtomKind.COUNT: "how many {unit}", AtomKind.MONEY: "how much",
+        AtomKind.PERCENT: "how many percent", AtomKind.DATE: "which day", AtomKind.TIME: "what time",
+        "asked": "{said}?",
+        "right": "Is it right that {said}?",
+        "ago": "It arrived {days} days ago. {said}?",
+        "elsewhere": "I bought something in another shop, not here. {said}?",
     },
     "es": {
-        AtomKind.DURATION: "{topic}: ¿cuánto tiempo es?",
-        AtomKind.MONEY: "{topic}: ¿cuánto cuesta?",
-        AtomKind.PERCENT: "{topic}: ¿qué porcentaje es?",
-        AtomKind.DATE: "{topic}: ¿hasta qué día?",
-        AtomKind.COUNT: "{topic}: ¿cuántos?",
-        AtomKind.TIME: "{topic}: ¿hasta qué hora?",
-        "": "{topic}: ¿qué se aplica?",
-        "ago": "Llegó hace {days} días. ¿{topic}?",
-        "elsewhere": "{topic}: ¿es lo mismo para algo que compré en otra tienda?",
+        AtomKind.DURATION: "cuántos {unit}", AtomKind.COUNT: "cuántos {unit}", AtomKind.MONEY: "cuánto",
+        AtomKind.PERCENT: "qué porcentaje", AtomKind.DATE: "qué día", AtomKind.TIME: "qué hora",
+        "asked": "¿{said}?",
+        "right": "¿Es verdad que {said}?",
+        "ago": "Llegó hace {days} días. ¿{said}?",
+        "elsewhere": "Compré algo en otra tienda, no aquí. ¿{said}?",
     },
-}
+}  # fmt: skip
+"""The changed statement as a question: its new value asked for where it stands, or the whole of it doubted."""
 
 
 def proposals(
@@ -90,19 +86,32 @@ def _is_told(passage: Passage) -> bool:
 
 def _of_statement(item: Item, change: StatementChange, passage: Passage) -> Iterator[_Draft]:
     ask = _ASK.get(passage.locale, _ASK["en"])
-    topic = heading_text(passage).rstrip("?¿. ").lstrip("¿")
-    fact = next((one for one in item.facts if one.after), None)
+    said = (change.after or "").strip().rstrip(".!")
+    fact, found = _fact_in(item, said)
     value = _pattern(fact.after) if fact and fact.after else re.escape(change.after or "")
     stale = [_pattern(fact.before)] if fact and fact.before else []
     if fact is None and change.before:
         stale = [re.escape(change.before)]
-    asked = ask.get(fact.kind if fact else "", ask[""]).format(topic=topic)
-    whole = heading_text(passage)
-    for text, channel in ((whole, Channel.EMAIL), (asked, Channel.EMAIL), (asked, Channel.CHAT)):
+    asked = ask["right"].format(said=said[:1].lower() + said[1:])
+    if fact is not None and found is not None:
+        unit = " ".join(said[found.start : found.end].split()[1:])
+        blank = said[: found.start] + ask.get(fact.kind, "{unit}").format(unit=unit) + said[found.end :]
+        asked = ask["asked"].format(said=blank)
+    for text, channel in ((asked, Channel.EMAIL), (asked, Channel.CHAT), (heading_text(passage), Channel.EMAIL)):
         yield _Draft(text, channel, [value], stale, passage.locale)
+    bare = asked.strip("¿?")
     for days in _around(fact):
-        yield _Draft(ask["ago"].format(days=days, topic=topic), Channel.EMAIL, [value], stale, passage.locale)
-    yield _Draft(ask["elsewhere"].format(topic=topic), Channel.EMAIL, [], [value, *stale], passage.locale)
+        yield _Draft(ask["ago"].format(days=days, said=bare), Channel.EMAIL, [value], stale, passage.locale)
+    yield _Draft(ask["elsewhere"].format(said=bare), Channel.EMAIL, [], [value, *stale], passage.locale)
+
+
+def _fact_in(item: Item, said: str) -> tuple[FactChange | None, Atom | None]:
+    """Return the first changed fact the statement holds, and where."""
+    for atom in atoms.extract(said):
+        fact = next((one for one in item.facts if (one.kind, one.after) == (atom.kind.value, atom.value)), None)
+        if fact is not None:
+            return fact, atom
+    return None, None
 
 
 def _around(fact: FactChange | None) -> Iterator[int]:

@@ -20,13 +20,17 @@ class Decided(StrEnum):
     """These mined or proposed cases are right."""
     WAIVED = "waived"
     """These cases may be lost by this version, and stay as they are."""
+    READ = "read"
+    """Somebody read these changes of texts that no draft quotes, and stands behind them for this version."""
 
 
 class Record(Frozen):
     """One decision of one person."""
 
     kind: Decided
-    cases: Annotated[tuple[str, ...], Field(min_length=1)]
+    cases: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    """Passages, by id."""
     by: Annotated[str, Field(min_length=1, max_length=200)]
     reason: Annotated[str, Field(min_length=1, max_length=2000)]
     at: Moment
@@ -60,6 +64,14 @@ def record(folder: Path, made: Record) -> None:
             stream.write(made.model_dump_json(exclude_none=True) + "\n")
     except OSError as error:
         raise BadInput(f"{file}: cannot be written: {error.strerror}") from error
+
+
+def read_items(folder: Path, version_id: str) -> frozenset[str]:
+    """Return the passages whose change somebody read and stands behind, for exactly this candidate."""
+    found: Sequence[Record] = records(folder)
+    return frozenset(
+        name for one in found if one.kind is Decided.READ and one.version_id == version_id for name in one.items
+    )
 
 
 def waived(folder: Path, version_id: str) -> frozenset[str]:

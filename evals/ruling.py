@@ -145,14 +145,23 @@ def _doubts(found: Found, gates: Gates) -> Iterator[Reason]:
             code="old_values",
             says=f"{_count(len(stale), 'case')} expect{'s' if len(stale) == 1 else ''} the old value: {_named(stale)}.",
         )
-    bare = [one for one in found.coverage if one.needed]
+    bare = [one for one in found.coverage if one.needed and one.is_quoted]
     if bare:
         items = "; ".join(f"{one.item} ({one.label}): {one.needed} more" for one in bare[:MOST_NAMED])
         yield Reason(
             code="uncovered",
-            says=f"{_count(len(bare), 'change')} that customers or agents are told, and no approved case says that it is "
-            f"right: {items}{' ...' if len(bare) > MOST_NAMED else ''}.",
-            next_step=f"Read the proposed cases and approve those that are right: assist eval cases propose -c {found.client_id}",
+            says=f"{_count(len(bare), 'change')} that customers are told, and too few approved cases say that it is right: "
+            f"{items}{' ...' if len(bare) > MOST_NAMED else ''}.",
+            next_step="Read the proposed cases and approve those that are right: "
+            f"assist eval cases propose -c {found.client_id}",
+        )
+    unread = [one.item for one in found.coverage if one.needed and not one.is_quoted]
+    if unread:
+        yield Reason(
+            code="unread",
+            says=f"{_count(len(unread), 'change')} of texts that only agents see, and nobody stands behind: "
+            f"{_named(unread)}.",
+            next_step=f"Read it, then: assist eval cases update -c {found.client_id} --read {unread[0]} --reason ...",
         )
 
 

@@ -129,7 +129,7 @@ def _decisions(expect: dict[str, Any], before: Said, after: Said) -> Iterator[Fi
             continue
         for name, value in _followed(wanted, was, now):
             old, wanted[name] = wanted[name], value
-            yield FieldUpdate(field=f"decisions[{at}].{name}", before=str(old), after=str(value))
+            yield FieldUpdate(field=f"decisions[{at}].{name}", before=_shown(old), after=_shown(value))
 
 
 def _meant(wanted: Mapping[str, Any], decisions: Sequence[DecisionSaid]) -> DecisionSaid | None:
@@ -239,3 +239,9 @@ def _listed(value: Any) -> list[str]:
     if value is None:
         return []
     return [value] if isinstance(value, str) else list(value)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return " or ".join(map(str, value))
+    return ", ".join(f"{name} {each}" for name, each in value.items()) if isinstance(value, dict) else str(value)

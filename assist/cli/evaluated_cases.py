@@ -31,6 +31,7 @@ class Change:
     against: str
     accept: str
     waive: str
+    read: str
     by: str
     reason: str
 
@@ -71,14 +72,17 @@ def update(change: Change) -> None:
     found = evaluating.evaluated(services, asked)
     cases = {case.id: case for case in _cases(change.client)}
     groups = updating.proposed(found, cases)
-    if change.accept and change.waive:
-        raise BadInput("--accept and --waive: one of them at a time", path="accept")
-    if not (change.accept or change.waive):
+    if sum(map(bool, (change.accept, change.waive, change.read))) > 1:
+        raise BadInput("--accept, --waive and --read: one of them at a time", path="accept")
+    if not (change.accept or change.waive or change.read):
         _show(groups, change.client)
         return
     if not change.reason.strip():
         raise BadInput("--reason is required: it is recorded with who accepted it", path="reason")
-    _decide(services, change, found, _named(groups, change.accept or change.waive))
+    if change.read:
+        _sign(services, change, found)
+    else:
+        _decide(services, change, found, _named(groups, change.accept or change.waive))
 
 
 def approve(client: str, wanted: Sequence[str], *, every: bool, by: str, reason: str) -> None:
@@ -123,6 +127,19 @@ def _decide(services: Services, change: Change, found: Evaluation, group: GroupU
     )
     recording.record(_folder(services, change.client), made)
     print(f"{len(ids)} cases {kind} by {by}: {group.cause}")
+
+
+def _sign(services: Services, change: Change, found: Evaluation) -> None:
+    """Record that somebody read the change of a text no draft quotes: no case can look after it."""
+    unquoted = [item.id for item in found.items if item.is_meant and not item.is_quoted]
+    if change.read not in unquoted:
+        there = ", ".join(unquoted) or "none"
+        raise BadInput(f"--read {change.read}: cases look after what drafts quote; changed and never quoted: {there}")
+    now, by = datetime.now(UTC), change.by or this_user()
+    version_id = str(found.key.version_id)
+    made = Record(kind=Decided.READ, items=(change.read,), by=by, reason=change.reason, at=now, version_id=version_id)
+    recording.record(_folder(services, change.client), made)
+    print(f"{change.read} read by {by}, for {version_id}")
 
 
 def _show(groups: Sequence[GroupUpdate], client: str) -> None:

@@ -165,13 +165,16 @@ def update(
     waive: Annotated[
         str, typer.Option(help="Leave the cases of this group as they are, and accept their loss once.")
     ] = "",
+    read: Annotated[
+        str, typer.Option(help="Stand behind the change of an agent-only passage or macro, by its id.")
+    ] = "",
     by: By = "",
     reason: Reason = "",
 ) -> None:
     """Show, group by group, the new values of cases that expect the old ones; or accept a group as intended."""
     from assist.cli import evaluated_cases  # loads the services
 
-    evaluated_cases.update(evaluated_cases.Change(client, candidate, against, accept, waive, by, reason))
+    evaluated_cases.update(evaluated_cases.Change(client, candidate, against, accept, waive, read, by, reason))
 
 
 @cases_app.command()

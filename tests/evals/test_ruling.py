@@ -73,6 +73,7 @@ def needing(needed: int) -> Coverage:
         (found(generalisation=general(-0.09, -0.01)), Verdict.SHIP, "ships"),
         (found(coverage=(needing(2),)), Verdict.INCONCLUSIVE, "uncovered"),
         (found(coverage=(needing(0),)), Verdict.SHIP, "ships"),
+        (found(coverage=(needing(2).model_copy(update={"is_quoted": False}),)), Verdict.INCONCLUSIVE, "unread"),
         (found(flips=None), Verdict.SHIP, "nothing_to_compare"),
         (found(flips=None, totals=totals([outcome(wrong={Part.REPLY: "is wrong"})])), Verdict.BLOCK, "floor"),
         (found(flips=None, cases=3), Verdict.INCONCLUSIVE, "few_cases"),

@@ -101,6 +101,16 @@ def test_another_wording_needs_no_case() -> None:
     assert (one.alters, one.needed) == (False, 0)
 
 
+def test_a_text_no_draft_quotes_needs_a_reader_and_no_case() -> None:
+    unquoted = differences(item(is_quoted=False))
+
+    (unread,) = coverage(unquoted, [], {}, {}, [], GATES)
+    (read,) = coverage(unquoted, [], {}, {}, [], GATES, frozenset({"returns#window"}))
+    (quoted,) = coverage(differences(item()), [], {}, {}, [], GATES, frozenset({"returns#window"}))
+
+    assert (unread.needed, read.needed, quoted.needed) == (2, 0, 2)
+
+
 class _Pages:
     """A bundle's passages and nothing else."""
 
@@ -118,8 +128,9 @@ def test_cases_are_proposed_with_the_new_value_the_old_one_forbidden_and_the_day
 
     asked = [one.request.messages[0].text for one in proposed]
     assert asked == [
-        "Window", "Window: how long is it?", "Window: how long is it?", "It arrived 45 days ago. Window?",
-        "It arrived 46 days ago. Window?", "Window: is it the same for something I bought in another shop?",
+        "You have how many days?", "You have how many days?", "Window", "It arrived 45 days ago. You have how many days?",
+        "It arrived 46 days ago. You have how many days?",
+        "I bought something in another shop, not here. You have how many days?",
     ]  # fmt: skip
     assert proposed[0].expect.must_say == ((r"\b45\s+day",),)
     assert proposed[0].expect.must_not_say == ((r"\b30\s+day",),)
