@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from assist.domain.base import Frozen
 from assist.domain.knowledge import Passage
+from assist.domain.notice import Notice
 from assist.publishing import diff
 from assist.publishing.diff import FactChange, SettingChange, VersionDiff
 from assist.retrieval.bundle import Bundle
@@ -32,6 +33,8 @@ class ItemKind(StrEnum):
     """A sentence of the answer bank."""
     INTENTS = "intents"
     """Examples that the heads of own intents are trained on."""
+    NOTICE = "notice"
+    """A dated sentence that is told beside the pages: it changes no number and no page."""
     ENCODER = "encoder"
     """Another encoder or writer: touches everything."""
 
@@ -66,13 +69,13 @@ class Differences(Frozen):
 
     @property
     def passages(self) -> dict[str, Item]:
-        """Return the items that are passages, by passage id."""
-        return {one.id: one for one in self.items if one.kind is ItemKind.PASSAGE}
+        """Return the items that an answer cites, by passage id: a notice is cited like one."""
+        return {one.id: one for one in self.items if one.kind in (ItemKind.PASSAGE, ItemKind.NOTICE)}
 
     @property
     def settings(self) -> tuple[Item, ...]:
         """Return the items that are no passages."""
-        return tuple(one for one in self.items if one.kind is not ItemKind.PASSAGE)
+        return tuple(one for one in self.items if one.kind not in (ItemKind.PASSAGE, ItemKind.NOTICE))
 
     @property
     def is_meant(self) -> bool:
@@ -92,6 +95,15 @@ def between(before: Bundle, after: Bundle) -> Differences:
     if before.manifest.encoder_fingerprint != after.manifest.encoder_fingerprint:
         items.append(other("encoder", before.manifest.encoder_fingerprint, after.manifest.encoder_fingerprint))
     return Differences(items=tuple(items), content=content)
+
+
+def of_notice(notice: Notice) -> Differences:
+    """Return the difference a notice makes: it tells something and means nothing else."""
+    item = Item(
+        id=notice.id, kind=ItemKind.NOTICE, change=Kind.ADDED, before="", after=notice.text,
+        label=f"notice: “{_short(notice.text)}”", is_meant=False,
+    )  # fmt: skip
+    return Differences(items=(item,))
 
 
 def other(name: str, before: str, after: str) -> Item:

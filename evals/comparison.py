@@ -158,4 +158,8 @@ def _cause(items: Sequence[Item]) -> str:
 
 
 def _named(item: Item) -> str:
-    return item.label if item.kind is ItemKind.PASSAGE else f"{item.id.partition(':')[2] or item.id}: {item.label}"
+    return (
+        item.label
+        if item.kind in (ItemKind.PASSAGE, ItemKind.NOTICE)
+        else f"{item.id.partition(':')[2] or item.id}: {item.label}"
+    )

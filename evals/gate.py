@@ -11,6 +11,7 @@ from datetime import datetime
 
 from assist.domain.base import ClientId
 from assist.domain.evaluation import EvaluationKey
+from assist.domain.notice import Notice
 from evals import changes, comparison, contradicting, covering, layers, probing, proposing, ruling, tasks
 from evals.cases import Case
 from evals.changes import Differences
@@ -55,6 +56,8 @@ class Asked:
     """What the live version said of these cases before, in their order; None: it is asked now."""
     everything: bool = False
     """Ask every case, also of a change that means nothing."""
+    notice: Notice | None = None
+    """What the candidate side is told beside the same pages: judged instead of a version."""
 
     @property
     def moment(self) -> datetime:
@@ -110,24 +113,32 @@ def _first(asked: Asked, progress: Progress) -> _Evidence:
 
 
 def _compared(asked: Asked, live: State, progress: Progress) -> _Evidence:
-    differences = changes.between(live.bundle, asked.candidate.bundle)
+    notice = asked.notice
+    differences = changes.of_notice(notice) if notice else changes.between(live.bundle, asked.candidate.bundle)
     known = list(asked.known) if asked.known is not None else observe_live(asked, progress)
     by_id = {case.id: case for case in asked.cases}
     scope = Scope.FULL if differences.is_meant or asked.everything else Scope.TOUCHED
-    changed = set(differences.passages)
     if scope is Scope.TOUCHED and not differences.settings:
-        known = [one for one in known if changed & set(one.evidence)]
+        known = [one for one in known if _may_touch(one, differences, notice)]
     observed = tasks.run(asked.candidate.side, [by_id[one.case_id] for one in known], lambda: progress(CANDIDATE, 1))
     found = _Evidence(scope, differences, observed, known, [one.outcome for one in observed])
     found.changes = comparison.compared(by_id, found.before, found.after, differences)
     found.touched = comparison.touched_cases(found.before, found.after, differences)
-    found.probes = probing.probes(live, asked.candidate, differences, asked.moment)
+    found.probes = [] if notice else probing.probes(live, asked.candidate, differences, asked.moment)
     was = [violation for one in found.before for violation in one.violations]
     now = [violation for one in found.after for violation in one.violations]
     found.violations, found.standing = layers.new_violations(was, now)
     if differences.is_meant:  # another wording contradicts nothing that it did not contradict before
         found.violations += contradicting.new(live.bundle, asked.candidate.bundle, asked.moment.date())
     return found
+
+
+def _may_touch(known: Outcome, differences: Differences, notice: Notice | None) -> bool:
+    """Say whether a case may be touched, as far as the live answer tells: by its evidence, or by what a notice is about."""
+    if notice is None:
+        return bool(set(differences.passages) & set(known.evidence))
+    intents = known.said.intents if known.said else ()
+    return not notice.intents or bool(set(notice.intents) & set(intents))
 
 
 def _ruled(asked: Asked, gates: Gates, found: _Evidence, seconds: float) -> Evaluation:

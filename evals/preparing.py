@@ -4,16 +4,17 @@ import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assist import versions
-from assist.domain.base import VersionId
+from assist.domain.base import FIRST_YEAR, LAST_YEAR, VersionId
 from assist.domain.evaluation import EvaluationKey
+from assist.domain.notice import Notice
 from assist.drafting.writer import Writer
 from assist.errors import BadInput
-from assist.publishing.releases import Releases
+from assist.publishing.releases import LIVE, Releases
 from assist.retrieval.bundle import Bundle
 from evals import cases as case_files
 from evals import gate, gates, recording
@@ -47,6 +48,8 @@ class Order:
     """A file or folder of cases instead of the client's."""
     everything: bool = False
     writer: Writer | None = None
+    notice: Notice | None = None
+    """Judge this notice over the live version instead of a candidate."""
 
 
 def evaluate(releases: Releases, others: Sequence[Releases], order: Order, progress: Progress) -> Evaluation:
@@ -69,7 +72,7 @@ def prepared(
 ) -> Asked:
     """Return what the gate takes; copies of neighbours with planted facts are built below `scratch`."""
     found = read_cases(releases, order.cases)
-    candidate_id = releases.resolve(order.candidate)
+    candidate_id = releases.resolve(LIVE if order.notice else order.candidate)
     live_id = None if order.against == NOTHING else releases.resolve(order.against)
     encoder = CaseEncoder(
         releases.ground.encoder, releases.ground.remembering(f"_evals-{releases.client_id}", releases.ground.encoder)
@@ -77,9 +80,13 @@ def prepared(
     encoder.ahead(texts_of(found), lambda more: progress(ENCODING, more))
     ground = replace(releases.ground, encoder=encoder)
     state = _opener(releases, ground, order.writer)
+    candidate, notice = state(candidate_id), order.notice and _on_every_day(order.notice)
+    if notice is not None:
+        candidate = replace(candidate, side=replace(candidate.side, notices=(notice,)))
     return Asked(
         client_id=releases.client_id,
-        candidate=state(candidate_id),
+        candidate=candidate,
+        notice=notice,
         live=state(live_id) if live_id else None,
         cases=found,
         key=order.key_of(candidate_id),
@@ -91,6 +98,11 @@ def prepared(
         read=recording.read_items(releases.folder, candidate_id),
         everything=order.everything,
     )
+
+
+def _on_every_day(notice: Notice) -> Notice:
+    """Return the notice in force whenever a case happens: cases have days of their own."""
+    return notice.model_copy(update={"first_day": date(FIRST_YEAR, 1, 1), "last_day": date(LAST_YEAR, 1, 1)})
 
 
 def read_cases(releases: Releases, given: Path | None) -> list[Case]:

@@ -31,8 +31,8 @@ def _reaches(item: Item, before: Said | None, after: Said | None) -> bool:
 def causes(touching: Sequence[str], before: Said | None, after: Said | None, differences: Differences) -> list[Item]:
     """Return the items that explain a difference best: what is cited and changed, what decides, what was found."""
     items = {one.id: one for one in differences.items}
-    passages = [items[name] for name in touching if items[name].kind is ItemKind.PASSAGE]
-    others = [items[name] for name in touching if items[name].kind is not ItemKind.PASSAGE]
+    passages = [items[name] for name in touching if name in differences.passages]
+    others = [items[name] for name in touching if name not in differences.passages]
     cited = {name for side in (before, after) if side is not None for name in side.cited}
     quoted = [one for one in passages if one.id in cited]
     deciding = [one for one in others if one.kind is ItemKind.PARAMETER] if decided_otherwise(before, after) else []

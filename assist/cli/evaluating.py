@@ -20,7 +20,8 @@ from assist.cli.person import this_user
 from assist.cli.services import open_services
 from assist.domain.base import VersionId
 from assist.domain.evaluation import EvalReport, EvaluationKey
-from assist.errors import BadInput
+from assist.domain.notice import Notice
+from assist.errors import BadInput, NotFound
 from evals import preparing, tasks
 from evals.cases import Case
 from evals.evaluation import Evaluation
@@ -46,6 +47,7 @@ class Asked:
     cases: Path | None
     by: str
     everything: bool = False
+    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def gate(asked: Asked, output: str, form: str, *, details: bool) -> None:
     chosen = choosing.format_of(form, output)
     services = open_services()
     found = evaluated(services, asked)
-    recorded(services, as_report(found))
+    if not asked.notice:  # a notice is no version: there is nothing to publish on its report
+        recorded(services, as_report(found))
     _show(found, output, chosen, details=details)
     raise typer.Exit(found.verdict.exit_code)
 
@@ -114,11 +117,21 @@ def evaluated(services: Services, asked: Asked) -> Evaluation:
         key_of=lambda version_id: key_of(services, version_id),
         cases=asked.cases,
         everything=asked.everything,
+        notice=_notice(services, asked) if asked.notice else None,
     )
     releases = services.releases(asked.client)
     others = [services.releases(name) for name in services.client_ids() if name != asked.client]
     with progress() as told:
         return preparing.evaluate(releases, others, order, told)
+
+
+def _notice(services: Services, asked: Asked) -> Notice:
+    """Return a recorded notice of a client. Raises: NotFound."""
+    client_id = services.releases(asked.client).client_id
+    found = next((one for one in services.store.notices.all_of(client_id) if one.id == asked.notice), None)
+    if found is None:
+        raise NotFound(f"--notice: no notice of that id at {client_id}; `assist kb notice -c {client_id}` lists them")
+    return found
 
 
 def key_of(services: Services, version_id: VersionId) -> EvaluationKey:

@@ -110,12 +110,13 @@ def gate(
     everything: Annotated[
         bool, typer.Option("--all", help="Ask every case, also of a mere change of wording.")
     ] = False,
+    notice: Annotated[str, typer.Option(help="Judge a recorded notice over the live version instead, by its id.")] = "",
     details: Details = False,
 ) -> None:
     """Say whether a candidate may go live, and record the report that `kb publish` asks for."""
     from assist.cli import evaluating  # loads the services
 
-    asked = evaluating.Asked(client, candidate, against, cases, by, everything=everything)
+    asked = evaluating.Asked(client, candidate, against, cases, by, everything=everything, notice=notice)
     evaluating.gate(asked, output, form, details=details)
 
 

@@ -11,7 +11,7 @@ from assist.bootstrap import Services, build
 from tests.conftest import KNOWLEDGE, settings_in
 from tests.integration.test_kb_versions import Ran, Shell, _shell
 
-CASES = ("nf-05", "nf-05-twin", "nf-n1-last", "nf-04-twin", "nf-es-n1-last", "nf-es-n1-after")
+CASES = ("nf-04", "nf-04-twin", "nf-05", "nf-05-twin", "nf-n1-last", "nf-n1-after", "nf-es-n1-last", "nf-es-n1-after")
 """Return windows of thirty days, in English and Spanish."""
 
 
@@ -54,8 +54,8 @@ def test_a_changed_limit_blocks_and_names_the_cases_that_expect_the_old_one(shel
 
     ran = gate(shell, few, "--format", "json")
 
+    assert ran.code == 1, ran.err
     found = json.loads(ran.out)
-    assert ran.code == 1
     assert found["verdict"] == "BLOCK"
     assert "nf-05" in found["flips"]["lost"]
     assert any("workflows.yaml:return.window_days" in group["items"] for group in found["groups"])
@@ -69,6 +69,7 @@ def test_another_wording_ships_and_asks_only_the_cases_it_touches(shell: Shell, 
 
     ran = gate(shell, few, "--format", "json")
 
+    assert ran.code == 0, ran.err
     found = json.loads(ran.out)
     assert (ran.code, found["verdict"], found["scope"]) == (0, "SHIP", "touched")
 
