@@ -26,7 +26,8 @@ HOLDS_FOR = ("locale", "audience", "effective_from", "effective_until", "dates_b
 """For whom and when a passage holds: a change is a change of what customers are told."""
 SAME_MATTER = 0.7
 """Share of what a new statement names, rare names weighing more, that an earlier one must hold to speak of the same."""
-_WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
+_WORD = re.compile(r"\w+(?:[.,'’/:@-]\w+)*|[€£$%]")
+"""Currencies and percent signs are words: an amount in pounds is no amount in euros."""
 Said = Mapping[str, Counter[str]]
 """How often each statement stands in a version, by for whom it holds."""
 _DENIALS = frozenset({"not", "no", "never", "cannot", "without", "nor", "nunca", "sin", "ni", "tampoco", "jamás"})

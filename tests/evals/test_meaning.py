@@ -49,6 +49,13 @@ def test_another_order_another_word_and_a_typing_error_mean_the_same(after: str)
     assert not found.is_meant
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("It costs £4.95.", "It costs €4.95."), ("You get 10 %.", "You get 10.")]
+)
+def test_a_sign_is_a_word(before: str, after: str) -> None:
+    assert only(before, after).is_meant
+
+
 def test_a_page_that_goes_is_told_with_its_statements() -> None:
     (found,) = meaning.changes([passage(text=WINDOW)], [])
 
