@@ -1,6 +1,6 @@
 """What differs between two versions, as items that an answer can be traced to: passages by meaning, settings by path."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from assist.domain.base import Frozen
@@ -91,7 +91,8 @@ def between(before: Bundle, after: Bundle) -> Differences:
         _passage(one, old.get(one.passage_id), new.get(one.passage_id))
         for one in meaning.changes(before.passages, after.passages)
     ]
-    items += [item for setting in content.settings for item in _settings(setting)]
+    settings = [item for setting in content.settings for item in _settings(setting)]
+    items += [_without_moves(item, [one for one in items if not one.is_meant]) for item in settings]
     if before.manifest.encoder_fingerprint != after.manifest.encoder_fingerprint:
         items.append(other("encoder", before.manifest.encoder_fingerprint, after.manifest.encoder_fingerprint))
     return Differences(items=tuple(items), content=content)
@@ -167,6 +168,16 @@ def _settings(setting: SettingChange) -> Iterator[Item]:
             label=f"{_short(before) or 'nothing'} -> {_short(after) or 'nothing'}",
             is_meant=kind is not ItemKind.ANSWER or bool(meaning.same_meaning(_listed(before), _listed(after))),
         )
+
+
+def _without_moves(item: Item, unmeant: Sequence[Item]) -> Item:
+    """Take the meaning from a list of passages or pages that only follows what was moved."""
+    path = item.id.partition(":")[2]
+    if item.kind is not ItemKind.PARAMETER or not (path.startswith("passages.") or path.endswith(".pages")):
+        return item
+    before, after = ({name.strip() for name in value.split(",") if name.strip()} for value in (item.before, item.after))
+    moved = {one.id for one in unmeant} | {one.id.partition("#")[0] for one in unmeant}
+    return item.model_copy(update={"is_meant": bool((before ^ after) - moved)})
 
 
 def _kind(file: str) -> ItemKind:
