@@ -143,31 +143,8 @@ def _may_touch(known: Outcome, differences: Differences, notice: Notice | None) 
 
 def _ruled(asked: Asked, gates: Gates, found: _Evidence, seconds: float) -> Evaluation:
     by_id = {case.id: case for case in asked.cases}
-    approved = [one for one in found.after if by_id[one.case_id].counts]
-    compared = asked.live is not None
-    touched = [name for name in found.touched if by_id[name].counts]
-    flips = layers.flips(found.changes, len(touched), asked.waived, gates) if compared else None
-    is_full = compared and found.scope is Scope.FULL
-    general = layers.generalisation(by_id, found.before, found.after, asked.waived, gates) if is_full else None
-    coverage = covering.coverage(
-        found.differences, found.changes, found.touched, by_id, found.probes, gates, asked.read
-    )
-    measured = totals(approved)
-    rested = Found(
-        cases=sum(case.counts for case in asked.cases),
-        unscored=_unscored([*found.before, *found.after], by_id),
-        violations=found.violations,
-        suites=found.suites,
-        changes=found.changes,
-        waived=asked.waived,
-        coverage=coverage,
-        flips=flips,
-        generalisation=general,
-        totals=measured,
-        client_id=asked.client_id,
-    )
+    rested = _rested(asked, gates, found, by_id)
     verdict, reasons = ruling.rule(rested, gates)
-    proposed = proposing.proposals(found.differences, coverage, asked.candidate.bundle, asked.client_id, asked.moment)
     before = [one for one in found.before if by_id[one.case_id].counts]
     return Evaluation(
         client_id=asked.client_id,
@@ -184,18 +161,48 @@ def _ruled(asked: Asked, gates: Gates, found: _Evidence, seconds: float) -> Eval
         groups=tuple(comparison.grouped(found.changes)),
         changes=tuple(one for one in found.changes if not one.is_drift),
         drift=tuple(one for one in found.changes if one.is_drift),
-        coverage=tuple(coverage),
-        proposals=tuple(proposed),
+        coverage=tuple(rested.coverage),
+        proposals=tuple(_proposals(asked, found, rested)),
         probes=tuple(found.probes),
-        flips=flips,
-        generalisation=general,
+        flips=rested.flips,
+        generalisation=rested.generalisation,
         suites=tuple(found.suites),
-        before=totals(before) if compared else None,
-        after=measured,
+        before=totals(before) if asked.live else None,
+        after=rested.totals,
         scores=layers.scores(found.before, found.after),
         provenance=asked.provenance,
         run=_run(asked, found.observed, seconds),
     )
+
+
+def _rested(asked: Asked, gates: Gates, found: _Evidence, by_id: dict[str, Case]) -> Found:
+    """Return what the verdict rests on: the three layers, coverage and measures of the approved cases."""
+    compared = asked.live is not None
+    touched = sum(by_id[name].counts for name in found.touched)
+    general = None
+    if compared and found.scope is Scope.FULL:
+        general = layers.generalisation(by_id, found.before, found.after, asked.waived, gates)
+    coverage = covering.coverage(
+        found.differences, found.changes, found.touched, by_id, found.probes, gates, asked.read
+    )
+    return Found(
+        cases=sum(case.counts for case in asked.cases),
+        unscored=_unscored([*found.before, *found.after], by_id),
+        violations=found.violations,
+        suites=found.suites,
+        changes=found.changes,
+        waived=asked.waived,
+        coverage=coverage,
+        flips=layers.flips(found.changes, touched, asked.waived, gates) if compared else None,
+        generalisation=general,
+        totals=totals([one for one in found.after if by_id[one.case_id].counts]),
+        client_id=asked.client_id,
+    )
+
+
+def _proposals(asked: Asked, found: _Evidence, rested: Found) -> list[str]:
+    bundle = asked.candidate.bundle
+    return proposing.proposals(found.differences, rested.coverage, bundle, asked.client_id, asked.moment)
 
 
 def _unscored(outcomes: Sequence[Outcome], cases: dict[str, Case]) -> list[str]:
