@@ -21,9 +21,9 @@ from assist.domain.conversation import Message
 from assist.domain.enums import Visibility
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from benchmarks.agency import ROOT
-from evals.decision_cases import read_cases
-from evals.decision_differences import said_to_customer
+from evals.cases import read_cases
 from evals.decisions import case_files, services_in
+from evals.scorers.words import said_to_customer
 
 REPLIES = ROOT / "evals/blind/replies.jsonl"
 SEED = 20261128

@@ -18,7 +18,7 @@ from assist.drafting.writer import Writer
 from assist.ports import ModelAnswer
 from benchmarks import corpora
 from benchmarks.agency import ROOT
-from evals.decisions import FOLDER as CASES
+from evals.cases import SAMPLES
 
 _LISTED = re.compile(r"^\[([SD]\d+)\] (.*)$", re.M)
 
@@ -92,7 +92,7 @@ def _interleaved(*many: Iterator[SuggestRequest]) -> Iterator[SuggestRequest]:
 
 
 def _case_requests() -> Iterator[SuggestRequest]:
-    files = [corpora.read_lines(CASES / f"{brand}.jsonl") for brand in corpora.BRANDS]
+    files = [corpora.read_lines(SAMPLES / brand / "decisions.jsonl") for brand in corpora.BRANDS]
     rows = [row for file in files for row in file]
     for row in rows[::3]:
         yield wire.validate(SuggestRequest, row["request"])

@@ -25,7 +25,7 @@ from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.drafting.writer import Writer
 from assist.ports import LanguageModel, ModelAnswer
 from assist.settings import from_environment
-from evals.decision_cases import read_cases
+from evals.cases import read_cases
 from evals.decisions import case_files
 
 NUMBERED = re.compile(r"(?:nf|os)-\d\d(?:-twin)?")

@@ -1,4 +1,4 @@
-"""`python -m evals.decisions`: every decision case, a line each, and what differs. The edge of the harness.
+"""`python -m evals.decisions`: every case of the sample brands with its intents given too, a line each: a wrong tag or a wrong decision?
 
 Judges the knowledge folder as it stands, in a data folder of its own: the version that is live is neither read nor moved.
 
@@ -15,12 +15,12 @@ from tempfile import TemporaryDirectory
 from assist.bootstrap import Services, build
 from assist.errors import AssistError, BadInput
 from assist.settings import from_environment
-from evals.decision_cases import DecisionCase, read_cases
-from evals.decision_differences import Part, said_to_customer
-from evals.decision_run import Verdict, run
+from evals.cases import SAMPLES, Case, read_cases
+from evals.forced import Judged, run
+from evals.scorers.words import said_to_customer
+from evals.scores import Part
 
-FOLDER = Path(__file__).parent / "cases" / "decisions"
-KNOWN_FAILING = FOLDER / "known_failing.txt"
+KNOWN_FAILING = SAMPLES / "known_failing.txt"
 DONE, FINDINGS, ERROR = 0, 1, 3
 HEADING = """# Cases that do not pass yet, and in which part; a test holds this list to be exact.
 # Written by: python -m evals.decisions --update
@@ -51,7 +51,7 @@ def services_in(folder: Path) -> Services:
     return build(settings.model_copy(update={"data_dir": folder, "database_url": ""}), encoder=encoder)
 
 
-def _judged(cases: Iterable[DecisionCase], services: Services, *, drafts: bool) -> list[Verdict]:
+def _judged(cases: Iterable[Case], services: Services, *, drafts: bool) -> list[Judged]:
     verdicts = []
     for verdict in run(cases, services.version, lambda: services.context(with_writer=False)):
         verdicts.append(verdict)
@@ -60,11 +60,11 @@ def _judged(cases: Iterable[DecisionCase], services: Services, *, drafts: bool) 
 
 
 def case_files() -> list[Path]:
-    """Return the case files, one a client."""
-    return sorted(FOLDER.glob("*.jsonl"))
+    """Return the sample brands' case files."""
+    return sorted(SAMPLES.glob("*/*.jsonl"))
 
 
-def listed(verdicts: Iterable[Verdict]) -> str:
+def listed(verdicts: Iterable[Judged]) -> str:
     """Return the text of the list of cases that fail, and in what."""
     lines = [f"{verdict.case.id}: {' '.join(verdict.failing)}\n" for verdict in verdicts if not verdict.passed]
     return HEADING + "".join(lines)
@@ -100,8 +100,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
-def _chosen(options: argparse.Namespace) -> list[DecisionCase]:
-    files = [file for file in case_files() if options.client in (None, file.stem)]
+def _chosen(options: argparse.Namespace) -> list[Case]:
+    files = [file for file in case_files() if options.client in (None, file.parent.name)]
     cases = [
         case
         for file in files
@@ -109,30 +109,36 @@ def _chosen(options: argparse.Namespace) -> list[DecisionCase]:
         if options.id in (None, case.id) and (options.slice is None or options.slice in case.slices)
     ]
     if not cases:
-        raise BadInput("no such case; clients with cases: " + ", ".join(file.stem for file in case_files()))
+        raise BadInput(
+            "no such case; clients with cases: " + ", ".join(sorted({file.parent.name for file in case_files()}))
+        )
     return cases
 
 
-def _show(verdict: Verdict, *, drafts: bool) -> None:
-    state = "pass" if verdict.passed else "FAIL"
-    print(f"{state} {verdict.case.id} {' '.join(verdict.failing)}".rstrip(), flush=True)
-    for difference in verdict.as_it_is:
+def _show(judged: Judged, *, drafts: bool) -> None:
+    state = "pass" if judged.passed else "FAIL"
+    print(f"{state} {judged.case.id} {' '.join(judged.failing)}".rstrip(), flush=True)
+    as_it_is = [f"{one.part}: {why}" for one in judged.as_it_is for why in one.why]
+    told = [f"{one.part}: {why}" for one in judged.with_intents if one.part is not Part.ROUTE for why in one.why]
+    for difference in as_it_is:
         print(f"     {difference}")
-    told = [one for one in verdict.with_intents if one not in verdict.as_it_is and one.part is not Part.ROUTE]
     for difference in told:
-        print(f"     with the intents given, {difference}")
+        if difference not in as_it_is:
+            print(f"     with the intents given, {difference}")
     if drafts:
-        words = said_to_customer(verdict.found.reply)
-        print("     " + (words or f"({verdict.found.reply.kind})").replace("\n", "\n     "))
+        words = said_to_customer(judged.found.reply)
+        print("     " + (words or f"({judged.found.reply.kind})").replace("\n", "\n     "))
 
 
-def _summarise(verdicts: Sequence[Verdict]) -> None:
+def _summarise(verdicts: Sequence[Judged]) -> None:
     count = len(verdicts)
     for part in Part:
-        right = sum(all(one.part is not part for one in verdict.as_it_is) for verdict in verdicts)
-        print(f"{part.value} right: {right} of {count}")
-    print(f"decisions right with the intents given: {sum(verdict.decided for verdict in verdicts)} of {count}")
-    print(f"everything right: {sum(verdict.passed for verdict in verdicts)} of {count}")
+        expected = [one for one in verdicts if any(each.part is part for each in one.as_it_is)]
+        right = sum(all(each.holds for each in one.as_it_is if each.part is part) for one in expected)
+        if expected:
+            print(f"{part.value} right: {right} of {len(expected)}")
+    print(f"decisions right with the intents given: {sum(one.decided for one in verdicts)} of {count}")
+    print(f"everything right: {sum(one.passed for one in verdicts)} of {count}")
 
 
 def _until_nobody_reads() -> int:

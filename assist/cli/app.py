@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from assist.cli.clients import client_app
+from assist.cli.evaluation_app import eval_app
 from assist.cli.feedback import feedback_app
 from assist.cli.handing import handoff_app
 from assist.cli.kb import kb_app
@@ -26,6 +27,7 @@ intents_app = typer.Typer(no_args_is_help=True, help="The shared intents, and a 
 encoder_app = typer.Typer(no_args_is_help=True, help="The text encoder.")
 app.add_typer(kb_app, name="kb")
 app.add_typer(client_app, name="client")
+app.add_typer(eval_app, name="eval")
 app.add_typer(orders_app, name="orders")
 app.add_typer(feedback_app, name="feedback")
 app.add_typer(handoff_app, name="handoff")

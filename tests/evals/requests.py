@@ -4,7 +4,7 @@ from functools import cache
 
 from assist.domain.suggestion import SuggestRequest
 from evals import decisions
-from evals.decision_cases import read_cases
+from evals.cases import read_cases
 
 
 @cache

@@ -12,8 +12,8 @@ from assist.domain.enums import Flag, Level, Priority, SentimentLabel, WrittenBy
 from assist.domain.reply import Check, Draft, Escalation
 from assist.domain.suggestion import CustomerContext, Retrieval, Suggestion
 from assist.domain.triage import Intent, Language, Route, Sentiment, Triage
-from evals.decision_cases import Expectation
-from evals.decision_differences import differences
+from evals.expectations import Expectation
+from evals.scorers.differences import assertions
 
 WANTED: dict[str, Any] = {"intent": "refund/request", "outcome": "eligible"}
 
@@ -55,7 +55,7 @@ def expectation(wanted: dict[str, Any] | None = None, **fields: object) -> Expec
 
 
 def texts(expect: Expectation, found: Suggestion) -> list[str]:
-    return [str(one) for one in differences(expect, found)]
+    return [f"{one.part}: {why}" for one in assertions(expect, found) for why in one.why]
 
 
 EUR = {"amount": {"refund": Money(amount=Decimal("31.05"), currency="EUR")}}

@@ -18,8 +18,10 @@ from assist.pipeline import Context
 from assist.ports import Vectors
 from assist.reading import Reading
 from assist.triage.triager import Tagged, Triager
-from evals.decision_cases import DecisionCase, ExpectedIntent
-from evals.decision_differences import Difference, Part, differences
+from evals.cases import Case
+from evals.expectations import ExpectedIntent
+from evals.scorers.differences import assertions
+from evals.scores import Assertion, Part
 
 AN_HOUR = timedelta(hours=1)
 
@@ -60,60 +62,59 @@ def _placed(wanted: ExpectedIntent, reading: Reading) -> _Placed:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Judged:
     """What came of one case: where it differs as it is, and where with the intents given."""
 
-    case: DecisionCase
+    case: Case
     found: Suggestion
     told: Suggestion
-    as_it_is: tuple[Difference, ...]
-    with_intents: tuple[Difference, ...]
+    as_it_is: tuple[Assertion, ...]
+    with_intents: tuple[Assertion, ...]
 
     @property
     def passed(self) -> bool:
-        return not self.as_it_is and not self.with_intents
+        return all(one.holds for one in (*self.as_it_is, *self.with_intents))
 
     @property
     def failing(self) -> tuple[str, ...]:
         """Name what fails: parts of the whole path, and `decided` for decisions with the intents given."""
-        parts = [part.value for part in Part if any(one.part is part for one in self.as_it_is)]
+        wrong = {one.part for one in self.as_it_is if not one.holds}
+        parts = [part.value for part in Part if part in wrong]
         return (*parts, *(["decided"] if not self.decided else []))
 
     @property
     def decided(self) -> bool:
         """True when the decisions are right once the intents are."""
-        return not any(one.part is Part.DECISIONS for one in self.with_intents)
+        return all(one.holds for one in self.with_intents if one.part is Part.DECISIONS)
 
 
 def run(
-    cases: Iterable[DecisionCase], version_of: Callable[[str], Version], context: Callable[[], Context]
-) -> Iterator[Verdict]:
+    cases: Iterable[Case], version_of: Callable[[str], Version], context: Callable[[], Context]
+) -> Iterator[Judged]:
     """Judge every case in order; `context` gives a fresh outside for each request."""
     for case in cases:
         version = version_of(str(case.request.client_id))
-        told = replace(version, triager=ForcedIntents(version.triager, case.expect.intents))
+        told = replace(version, triager=ForcedIntents(version.triager, case.expect.intents or ()))
         found = pipeline.suggest(version, case.request, context())
-        with_intents = pipeline.suggest(told, case.request, context())
-        again = _said_again(case, version, found, context)
-        yield Verdict(
+        with_intents = pipeline.suggest(told, case.request, context()) if case.expect.intents else found
+        yield Judged(
             case=case,
             found=found,
             told=with_intents,
-            as_it_is=(*differences(case.expect, found), *again),
-            with_intents=tuple(differences(case.expect, with_intents)),
+            as_it_is=(*assertions(case.expect, found), *said_again(case, version, found, context)),
+            with_intents=tuple(assertions(case.expect, with_intents)),
         )
 
 
-def _said_again(
-    case: DecisionCase, version: Version, found: Suggestion, context: Callable[[], Context]
-) -> tuple[Difference, ...]:
+def said_again(
+    case: Case, version: Version, found: Suggestion, context: Callable[[], Context]
+) -> tuple[Assertion, ...]:
     """Send the draft, ask the same once more, and say so when the same draft comes back."""
     if not case.expect.second_time_differs or not isinstance(found.reply, Draft):
         return ()
     second = pipeline.suggest(version, _asked_again(case.request, found.reply.text), context()).reply
-    if isinstance(second, Draft) and second.text == found.reply.text:
-        return (Difference(Part.REPLY, "says the same a second time"),)
-    return ()
+    same = isinstance(second, Draft) and second.text == found.reply.text
+    return (Assertion(name="again", part=Part.REPLY, why=("says the same a second time",) if same else ()),)
 
 
 def _asked_again(request: SuggestRequest, sent: str) -> SuggestRequest:

@@ -1,0 +1,197 @@
+"""`assist eval ...`: cases, comparison and gate. Each command imports what it runs.
+
+Exit codes below `assist eval`: 0 SHIP or done, 1 BLOCK, 2 INCONCLUSIVE, 3 ERROR, misuse and bad input.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+from typer.core import TyperGroup
+
+ERROR = 3
+
+
+USAGE_ERROR = cast(type[Exception], typer.BadParameter.__base__)
+"""What the parser raises for misuse; typer gives its family no name of its own."""
+
+
+class VerdictGroup(TyperGroup):
+    """Commands whose exit codes 1 and 2 are verdicts: whatever cannot be judged ends with 3."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """Read the group's own arguments."""
+        try:
+            return super().make_context(*args, **kwargs)
+        except USAGE_ERROR as error:
+            _show(error)
+            raise typer.Exit(ERROR) from None
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        from assist.errors import AssistError
+
+        try:
+            return super().invoke(ctx)
+        except USAGE_ERROR as error:
+            _show(error)
+        except AssistError as error:
+            print(f"assist: {error.message}", file=sys.stderr)
+        raise typer.Exit(ERROR)
+
+
+def _show(error: Any) -> None:
+    error.show()
+
+
+eval_app = typer.Typer(
+    cls=VerdictGroup,
+    no_args_is_help=True,
+    help="Cases, comparison, and the gate: may a candidate go live? Exit codes: 0 SHIP, 1 BLOCK, 2 INCONCLUSIVE, 3 ERROR.",
+)
+cases_app = typer.Typer(
+    cls=VerdictGroup, no_args_is_help=True, help="A client's cases: list, propose, update, approve."
+)
+eval_app.add_typer(cases_app, name="cases")
+
+Client = Annotated[str, typer.Option("--client", "-c", help="The client, such as norrfell.")]
+Candidate = Annotated[str, typer.Option(help="candidate (the newest build), live or a version id.")]
+Against = Annotated[str, typer.Option(help="live, a version id, or none: judge as a first version.")]
+Cases = Annotated[Path | None, typer.Option(help="A file or folder of cases instead of the client's.")]
+Output = Annotated[str, typer.Option("--output", "-o", help="Write the report to a file; .md, .xml and .json say how.")]
+Form = Annotated[str, typer.Option("--format", help="terminal, markdown, junit or json.")]
+By = Annotated[str, typer.Option("--by", help="Who does this; default: the user of this shell.")]
+Details = Annotated[bool, typer.Option("--details", help="Unfold measures, slices and every changed answer.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why; recorded.")]
+
+
+@eval_app.command()
+def run(
+    client: Client,
+    version: Annotated[str, typer.Option(help="live, candidate or a version id.")] = "live",
+    cases: Cases = None,
+    only: Annotated[str, typer.Option("--slice", help="Only cases of this slice.")] = "",
+    case_id: Annotated[str, typer.Option("--id", help="Only this case.")] = "",
+    with_writer: Annotated[bool, typer.Option("--writer", help="Let the configured model write drafts.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+) -> None:
+    """Run one version on its cases: what is not as expected, then the measures."""
+    from assist.cli import evaluating  # loads the services
+
+    evaluating.run(evaluating.Chosen(client, version, cases, only, case_id), with_writer=with_writer, as_json=as_json)
+
+
+@eval_app.command()
+def compare(
+    client: Client,
+    candidate: Candidate = "candidate",
+    against: Against = "live",
+    cases: Cases = None,
+    output: Output = "-",
+    form: Form = "",
+) -> None:
+    """Show what a candidate answers differently, case by case and by cause; judges nothing and always ends with 0."""
+    from assist.cli import evaluating  # loads the services
+
+    asked = evaluating.Asked(client, candidate, against, cases, "", everything=True)
+    evaluating.compare(asked, output, form)
+
+
+@eval_app.command()
+def gate(
+    client: Client,
+    candidate: Candidate = "candidate",
+    against: Against = "live",
+    cases: Cases = None,
+    output: Output = "-",
+    form: Form = "",
+    by: By = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Ask every case, also of a mere change of wording.")
+    ] = False,
+    notice: Annotated[str, typer.Option(help="Judge a recorded notice over the live version instead, by its id.")] = "",
+    details: Details = False,
+) -> None:
+    """Say whether a candidate may go live, and record the report that `kb publish` asks for."""
+    from assist.cli import evaluating  # loads the services
+
+    asked = evaluating.Asked(client, candidate, against, cases, by, everything=everything, notice=notice)
+    evaluating.gate(asked, output, form, details=details)
+
+
+@eval_app.command()
+def report(
+    source: Annotated[
+        str, typer.Argument(metavar="REPORT", help="A JSON report of `assist eval gate -o`, or a recorded one's id.")
+    ],
+    client: Annotated[str, typer.Option("--client", "-c", help="Whose recorded report; not needed for a file.")] = "",
+    output: Output = "-",
+    form: Form = "",
+    details: Details = False,
+) -> None:
+    """Show a report again, on screen or in another format."""
+    from assist.cli import evaluating  # loads the reports
+
+    evaluating.report(source, client, output, form, details=details)
+
+
+@cases_app.command("list")
+def cases_list(
+    client: Client,
+    open_only: Annotated[bool, typer.Option("--open", help="Only those that wait for an approval.")] = False,
+) -> None:
+    """List a client's cases: what they are about, where they come from, who approved them."""
+    from assist.cli import evaluated_cases  # loads the services
+
+    evaluated_cases.listing(client, open_only=open_only)
+
+
+@cases_app.command()
+def propose(
+    client: Client,
+    candidate: Candidate = "candidate",
+    against: Against = "live",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show them.")] = False,
+) -> None:
+    """Propose cases for what changed and no case looks after: to read, and to approve one by one."""
+    from assist.cli import evaluated_cases  # loads the services
+
+    evaluated_cases.propose(client, candidate, against, dry_run=dry_run)
+
+
+@cases_app.command()
+def update(
+    client: Client,
+    candidate: Candidate = "candidate",
+    against: Against = "live",
+    accept: Annotated[str, typer.Option(help="Accept the new expectations of this group, as in g1.")] = "",
+    waive: Annotated[
+        str, typer.Option(help="Leave the cases of this group as they are, and accept their loss once.")
+    ] = "",
+    read: Annotated[
+        str, typer.Option(help="Stand behind the change of an agent-only passage or macro, by its id.")
+    ] = "",
+    by: By = "",
+    reason: Reason = "",
+) -> None:
+    """Show, group by group, the new values of cases that expect the old ones; or accept a group as intended."""
+    from assist.cli import evaluated_cases  # loads the services
+
+    evaluated_cases.update(evaluated_cases.Change(client, candidate, against, accept, waive, read, by, reason))
+
+
+@cases_app.command()
+def approve(
+    client: Client,
+    case_id: Annotated[
+        list[str] | None, typer.Option("--id", help="A case to approve; may be given several times.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All that wait for an approval.")] = False,
+    by: By = "",
+    reason: Reason = "",
+) -> None:
+    """Stand behind mined or proposed cases: from now on they count."""
+    from assist.cli import evaluated_cases  # loads the services
+
+    evaluated_cases.approve(client, case_id or [], every=every, by=by, reason=reason)

@@ -1,0 +1,90 @@
+"""What every report says in the same words: the verdict, the next step, one changed case, one measure."""
+
+import difflib
+from collections.abc import Iterator
+
+from assist.domain.evaluation import Verdict
+from evals.comparison import CaseChange
+from evals.evaluation import Coverage, Evaluation, Flips, Scope
+from evals.outcomes import Said
+from evals.scorers.totals import Totals
+
+MEANS = {
+    Verdict.SHIP: "may go live",
+    Verdict.BLOCK: "must not go live",
+    Verdict.INCONCLUSIVE: "nobody can say yet",
+    Verdict.ERROR: "could not be judged",
+}
+SCOPES = {
+    Scope.FULL: "every case was asked of both",
+    Scope.TOUCHED: "nothing changed its meaning: invariants, and the cases the change touches",
+    Scope.FIRST: "first version: invariants and absolute floors, nothing to compare with",
+}
+
+
+def title(found: Evaluation) -> str:
+    """Return the verdict in one line."""
+    against = f" against {found.against}" if found.against else ""
+    return f"{found.verdict}: {found.key.version_id}{against} of {found.brand} {MEANS[found.verdict]}"
+
+
+def next_step(found: Evaluation) -> str:
+    """Return what to do now."""
+    given = next((reason.next_step for reason in found.reasons if reason.next_step), "")
+    if given or found.verdict is not Verdict.SHIP:
+        return given
+    return f"assist kb publish -c {found.client_id} --version {found.key.version_id}"
+
+
+def worse(change: CaseChange) -> str:
+    """Return in one line what became of a case that was lost."""
+    critical = "critical, " if change.is_critical else ""
+    return f"{change.case_id} ({critical}{', '.join(change.lost)}): {change.why[0] if change.why else 'is worse'}"
+
+
+def uncovered(one: Coverage) -> str:
+    """Return in one line what no case looks after."""
+    return f"{one.item}: {one.label}; {one.needed} more case(s) needed, {one.touched} touched"
+
+
+def said(one: Said | None) -> str:
+    """Return the words of an answer, or what was given instead."""
+    if one is None:
+        return "(crashed)"
+    return one.text or f"({one.reply_kind}{': ' + one.reason if one.reason else ''})"
+
+
+def marked(before: Said | None, after: Said | None) -> Iterator[tuple[str, str]]:
+    """Yield stretches of both answers, each `same`, `gone` or `new`: what a side-by-side view marks."""
+    old, new = (said(one).split(" ") for one in (before, after))
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield "same", " ".join(old[a:b])
+            continue
+        if b > a:
+            yield "gone", " ".join(old[a:b])
+        if d > c:
+            yield "new", " ".join(new[c:d])
+
+
+def measures(found: Evaluation) -> list[tuple[str, str, str, int]]:
+    """Return every measure before and after, and over how many cases."""
+    was = _by_name(found.before)
+    rows = []
+    for one in found.after.measures:
+        before = was.get(one.name)
+        rows.append((one.name, "-" if before is None else f"{before:.3f}", f"{one.value:.3f}", one.cases))
+    return rows
+
+
+def flips(one: Flips) -> str:
+    """Return layer B in one sentence."""
+    waived = f", {len(one.waived)} waived" if one.waived else ""
+    return (
+        f"{one.touched} touched cases: {len(one.lost)} lost, {len(one.gained)} gained{waived}; "
+        f"weight {one.weight:g} of {one.budget:g} allowed; exact McNemar p = {one.p_value:.3f}."
+    )
+
+
+def _by_name(totals: Totals | None) -> dict[str, float]:
+    return {one.name: one.value for one in totals.measures} if totals else {}
