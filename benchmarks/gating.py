@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assist.bootstrap import Services, build
-from assist.cli.evaluating import key_of
 from assist.domain.base import ClientId
 from assist.settings import from_environment
 from evals import gate, preparing
@@ -71,7 +70,7 @@ def _timed(services: Services) -> tuple[Evaluation, float]:
         by="bench",
         now=datetime.now(UTC),
         data_dir=services.settings.data_dir,
-        key_of=lambda version_id: key_of(services, version_id),
+        key_of=services.program.key_of,
     )
     others = [services.releases(name) for name in services.client_ids() if name != CLIENT]
     found = preparing.evaluate(services.releases(CLIENT), others, order, gate.in_silence)

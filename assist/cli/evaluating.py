@@ -31,8 +31,6 @@ from evals.scorers.totals import totals
 from evals.tasks import Side
 from evals.vectors import CaseEncoder, texts_of
 
-PACKAGE = "agent-assist"
-
 
 @dataclass(frozen=True)
 class Asked:
