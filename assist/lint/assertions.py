@@ -23,6 +23,15 @@ _COMPARED = frozenset(
 LIMIT, CUT_OFF = "limit", "cut-off"
 LEAST_CONCEPTS = 2
 """A part of one concept, `14 days for outlet items`, is like too many others."""
+_OF_NO_ORDER = re.compile(r"\{|\bdisclaim", re.I)
+"""A placeholder tells of one order; what a contract disclaims, it denies in words that seem to grant."""
+LONGEST_STATEMENT = 40
+"""Words; beyond, a sentence is a paragraph of a contract, and what it denies is one thing of many."""
+_VERB = re.compile(
+    r"\b(?:we|you|can|cannot|may|must|is|are|was|were|do|does|will|has|have|puedes?|podemos|es|son|tienes?|hay)\b|n['’]t\b",
+    re.I,
+)
+_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\w)|(?<=[\w.,;:!?])[*_]{1,3}(?!\w)")
 _EARLIER = frozenset({"<", "<=", "until", "within"})
 
 
@@ -74,6 +83,21 @@ class Assertion(Reading):
         return f"{self.placed.file}:{self.placed.line_at(self.start)}"
 
     @property
+    def is_statement(self) -> bool:
+        """Whether it says one thing by itself, of any order.
+
+        Rows of tables, links, headings and names in a list do not; contracts say several; a macro with a placeholder
+        tells of one order.
+        """
+        if len(self.written.split()) > LONGEST_STATEMENT or _OF_NO_ORDER.search(self.written):
+            return False
+        written = self.written.rstrip('*_"”’)] ')
+        if self.written[:1] in "|[<#—–" or written.endswith(":"):
+            return False
+        has_verb = _VERB.search(self.written) is not None
+        return has_verb or (written.endswith((".", "!")) and self.written[:2] not in ("* ", "- ", "+ "))
+
+    @property
     def has_limit(self) -> bool:
         """Whether it holds from some amount on only: `free from 80.00 EUR`."""
         return any(figure.dimension == LIMIT for figure in self.figures)
@@ -97,7 +121,7 @@ def _of(placed: Placed) -> list[Assertion]:
 @lru_cache(maxsize=16384)
 def _read(written: str, places: frozenset[str]) -> Reading:
     """Read a sentence; several checks ask for the same ones."""
-    ruled = vocabulary.without_asides(written)
+    ruled = vocabulary.without_asides(_EMPHASIS.sub(lambda match: " " * len(match.group()), written))
     found = atoms.facts_about(ruled, [(0, len(ruled))])
     numbers = [fact.atom for fact in found if fact.atom.kind is not AtomKind.ID]
     words = [

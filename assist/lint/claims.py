@@ -46,13 +46,16 @@ _DUTY = re.compile(
 _ADVICE = re.compile(r"^\W*(?:please )?(?:do not|don['’]t|never)\b", re.I)
 _OF_A_KIND = re.compile(
     r"\bor not\b|\b(?:that|which|who|if|when|until|what|where|whether)\b(?![^,;:]*\bcannot\b)[^,;:]*"
-    r"|(?<=\w) you (?:do|did|no|have|had)\b.*|\bnot (?:what|yet|part|just|least)\b.*",
+    r"|(?<=\w) you (?:do|did|no|have|had)\b.*|\bnot (?:what|yet|part|just|least)\b.*"
+    r"|(?<=\w )not available to\b|\bto ensure\b.*"
+    r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bhas )(?<!\bhave )(?<!\band )(?<!\bbut )(?<!\bor )"
+    r"(?<=\w )not (?:expressly |explicitly |otherwise )?\w+ed\b",
     re.I,
 )
 """`a pump that does not work`, `any amount you do not use`: what is meant, not what is denied."""
 _DENIAL = re.compile(
-    r"\b(?:not|no|never|cannot|neither|nor|leave out|without (?:an?|any|your|the)|nothing|nunca|sin|ni|tampoco)\b"
-    r"|n['’]t\b",
+    r"\b(?:not|no|never|cannot|neither|nor|leave out|without (?:an?|any|your|the)|nothing|nunca|sin|ni|tampoco"
+    r"|stop \w+ing)\b|n['’]t\b",
     re.I,
 )
 _ANSWERS = re.compile(r"^\W*(?:yes|no|sí)\s*[,:;]", re.I)

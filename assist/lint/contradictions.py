@@ -6,12 +6,13 @@ for word is believed rather than suspected.
 """
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assist.domain.knowledge import Passage
-from assist.lint import vocabulary, yes_and_no
+from assist.lint import twins, vocabulary, yes_and_no
 from assist.lint.assertions import Assertion, Figure, Weights, of_passages
 from assist.lint.findings import Finding, Level
 from assist.lint.quoting import short
@@ -22,8 +23,14 @@ LEAST_ALIKE = 0.55
 """From here two sentences of one topic with different numbers speak of one matter."""
 LEAST_ALIKE_OFF_TOPIC = 0.8
 """The same when their pages declare no topic in common."""
+LEAST_ALIKE_ON_A_PAGE = 0.9
+"""For a yes and a no on one page, whose author read both: sections of one page share most of their words anyway."""
 LEAST_ALIKE_PARTS = 0.35
 """Below, the parts around the numbers say different things however alike the rest is."""
+_OF_THE_DOCUMENT = re.compile(
+    r"\b(?:last )?(?:updated|modified|revised)\b|\b(?:effective|revision) date\b|^\W*version\b", re.I
+)
+"""`Last updated: 19 January 2021`: says something of the page, not of what holds."""
 ALIKE_PARTS = 0.75
 """From here the parts around the numbers suffice."""
 
@@ -36,14 +43,21 @@ class Clash:
     other: Assertion
     likeness: float
     figures: tuple[Figure, Figure] | None = None
+    says: str = "One says yes where the other says no."
+    """What differs, where it is no figure."""
 
 
 def contradictions(subject: Subject) -> list[Finding]:
     """Return the pairs of statements that contradict each other, one finding a suspect, the likeliest first."""
-    said = of_passages(placed for placed in subject.passages if _counts(placed, subject))
+    said = [each for each in of_passages(_counting(subject)) if not _OF_THE_DOCUMENT.search(each.ruled)]
     weights = Weights(said)
     clashes = [*_of_figures(said, weights, subject), *_of_yes_and_no(said, weights, subject)]
+    clashes += _of_twins(said, weights, subject)
     return [_finding(clash) for clash in _told_once(clashes)]
+
+
+def _counting(subject: Subject) -> list[Placed]:
+    return [placed for placed in subject.passages if _counts(placed, subject)]
 
 
 def _counts(placed: Placed, subject: Subject) -> bool:
@@ -62,13 +76,18 @@ def _of_figures(said: list[Assertion], weights: Weights, subject: Subject) -> It
     for group in groups.values():
         for one, other in itertools.combinations(group, 2):
             pair = (id(one), id(other))
-            if pair in seen or not _meet(one.placed, other.placed, subject):
+            if pair in seen or _are_rows(one, other) or not _meet(one.placed, other.placed, subject):
                 continue
             seen.add(pair)
             figures = _differing(one, other)
             likeness = figures and _likeness(one, other, figures, weights)
             if figures and likeness:
                 yield Clash(one, other, likeness, figures)
+
+
+def _are_rows(one: Assertion, other: Assertion) -> bool:
+    """Say whether both are rows of tables, where the words around a number are the same by design."""
+    return one.written.startswith("|") and other.written.startswith("|")
 
 
 def _likeness(one: Assertion, other: Assertion, figures: tuple[Figure, Figure], weights: Weights) -> float | None:
@@ -96,8 +115,17 @@ def _start_apart(one: Figure, other: Figure) -> bool:
 
 def _of_yes_and_no(said: list[Assertion], weights: Weights, subject: Subject) -> Iterable[Clash]:
     for no, yes, likeness in yes_and_no.opposed(said, weights):
-        if _meet(no.assertion.placed, yes.assertion.placed, subject):
+        one_page = no.assertion.placed.passage.page_id == yes.assertion.placed.passage.page_id
+        if (not one_page or likeness >= LEAST_ALIKE_ON_A_PAGE) and _meet(
+            no.assertion.placed, yes.assertion.placed, subject
+        ):
             yield Clash(no.assertion, yes.assertion, likeness)
+
+
+def _of_twins(said: list[Assertion], weights: Weights, subject: Subject) -> Iterable[Clash]:
+    for turn in twins.turned(said, weights):
+        if _meet(turn.one.placed, turn.other.placed, subject):
+            yield Clash(turn.one, turn.other, turn.likeness, says=turn.says)
 
 
 def _meet(one: Placed, other: Placed, subject: Subject) -> bool:
@@ -158,13 +186,20 @@ def _same(one: Figure, other: Figure) -> bool:
 
 
 def _told_once(clashes: list[Clash]) -> list[Clash]:
-    """Return one clash a suspect: of two sentences the one that clashes with more others, or the macro."""
+    """Return one clash a suspect: of two sentences the one that clashes with more others, or the macro.
+
+    Two sentences that clash in several ways are told once, by what was looked at first.
+    """
+    first: dict[frozenset[str], Clash] = {}
+    for clash in clashes:
+        first.setdefault(frozenset((clash.one.place, clash.other.place)), clash)
+    clashes = list(first.values())
     counts = Counter(end.place for clash in clashes for end in (clash.one, clash.other))
     told: dict[str, Clash] = {}
     for clash in sorted(clashes, key=lambda clash: (-clash.likeness, clash.one.place, clash.other.place)):
         ends = sorted((clash.one, clash.other), key=lambda end: (-counts[end.place], not end.placed.is_macro))
         figures = clash.figures and (clash.figures if ends[0] is clash.one else clash.figures[::-1])
-        told.setdefault(ends[0].place, Clash(ends[0], ends[1], clash.likeness, figures))
+        told.setdefault(ends[0].place, Clash(ends[0], ends[1], clash.likeness, figures, clash.says))
     return list(told.values())
 
 
@@ -185,5 +220,5 @@ def _finding(clash: Clash) -> Finding:
 
 def _to_decide(clash: Clash) -> str:
     if clash.figures is None:
-        return "One says yes where the other says no."
+        return clash.says
     return f"One says {clash.figures[0].written}, the other {clash.figures[1].written}."

@@ -30,7 +30,7 @@ _DECIDING = frozenset({"refund", "credit", "exchange"})
 
 def opposed(said: list[Assertion], weights: Weights) -> Iterator[tuple[Claim, Claim, float]]:
     """Yield denials with what they deny in other passages of their language, and how surely both are one matter."""
-    by_sentence = {id(assertion): claims_of(assertion) for assertion in said}
+    by_sentence = {id(assertion): claims_of(assertion) for assertion in said if assertion.is_statement}
     claims = [claim for found in by_sentence.values() for claim in found]
     granted: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -119,8 +119,9 @@ def _covered(no: Claim, yes: Claim, weights: Weights) -> float | None:
 
 
 def _share_a_topic(no: Claim, yes: Claim) -> bool:
+    """Say whether their pages declare a topic in common; pages that declare none, as imported contracts, may be about anything."""
     one, other = no.assertion.placed.passage.intents, yes.assertion.placed.passage.intents
-    return not one or not other or bool(set(one) & set(other))
+    return bool(set(one) & set(other))
 
 
 def _takes_back(no: Claim, claims: list[Claim], weights: Weights) -> bool:

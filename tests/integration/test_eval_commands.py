@@ -98,6 +98,9 @@ def test_a_changed_statement_that_no_case_speaks_of_is_inconclusive(shell: Shell
         (("report", "none.json"), "no report"),
         (("cases", "approve", "-c", "norrfell"), "no case to approve"),
         (("run", "-c", "norrfell", "--id", "none"), "no such case"),
+        (("selftest",), "--client or --all, one of both"),
+        (("selftest", "-c", "norrfell", "--edits", "0"), "--edits of at least 1"),
+        (("selftest", "-c", "nobody"), "no client of that name"),
     ],
 )
 def test_misuse_and_bad_input_end_with_three(shell: Shell, arguments: tuple[str, ...], said: str) -> None:
