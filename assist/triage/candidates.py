@@ -54,6 +54,8 @@ _ASKS = re.compile(
     re.I,
 )
 """A clause that asks or orders something."""
+_NUMBERED = re.compile(r"\b[A-Za-z]{2,4}-?\d{4,}\b")
+"""A clause that names an order of its own: "and NF-20402 has not moved" is a request beside another."""
 _ABOUT_IT = re.compile(r"(?:is|are|was|were|does|do|will|can|would) (?:it|that|this|they|those|these)\b", re.I)
 _CONTENT = re.compile(r"[^\W_]{2,}")
 _THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
@@ -205,7 +207,7 @@ def _may_stand_beside(clause: TurnClause, judged: Judged, confidence: float, *, 
         return False
     if _ABOUT_IT.match(clause.text) and len(content_words(clause.text)) < 2 and confidence < SURE_ABOUT_IT:
         return False
-    if _ASKS.search(clause.text):
+    if _ASKS.search(clause.text) or _NUMBERED.search(clause.text):
         return confidence >= judged.second and (echo >= ECHOED or confidence >= ASKED_FOR_SURE)
     if confidence >= TOLD_FOR_SURE:
         return True

@@ -8,7 +8,7 @@ from datetime import datetime
 from assist.domain.decision import Action, Decision
 from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Order
-from assist.workflows import contradictions, identify, labels, order_lock, wanted, window, wismo
+from assist.workflows import contradictions, identify, labels, meant, order_lock, wanted, window, wismo
 from assist.workflows.case import NOTHING_MORE, Background, Case, Finding, OrderCase, ProposedAction, Slot
 from assist.workflows.contradictions import Contradictions
 from assist.workflows.floors import NO_FLOORS, Floors
@@ -95,10 +95,12 @@ class Workflows:
         known = tuple(as_known(order, now) for order in orders)
         background = replace(background, orders=known)
         decided: list[Decided] = []
-        for one in asked:
-            case = self._case(one, _subject(one, known, alone=len(asked) == 1), asked_at, now, background)
+        for given in asked:
+            subject = _subject(given, known, alone=len(asked) == 1)
+            one = replace(given, workflow=_meant(given, subject))
+            case = self._case(one, subject, asked_at, now, background)
             case = replace(
-                case, beside=frozenset(other.workflow for other in asked if other is not one and other.workflow)
+                case, beside=frozenset(other.workflow for other in asked if other is not given and other.workflow)
             )
             decided.append(self._decide_one(case, decided) if self._is_decided_here(one) else Decided(case.subject))
         return tuple(decided)
@@ -249,6 +251,10 @@ class Workflows:
             if found is not None:
                 return found
         return ()
+
+
+def _meant(one: Asked, subject: Subject) -> str | None:
+    return meant.workflow(one.intent, one.workflow, one.words, one.confidence, subject)
 
 
 def _subject(one: Asked, orders: Sequence[Order], *, alone: bool) -> Subject:

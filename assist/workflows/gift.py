@@ -36,7 +36,7 @@ def decide(case: Case) -> Finding | None:
 
 def _is_received(case: Case) -> bool:
     """Say whether the writer received the gift: told so, and not the buyer of the order at hand."""
-    is_said = case.intent == RETURN or signs.A_GIFT.in_(case.words)
+    is_said = (case.intent == RETURN and case.workflow == "gift") or signs.A_GIFT.in_(case.words)
     return is_said and not signs.GIVEN_BY_ME.in_(case.words)
 
 

@@ -15,6 +15,10 @@ _PARTS = {"seams": signs.SEAM, "zips": signs.ZIP, "soles": signs.SOLE, "membrane
 """How customers name the parts for which a brand may give years of its own."""
 
 
+LIKELY_BESIDE = 0.75
+"""Confidence a fault needs beside another request where no word tells it: long stories hold many things that are none."""
+
+
 @dataclass(frozen=True)
 class _Cover:
     """Until when the fault is covered, and by whom."""
@@ -53,6 +57,8 @@ def decide(case: OrderCase) -> Finding | None:
 
 def _is_told(case: OrderCase) -> bool:
     """Say whether a fault is told: by the words, or by an intent that is sure."""
+    if case.beside and case.confidence < LIKELY_BESIDE:
+        return signs.FAULTY.in_(case.clause) or signs.ACCIDENT.in_(case.clause)
     return case.is_sure or signs.FAULTY.in_(case.words) or signs.ACCIDENT.in_(case.words)
 
 
