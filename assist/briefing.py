@@ -242,7 +242,6 @@ def material(version: Version, known: Known) -> Material:
         follow_up=_follow_up(version, known),
         notices=announced(version, known).said,
         told=told,
-        on_duty=version.calendar.is_open(known.now),
     )
 
 
@@ -289,6 +288,11 @@ def _unnamed(known: Known) -> Point:
     nameless = Intent(name=UNCLEAR, confidence=0.0, span=(0, 0))
     words = {"words": known.reading.turn_text}
     return Point(nameless, None, (), words, known.evidence.answers[0], ())
+
+
+def may_be_answered(known: Known) -> bool:
+    """Say whether a page may answer: not a message in which nothing is understood from someone whose order is at hand."""
+    return known.triage.in_scope or not known.orders.orders
 
 
 def names_other_shop(version: Version, reading: Reading) -> bool:

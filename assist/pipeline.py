@@ -197,7 +197,7 @@ def _draft(version: Version, known: Known) -> _Drafting:
         material.answers,
         known.request.channel,
         known.reading.turn_text,
-        found_something=not known.evidence.abstained,
+        found_something=not known.evidence.abstained and briefing.may_be_answered(known),
         only_thanks=known.reading.is_only_thanks,
         names_other_shop=briefing.names_other_shop(version, known.reading),
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 
 from starlette.concurrency import run_in_threadpool
 
@@ -21,7 +22,8 @@ async def told(work: Callable[[Tell], None]) -> AsyncIterator[str]:
     loop = asyncio.get_running_loop()
 
     def tell(event: str | None) -> None:
-        loop.call_soon_threadsafe(events.put_nowait, event)
+        with suppress(RuntimeError):  # the server is stopping: its loop is closed, and the work still ends
+            loop.call_soon_threadsafe(events.put_nowait, event)
 
     def whole() -> None:
         try:

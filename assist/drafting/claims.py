@@ -5,7 +5,6 @@ link and id must stand in a source the sentence names; a promise needs a keeper;
 sentence is read besides as any text would be (`checking`): its meaning must be that of its sources.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,11 +29,6 @@ from assist.drafting.checking.renderings import Clock
 from assist.drafting.checking.statements import Statement
 from assist.drafting.material import Material, Sentence
 
-_AT_ONCE = re.compile(
-    r"\b(?:now|today|tonight|at once|immediately|right away|straight away|this (?:minute|hour|afternoon|evening)|hoy|ahora|enseguida|inmediatamente)\b",
-    re.I,
-)
-"""What a promise made outside working hours may not say."""
 LEAST_CONTAINED = 0.6
 """Share of a free sentence's content words that its sources must hold; verbatim and slot-filled ones have 1."""
 
@@ -96,13 +90,6 @@ def _judge(sentence: Sentence, material: Material, ground: _Ground | None) -> Ju
     is_ours = _is_said_by_us(sentence.text, material)
     if ground is not None and commitments.DONE.search(sentence.text) and not is_ours:
         return Judged(sentence, False, "it tells something as done")
-    if (
-        ground is not None
-        and sentence.kind is ClaimKind.PROMISE
-        and not material.on_duty
-        and _AT_ONCE.search(sentence.text)
-    ):
-        return Judged(sentence, False, "nobody is at work to do it at once")
     sources = _sources(sentence, material)
     asked_for = sentence.kind in (ClaimKind.COURTESY, ClaimKind.QUESTION)
     unknown = atoms.unsupported(sentence.text, [*sources, *(_known_to_all(material) if asked_for else [])])

@@ -35,9 +35,12 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.I)
 
 
-_DATED = _any(
+_DAY = _any(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:de\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)\w*",
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b",
+)
+_DATED = _any(
+    _DAY.pattern,
     r"\b\d+(?:\s+(?:to|or|a|o|y)\s+\d+)?\s+(?:more\s+)?(?:working |business |calendar )?(?:day|hour|minute|week|month|year)s?\b",
     r"\b\d+\s+(?:más\s+)?(?:días?|horas?|minutos?|semanas?|meses|años?)\b",
     r"\b(?:today|tomorrow|now|at once|straight away|hoy|mañana|ahora|en seguida|enseguida)\b|\b\d{1,2}:\d\d\b",
@@ -165,7 +168,7 @@ def _says(part: str, claim: Claim, kept_later: set[str]) -> bool:
             asks or claim.kind is ClaimKind.PROMISE or is_way_on or bool(_ACTS.search(said) or _ASKED_TO.search(said))
         )
     if part == "step_back":
-        names_day = bool(_DATED.search(said) and _ACTS.search(said))
+        names_day = bool(_DAY.search(said) and _ACTS.search(said))
         return (
             claim.id in kept_later
             or names_day

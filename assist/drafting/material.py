@@ -50,8 +50,6 @@ class Material:
     follow_up: FollowUp | None = None
     told: str = ""
     """What we wrote to the customer before, in public."""
-    on_duty: bool = True
-    """Whether somebody is at work at the moment of the reply."""
     notices: Sequence[Notice] = ()
     """In force for this message, in the language of the reply; said word for word."""
 

@@ -35,6 +35,8 @@ LEAST_FOR_VERY = 0.6
 """Share of its side that the outer label needs."""
 LEAST_FOR_AN_ALARM = 0.7
 """Probability of danger from which a flag is raised: by it no more than 1 in 100 tricky harmless messages is."""
+LEAST_BESIDE_AN_ORDER = 0.85
+"""The same in a message that is surely about an order: "no movement, I leave on Sunday" speaks of a parcel."""
 REPEAT_LEANS = 0.6
 CROSS_BEFORE_LEANS = 0.6
 IRONY_LEANS = 1.5
@@ -68,10 +70,10 @@ class MoodHeads:
         logits[:2] += leaning
         return softmax(logits)
 
-    def alarms(self, vectors: Vectors) -> list[Flag]:
-        """Return the dangers that any of `(n, dim)` vectors speaks of."""
+    def alarms(self, vectors: Vectors, *, least: float = LEAST_FOR_AN_ALARM) -> list[Flag]:
+        """Return the dangers that any of `(n, dim)` vectors speaks of with at least this probability."""
         chances = softmax(vectors @ self.arrays["alarm_weights"].T + self.arrays["alarm_bias"])
-        dangerous = chances[1 - chances[:, -1] >= LEAST_FOR_AN_ALARM]
+        dangerous = chances[1 - chances[:, -1] >= least]
         found = {int(row[:-1].argmax()) for row in dangerous}
         return [ALARMS[at] for at in sorted(found)]
 
@@ -116,9 +118,24 @@ def judge(
     leaning += IRONY_LEANS * float(mood_marks(text)[IRONY] > 0)
     leaning += CROSS_BEFORE_LEANS * bool(earlier and mood_marks(earlier[-1])[VALENCE] < 0)
     chances = heads.probabilities(vector, text, leaning=leaning)
+    if text.count("!") > 1 and not _speaks_gladly(text):
+        chances = _without_gladness(chances)
     label, confidence = settled(chances)
     score = round(float(chances @ VALUES), 2)
     return Sentiment(label=label, score=score, confidence=round(min(confidence, 1.0), 2))
+
+
+def _speaks_gladly(text: str) -> bool:
+    marks = mood_marks(text)
+    return bool(marks[VALENCE] > 0 or marks[NAMES.index("glad_signs")] > 0 or marks[NAMES.index("thanks")] > 0)
+
+
+def _without_gladness(chances: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Give the chance of a glad mood to the other side: exclamation marks without a glad word are impatience, not joy."""
+    moved = chances.copy()
+    moved[1] += moved[3:].sum()
+    moved[3:] = 0
+    return moved
 
 
 def _of_signs(text: str) -> Sentiment:

@@ -30,6 +30,10 @@ CLEAR_LENGTH = 20
 conversation."""
 
 
+SURELY_ABOUT = 0.8
+ABOUT_ORDERS = frozenset({"order", "shipping", "return", "exchange", "refund", "cancel", "address"})
+
+
 @dataclass(frozen=True)
 class Advice:
     """What came of a second opinion: tokens and cost, or the code of why there is none."""
@@ -162,7 +166,7 @@ class Triager:
         self, reading: Reading, vectors: Vectors, conversation: Conversation, tagged: Sequence[Candidate]
     ) -> list[Flag]:
         rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
-        raised = {*flags.find(reading.turn_text), *self._moods.alarms(vectors[rows])}
+        raised = {*flags.find(reading.turn_text), *self._moods.alarms(vectors[rows], least=_least_for_an_alarm(tagged))}
         found = [flag for flag in Flag if flag in raised]
         names = {candidate.name for candidate in tagged}
         if "account/data_request" in names and Flag.PRIVACY_REQUEST not in found:
@@ -199,6 +203,14 @@ class Triager:
         said += [readable(m.text).text for m in reversed(reading.earlier) if m.role is Role.CUSTOMER]
         found = (entities.order_numbers(text, self._profile.order_number) for text in said)
         return list(dict.fromkeys(entity.value for numbers in found for entity in numbers))
+
+
+def _least_for_an_alarm(tagged: Sequence[Candidate]) -> float:
+    """Return the probability of danger needed: more where the message is surely about an order."""
+    about_order = any(
+        one.confidence >= SURELY_ABOUT and one.name.partition("/")[0] in ABOUT_ORDERS for one in tagged[:1]
+    )
+    return sentiment.LEAST_BESIDE_AN_ORDER if about_order else sentiment.LEAST_FOR_AN_ALARM
 
 
 def _customer_words(reading: Reading) -> str:

@@ -235,6 +235,8 @@ class Workflows:
             passage_ids=tuple(self.passages_for(finding.rule_id)),
         )
         named = {"order_number": case.order.number} if case.order else {}
+        if case.intent == "cancel/request" and finding.workflow == "return":
+            named["cancel_asked"] = "yes"
         return Decided(
             case.subject,
             decision=decision,

@@ -22,7 +22,7 @@ _WISH = re.compile(
     re.I,
 )
 _ABOUT_IT = re.compile(
-    r"\b(?:how much|cost|costs|free|pay|price|charge|print|printer|expire\w*|valid|use|which|how (?:do|can|long)|cu[aá]nto|cuesta|gratis|imprim\w+|caduc\w+|pag\w+|c[oó]mo)\b",
+    r"\b(?:fees?|without|told|promised|how much|cost|costs|free|pay|price|charge|print|printer|expire\w*|valid|use|which|how (?:do|can|long)|cu[aá]nto|cuesta|gratis|imprim\w+|caduc\w+|pag\w+|c[oó]mo)\b",
     re.I,
 )
 _EXCHANGE = re.compile(r"\b(?:exchang\w+|swap\w*|cambi(?:ar|arl\w+|o|as)|cambio)\b", re.I)

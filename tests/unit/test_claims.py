@@ -1,7 +1,5 @@
 """The checker: which sentence may stand, and why another may not."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -230,11 +228,3 @@ def test_a_no_is_not_turned_into_a_yes() -> None:
     )
 
     assert not judged(sentence, material(refused()), free=True).supported
-
-
-@pytest.mark.parametrize(("on_duty", "stands"), [(True, True), (False, False)])
-def test_outside_working_hours_a_model_promises_nothing_at_once(on_duty: bool, stands: bool) -> None:
-    sentence = Sentence("I'm opening a trace with GLS today.", ClaimKind.PROMISE, decision_id="d1", kept_by="act-1")
-    whole = replace(material(trace()), on_duty=on_duty)
-
-    assert judged(sentence, whole, free=True).supported is stands
