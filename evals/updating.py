@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from assist import atoms
 from assist import text as texts
 from assist.domain.base import Frozen, Moment
 from evals.cases import Approval, Case
-from evals.comparison import CaseChange, Group
+from evals.changes import Item
+from evals.comparison import BETWEEN, CaseChange, Group
 from evals.evaluation import Evaluation
 from evals.outcomes import DecisionSaid, Said
 from evals.scorers.words import says
@@ -73,16 +75,24 @@ class GroupUpdate(Frozen):
 
     group: str
     cause: str
-    cases: tuple[CaseUpdate, ...]
-    left: tuple[str, ...]
+    cases: tuple[CaseUpdate, ...] = ()
+    left: tuple[str, ...] = ()
     """Lost cases of the group that no rule updates: they need a person, or the change is wrong."""
 
 
 def proposed(found: Evaluation, cases: Mapping[str, Case]) -> list[GroupUpdate]:
-    """Return a proposal for every group that lost cases."""
+    """Return a proposal for every group that lost cases, or whose old value some case still reasons with."""
     changes = {one.case_id: one for one in (*found.changes, *found.drift)}
     replaced = [pair for item in found.items for fact in item.facts if (pair := _values(fact.before, fact.after))]
-    return [_of_group(group, changes, cases, replaced) for group in found.groups if group.lost]
+    told: list[GroupUpdate] = []
+    for group in found.groups:
+        known = {one.case_id for before in told for one in before.cases}
+        stale = {name: item for name, item in _stale(found, group).items() if name not in {*group.lost, *known}}
+        if group.lost or stale:
+            lost = _of_group(group, changes, cases, replaced)
+            kept = [(name, _of_reason(cases[name], item, group)) for name, item in stale.items() if name in cases]
+            told.append(_with(lost, kept))
+    return told
 
 
 def approved(update: CaseUpdate, by: str, at: Moment) -> Case:
@@ -90,16 +100,50 @@ def approved(update: CaseUpdate, by: str, at: Moment) -> Case:
     return update.updated.model_copy(update={"approved": Approval(by=by, at=at)})
 
 
+def _stale(found: Evaluation, group: Group) -> dict[str, Item]:
+    """Return the cases that reason with a value the group replaced, and the item that holds it."""
+    items = {item.id: item for item in found.items}
+    return {
+        name: items[one.item]
+        for one in found.coverage
+        if one.item in group.items or items[one.item].label in group.cause.split(BETWEEN)
+        for name in one.stale
+    }
+
+
+def _of_reason(case: Case, item: Item, group: Group) -> CaseUpdate | None:
+    """Return a case that stays right, and whose reason alone names the old value; None when its words name it too."""
+    fact = next(one for one in item.facts if one.before and one.after)
+    spoken = " ".join(pattern for words in case.expect.must_say for pattern in words)
+    if any(atom.value == fact.before for atom in atoms.extract(spoken)):
+        return None
+    field = FieldUpdate(field="why", before=str(fact.before), after=str(fact.after))
+    return CaseUpdate(case_id=case.id, fields=(field,), updated=_reasoned(case, group.cause))
+
+
+def _with(update: GroupUpdate, more: Sequence[tuple[str, CaseUpdate | None]]) -> GroupUpdate:
+    return update.model_copy(
+        update={
+            "cases": (*update.cases, *(one for _, one in more if one is not None)),
+            "left": (*update.left, *(name for name, one in more if one is None)),
+        }
+    )
+
+
+def _reasoned(case: Case, cause: str) -> Case:
+    """Return the case with the change added to its reason: the arithmetic before it stands as it was."""
+    return case.model_copy(update={"why": f"{case.why} Since then {cause}."})
+
+
 def _of_group(
     group: Group, changes: Mapping[str, CaseChange], cases: Mapping[str, Case], replaced: Sequence[tuple[str, str]]
 ) -> GroupUpdate:
     updates = [(name, _of_case(cases[name], changes[name], replaced)) for name in group.lost if name in cases]
-    return GroupUpdate(
-        group=group.name,
-        cause=group.cause,
-        cases=tuple(update for _, update in updates if update is not None),
-        left=tuple(name for name, update in updates if update is None),
-    )
+    told = [
+        (name, update and update.model_copy(update={"updated": _reasoned(update.updated, group.cause)}))
+        for name, update in updates
+    ]
+    return _with(GroupUpdate(group=group.name, cause=group.cause), told)
 
 
 def _of_case(case: Case, change: CaseChange, replaced: Sequence[tuple[str, str]]) -> CaseUpdate | None:

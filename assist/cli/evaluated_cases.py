@@ -165,8 +165,9 @@ def _named(groups: Sequence[GroupUpdate], name: str) -> GroupUpdate:
 
 def _write(client: str, changed: Iterable[Case]) -> None:
     by_id: Mapping[str, Case] = {case.id: case for case in changed}
-    for file in case_files.files_of(client, settings().knowledge_dir):
-        rewritten(file, by_id)
+    known = settings().knowledge_dir
+    for file in case_files.files_of(client, known):
+        rewritten(file, by_id, case_files.written_to(file, client, known))
 
 
 def _cases(client: str) -> list[Case]:
