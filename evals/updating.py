@@ -22,36 +22,13 @@ from evals.scorers.words import says
 from evals.scores import Part
 
 _DAYS = ("last_day", "step_back_on")
-_MONTHS = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "es": [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-}
+_MONTHS = tuple(
+    names.split("|")
+    for names in (
+        "January|February|March|April|May|June|July|August|September|October|November|December",
+        "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+    )
+)
 
 
 class FieldUpdate(Frozen):
@@ -157,7 +134,7 @@ def _of_case(case: Case, change: CaseChange, replaced: Sequence[tuple[str, str]]
     if Part.REPLY in change.lost:
         told = [*replaced, *_of_decisions(change.before, change.after)]
         said = list(_reply(expect, change.before, change.after, told))
-        if case.expect.refuses_a_draft or _forbidden(expect, change.after):
+        if case.expect.refuses_a_draft or _forbidden(expect, change.after) or _unsaid(expect, change.after):
             return None
         fields += said
     if not fields:
@@ -226,6 +203,17 @@ def _reply(
         if new is not None:
             expect["must_say"][at] = [new]
             yield FieldUpdate(field=f"must_say[{at}]", before=" or ".join(patterns), after=new)
+    for at, pattern in enumerate(expect.get("in_order") or ()):
+        new = None if says(pattern, after.text) else _renewed(pattern, before.text, after.text, replaced)
+        if new is not None:
+            expect["in_order"][at] = new
+            yield FieldUpdate(field=f"in_order[{at}]", before=pattern, after=new)
+
+
+def _unsaid(expect: Mapping[str, Any], after: Said) -> bool:
+    """Say whether words are still missing that no value explains."""
+    wanted = [*map(_listed, expect.get("must_say") or ()), *([one] for one in expect.get("in_order") or ())]
+    return not all(any(says(one, after.text) for one in patterns) for patterns in wanted)
 
 
 def _forbidden(expect: Mapping[str, Any], after: Said) -> bool:
@@ -264,7 +252,7 @@ def _spoken(old: str, new: str) -> Iterator[tuple[str, str]]:
         was, now = date.fromisoformat(old[:10]), date.fromisoformat(new[:10])
     except ValueError:
         return
-    for months in _MONTHS.values():
+    for months in _MONTHS:
         yield f"{was.day} {months[was.month - 1]}", f"{now.day} {months[now.month - 1]}"
         yield f"{was.day} de {months[was.month - 1]}", f"{now.day} de {months[now.month - 1]}"
 

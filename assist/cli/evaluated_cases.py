@@ -153,7 +153,11 @@ def _show(groups: Sequence[GroupUpdate], client: str) -> None:
                 print(f"     {one.case_id}  {field.field}: {field.before} -> {field.after}")
         if group.left:
             print(f"     no rule updates: {', '.join(group.left)}")
-    print(f'accept one: assist eval cases update -c {client} --accept {groups[0].group} --by NAME --reason "..."')
+    follows = next((group for group in groups if group.cases), None)
+    if follows is not None:
+        print(f'accept one: assist eval cases update -c {client} --accept {follows.group} --by NAME --reason "..."')
+    else:
+        print(f'change them by hand, or let this version lose them: --waive {groups[0].group} --by NAME --reason "..."')
 
 
 def _named(groups: Sequence[GroupUpdate], name: str) -> GroupUpdate:
