@@ -20,6 +20,8 @@ from evals.expectations import Expectation, Patterns
 
 SAMPLES = Path(__file__).parent / "cases"
 """The sample brands' cases, a folder a client; any client keeps its own in `knowledge/<client>/cases`."""
+HOME = SAMPLES.parent.parent / "knowledge"
+"""The knowledge the samples come with: whoever works there works on the samples too."""
 OWN = "cases"
 RECORDS = "approvals.jsonl"
 """Beside a client's cases: who approved what, when and why. Not a file of cases."""
@@ -79,9 +81,20 @@ def of_client(client_id: str, knowledge: Path, *, samples: Path = SAMPLES) -> li
 
 
 def files_of(client_id: str, knowledge: Path, *, samples: Path = SAMPLES) -> list[Path]:
-    """Return the files a client's cases stand in."""
+    """Return the files a client's cases stand in; a file of its own takes the place of the sample of that name."""
     folders = [samples / client_id, knowledge / client_id / OWN]
-    return [file for folder in folders for file in sorted(folder.glob("*.jsonl")) if file.name != RECORDS]
+    found = {file.name: file for folder in folders for file in sorted(folder.glob("*.jsonl"))}
+    return [file for name, file in found.items() if name != RECORDS]
+
+
+def written_to(file: Path, client_id: str, knowledge: Path, *, samples: Path = SAMPLES, home: Path = HOME) -> Path:
+    """Return the file to write when cases of `file` change: of a sample the client's own, which takes its place.
+
+    Samples belong to this program, and are changed only beside the knowledge they come with.
+    """
+    if file.parent != samples / client_id or knowledge.resolve() == home.resolve():
+        return file
+    return knowledge / client_id / OWN / file.name
 
 
 def read_all(files: Iterable[Path]) -> list[Case]:

@@ -1,6 +1,7 @@
 """Live and candidate side by side on the same cases: what changed in each answer, by which cause, for better or worse."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from assist.domain.base import Frozen
 from evals.cases import Case
@@ -15,6 +16,9 @@ ANSWER, CITATION, DECISION, ABSTENTION, INTENT, ROUTE = (
 KEPT = (ANSWER, CITATION, DECISION, ABSTENTION, INTENT)
 """What an untouched case must keep; its route follows from these."""
 DRIFT = "nothing it rests on changed"
+BETWEEN = "; "
+"""Between the parts of a cause."""
+_VALUE = re.compile(r"\d[\d.,:-]*")
 
 
 class CaseChange(Frozen):
@@ -78,10 +82,15 @@ def compared(
 
 
 def grouped(changes: Sequence[CaseChange]) -> list[Group]:
-    """Return the changes by cause, the group with most losses first."""
+    """Return the changes by cause, the group with most losses first.
+
+    One new value is one cause, wherever it stands: answers that only the rule or only the page moved join those that both
+    moved, if nothing else did.
+    """
     by_cause: dict[str, list[CaseChange]] = {}
+    joined = _joined({change.cause for change in changes})
     for change in changes:
-        by_cause.setdefault(change.cause, []).append(change)
+        by_cause.setdefault(joined[change.cause], []).append(change)
     groups = [
         Group(
             name="",
@@ -149,12 +158,31 @@ def _change(case: Case, before: Outcome, after: Outcome, differences: Difference
     )
 
 
+def _joined(causes: Iterable[str]) -> dict[str, str]:
+    """Return the cause each is grouped under: the longest that holds it and tells of the same values."""
+    longest_first = sorted(causes, key=lambda one: (-len(one), one))
+    return {
+        cause: next(one for one in longest_first if one == cause or (_holds(one, cause) and _same_values(one)))
+        for cause in longest_first
+    }
+
+
+def _holds(cause: str, other: str) -> bool:
+    return set(other.split(BETWEEN)) < set(cause.split(BETWEEN))
+
+
+def _same_values(cause: str) -> bool:
+    """Say whether all parts of a cause put one value in the place of one other: `30 -> 45` and `30 day -> 45 day`."""
+    told = {tuple(_VALUE.findall(part.rpartition(": ")[2])) for part in cause.split(BETWEEN)}
+    return len(told) == 1 and all(len(values) == 2 for values in told)
+
+
 def _cause(items: Sequence[Item]) -> str:
     """Name the causes: where passages and numbers changed alike, the change itself; else the item."""
     if not items:
         return DRIFT
     labels = list(dict.fromkeys(_named(item) for item in items))
-    return "; ".join(labels[:3]) + ("; ..." if len(labels) > 3 else "")
+    return BETWEEN.join([*labels[:3], *(["..."] if len(labels) > 3 else [])])
 
 
 def _named(item: Item) -> str:

@@ -1,14 +1,19 @@
 """Which changes the cases look after: who is told something else, and which approved cases say that it is right."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assist import atoms
+from assist.atoms import AtomKind
 from evals.cases import Case
 from evals.changes import Differences, Item, ItemKind
 from evals.comparison import CaseChange
 from evals.evaluation import Coverage, Probe
 from evals.gates import Gates
 from evals.meaning import Kind
+
+_ADDED = re.compile(r"\+ (\d+) =")
+"""How the reason of a case counts days: `20 Oct + 30 = 19 Nov`."""
 
 
 def coverage(
@@ -59,6 +64,7 @@ def _is_stale(case: Case, item: Item) -> bool:
         return False
     words = " ".join((case.why, *(pattern for group in case.expect.must_say for pattern in group)))
     stated = {(atom.kind.value, atom.value) for atom in atoms.extract(words)}
+    stated |= {(AtomKind.DURATION.value, f"{days} day") for days in _ADDED.findall(case.why)}
     new = {(one.kind, one.after) for one in item.facts}
     return bool(values & stated) and not new & stated
 

@@ -88,8 +88,8 @@ def _of_statement(item: Item, change: StatementChange, passage: Passage) -> Iter
     ask = _ASK.get(passage.locale, _ASK["en"])
     said = (change.after or "").strip().rstrip(".!")
     fact, found = _fact_in(item, said)
-    value = _pattern(fact.after) if fact and fact.after else re.escape(change.after or "")
-    stale = [_pattern(fact.before)] if fact and fact.before else []
+    value = _spoken(fact.after, said) if fact and fact.after else re.escape(change.after or "")
+    stale = [_spoken(fact.before, change.before or "")] if fact and fact.before else []
     if fact is None and change.before:
         stale = [re.escape(change.before)]
     asked = ask["right"].format(said=said[:1].lower() + said[1:])
@@ -119,6 +119,16 @@ def _around(fact: FactChange | None) -> Iterator[int]:
     count = re.match(r"(\d+) day$", fact.after or "") if fact and fact.kind == AtomKind.DURATION else None
     if count:
         yield from (int(count[1]), int(count[1]) + 1)
+
+
+def _spoken(value: str, statement: str) -> str:
+    """Return a pattern for a typed fact in the words of the statement that holds it: `45 day` is `45 días` in Spanish."""
+    found = next((atom for atom in atoms.extract(statement) if atom.value == value), None)
+    words = statement[found.start : found.end].split() if found else []
+    is_counted = len(words) > 1 and words[0].isdigit() and value.startswith(f"{words[0]} ")
+    if not is_counted or words[1].startswith(value.split()[1]):
+        return _pattern(value)
+    return r"\b" + r"\s+".join(map(re.escape, words))
 
 
 def _pattern(value: str) -> str:

@@ -8,8 +8,11 @@ from assist.errors import BadInput
 from evals.cases import Case, as_line
 
 
-def rewritten(file: Path, changed: Mapping[str, Case]) -> int:
-    """Put changed cases in the place of their lines; return how many. Raises: BadInput when the file cannot be written."""
+def rewritten(file: Path, changed: Mapping[str, Case], into: Path | None = None) -> int:
+    """Put changed cases in the place of their lines, or of a whole copy in `into`; return how many.
+
+    Raises: BadInput when the file cannot be written.
+    """
     lines = file.read_text(encoding="utf-8").splitlines()
     count = 0
     for at, line in enumerate(lines):
@@ -18,7 +21,7 @@ def rewritten(file: Path, changed: Mapping[str, Case]) -> int:
             lines[at] = as_line(case)
             count += 1
     if count:
-        _write(file, lines)
+        _write(into or file, lines)
     return count
 
 

@@ -139,7 +139,7 @@ def _doubts(found: Found, gates: Gates) -> Iterator[Reason]:
             f"{found.cases} are there.",
             next_step=f"assist eval cases propose -c {found.client_id}",
         )
-    stale = list(dict.fromkeys(name for one in found.coverage for name in one.stale))
+    stale = list(dict.fromkeys(name for one in found.coverage for name in one.stale if name not in found.waived))
     if stale:
         yield Reason(
             code="old_values",

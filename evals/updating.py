@@ -10,46 +10,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from assist import atoms
 from assist import text as texts
 from assist.domain.base import Frozen, Moment
 from evals.cases import Approval, Case
-from evals.comparison import CaseChange, Group
+from evals.changes import Item
+from evals.comparison import BETWEEN, CaseChange, Group
 from evals.evaluation import Evaluation
 from evals.outcomes import DecisionSaid, Said
 from evals.scorers.words import says
 from evals.scores import Part
 
 _DAYS = ("last_day", "step_back_on")
-_MONTHS = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "es": [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-}
+_MONTHS = tuple(
+    names.split("|")
+    for names in (
+        "January|February|March|April|May|June|July|August|September|October|November|December",
+        "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+    )
+)
 
 
 class FieldUpdate(Frozen):
@@ -73,16 +52,24 @@ class GroupUpdate(Frozen):
 
     group: str
     cause: str
-    cases: tuple[CaseUpdate, ...]
-    left: tuple[str, ...]
+    cases: tuple[CaseUpdate, ...] = ()
+    left: tuple[str, ...] = ()
     """Lost cases of the group that no rule updates: they need a person, or the change is wrong."""
 
 
 def proposed(found: Evaluation, cases: Mapping[str, Case]) -> list[GroupUpdate]:
-    """Return a proposal for every group that lost cases."""
+    """Return a proposal for every group that lost cases, or whose old value some case still reasons with."""
     changes = {one.case_id: one for one in (*found.changes, *found.drift)}
     replaced = [pair for item in found.items for fact in item.facts if (pair := _values(fact.before, fact.after))]
-    return [_of_group(group, changes, cases, replaced) for group in found.groups if group.lost]
+    told: list[GroupUpdate] = []
+    for group in found.groups:
+        known = {one.case_id for before in told for one in before.cases}
+        stale = {name: item for name, item in _stale(found, group).items() if name not in {*group.lost, *known}}
+        if group.lost or stale:
+            lost = _of_group(group, changes, cases, replaced)
+            kept = [(name, _of_reason(cases[name], item, group)) for name, item in stale.items() if name in cases]
+            told.append(_with(lost, kept))
+    return told
 
 
 def approved(update: CaseUpdate, by: str, at: Moment) -> Case:
@@ -90,16 +77,50 @@ def approved(update: CaseUpdate, by: str, at: Moment) -> Case:
     return update.updated.model_copy(update={"approved": Approval(by=by, at=at)})
 
 
+def _stale(found: Evaluation, group: Group) -> dict[str, Item]:
+    """Return the cases that reason with a value the group replaced, and the item that holds it."""
+    items = {item.id: item for item in found.items}
+    return {
+        name: items[one.item]
+        for one in found.coverage
+        if one.item in group.items or items[one.item].label in group.cause.split(BETWEEN)
+        for name in one.stale
+    }
+
+
+def _of_reason(case: Case, item: Item, group: Group) -> CaseUpdate | None:
+    """Return a case that stays right, and whose reason alone names the old value; None when its words name it too."""
+    fact = next(one for one in item.facts if one.before and one.after)
+    spoken = " ".join(pattern for words in case.expect.must_say for pattern in words)
+    if any(atom.value == fact.before for atom in atoms.extract(spoken)):
+        return None
+    field = FieldUpdate(field="why", before=str(fact.before), after=str(fact.after))
+    return CaseUpdate(case_id=case.id, fields=(field,), updated=_reasoned(case, group.cause))
+
+
+def _with(update: GroupUpdate, more: Sequence[tuple[str, CaseUpdate | None]]) -> GroupUpdate:
+    return update.model_copy(
+        update={
+            "cases": (*update.cases, *(one for _, one in more if one is not None)),
+            "left": (*update.left, *(name for name, one in more if one is None)),
+        }
+    )
+
+
+def _reasoned(case: Case, cause: str) -> Case:
+    """Return the case with the change added to its reason: the arithmetic before it stands as it was."""
+    return case.model_copy(update={"why": f"{case.why} Since then {cause}."})
+
+
 def _of_group(
     group: Group, changes: Mapping[str, CaseChange], cases: Mapping[str, Case], replaced: Sequence[tuple[str, str]]
 ) -> GroupUpdate:
     updates = [(name, _of_case(cases[name], changes[name], replaced)) for name in group.lost if name in cases]
-    return GroupUpdate(
-        group=group.name,
-        cause=group.cause,
-        cases=tuple(update for _, update in updates if update is not None),
-        left=tuple(name for name, update in updates if update is None),
-    )
+    told = [
+        (name, update and update.model_copy(update={"updated": _reasoned(update.updated, group.cause)}))
+        for name, update in updates
+    ]
+    return _with(GroupUpdate(group=group.name, cause=group.cause), told)
 
 
 def _of_case(case: Case, change: CaseChange, replaced: Sequence[tuple[str, str]]) -> CaseUpdate | None:
@@ -113,7 +134,7 @@ def _of_case(case: Case, change: CaseChange, replaced: Sequence[tuple[str, str]]
     if Part.REPLY in change.lost:
         told = [*replaced, *_of_decisions(change.before, change.after)]
         said = list(_reply(expect, change.before, change.after, told))
-        if case.expect.refuses_a_draft or _forbidden(expect, change.after):
+        if case.expect.refuses_a_draft or _forbidden(expect, change.after) or _unsaid(expect, change.after):
             return None
         fields += said
     if not fields:
@@ -182,6 +203,17 @@ def _reply(
         if new is not None:
             expect["must_say"][at] = [new]
             yield FieldUpdate(field=f"must_say[{at}]", before=" or ".join(patterns), after=new)
+    for at, pattern in enumerate(expect.get("in_order") or ()):
+        new = None if says(pattern, after.text) else _renewed(pattern, before.text, after.text, replaced)
+        if new is not None:
+            expect["in_order"][at] = new
+            yield FieldUpdate(field=f"in_order[{at}]", before=pattern, after=new)
+
+
+def _unsaid(expect: Mapping[str, Any], after: Said) -> bool:
+    """Say whether words are still missing that no value explains."""
+    wanted = [*map(_listed, expect.get("must_say") or ()), *([one] for one in expect.get("in_order") or ())]
+    return not all(any(says(one, after.text) for one in patterns) for patterns in wanted)
 
 
 def _forbidden(expect: Mapping[str, Any], after: Said) -> bool:
@@ -220,7 +252,7 @@ def _spoken(old: str, new: str) -> Iterator[tuple[str, str]]:
         was, now = date.fromisoformat(old[:10]), date.fromisoformat(new[:10])
     except ValueError:
         return
-    for months in _MONTHS.values():
+    for months in _MONTHS:
         yield f"{was.day} {months[was.month - 1]}", f"{now.day} {months[now.month - 1]}"
         yield f"{was.day} de {months[was.month - 1]}", f"{now.day} de {months[now.month - 1]}"
 

@@ -153,7 +153,11 @@ def _show(groups: Sequence[GroupUpdate], client: str) -> None:
                 print(f"     {one.case_id}  {field.field}: {field.before} -> {field.after}")
         if group.left:
             print(f"     no rule updates: {', '.join(group.left)}")
-    print(f'accept one: assist eval cases update -c {client} --accept {groups[0].group} --by NAME --reason "..."')
+    follows = next((group for group in groups if group.cases), None)
+    if follows is not None:
+        print(f'accept one: assist eval cases update -c {client} --accept {follows.group} --by NAME --reason "..."')
+    else:
+        print(f'change them by hand, or let this version lose them: --waive {groups[0].group} --by NAME --reason "..."')
 
 
 def _named(groups: Sequence[GroupUpdate], name: str) -> GroupUpdate:
@@ -165,8 +169,9 @@ def _named(groups: Sequence[GroupUpdate], name: str) -> GroupUpdate:
 
 def _write(client: str, changed: Iterable[Case]) -> None:
     by_id: Mapping[str, Case] = {case.id: case for case in changed}
-    for file in case_files.files_of(client, settings().knowledge_dir):
-        rewritten(file, by_id)
+    known = settings().knowledge_dir
+    for file in case_files.files_of(client, known):
+        rewritten(file, by_id, case_files.written_to(file, client, known))
 
 
 def _cases(client: str) -> list[Case]:

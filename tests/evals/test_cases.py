@@ -74,6 +74,26 @@ def test_a_client_keeps_its_cases_in_its_own_folder_and_never_another_clients(tm
         cases.of_client("osmere", tmp_path, samples=tmp_path / "none")
 
 
+def test_a_file_of_the_clients_own_takes_the_place_of_the_sample_of_that_name(tmp_path: Path) -> None:
+    sample = written(tmp_path / "samples" / "norrfell" / "decisions.jsonl", LINE)
+    own = tmp_path / "knowledge" / "norrfell" / "cases" / "decisions.jsonl"
+    given: Any = {"samples": tmp_path / "samples"}
+    before = cases.files_of("norrfell", tmp_path / "knowledge", **given)
+    written(own, LINE)
+
+    after = cases.files_of("norrfell", tmp_path / "knowledge", **given)
+
+    assert (before, after) == ([sample], [own])
+
+
+def test_a_changed_sample_is_written_into_the_clients_folder_but_where_the_samples_are_at_home(tmp_path: Path) -> None:
+    sample, knowledge = tmp_path / "samples" / "norrfell" / "decisions.jsonl", tmp_path / "knowledge"
+    given: Any = {"samples": tmp_path / "samples"}
+
+    assert cases.written_to(sample, "norrfell", knowledge, **given) == knowledge / "norrfell" / "cases" / sample.name
+    assert cases.written_to(sample, "norrfell", knowledge, home=knowledge, **given) == sample
+
+
 def test_only_what_a_person_stands_behind_counts() -> None:
     signed = {"by": "Ana", "at": NOON.isoformat()}
 

@@ -120,3 +120,29 @@ def test_changes_are_grouped_by_cause_with_most_losses_first() -> None:
         ("g1", "4.95 EUR -> 5.95 EUR", 1, ("c",)),
         ("g2", "30 day -> 45 day", 2, ()),
     ]
+
+
+def test_one_new_value_is_one_group_wherever_it_stands() -> None:
+    names = ("a", "b", "c")
+    causes = ("return.window_days: 30 -> 45; 30 day -> 45 day", "return.window_days: 30 -> 45", "30 day -> 45 day")
+    answers = compared({"a": case("a")}, [outcome("a", OLD)], [outcome("a", NEW)], differences())
+    changes = [
+        answers[0].model_copy(update={"case_id": name, "cause": cause})
+        for name, cause in zip(names, causes, strict=True)
+    ]
+
+    (group,) = grouped(changes)
+
+    assert (group.cause, group.cases) == (causes[0], names)
+
+
+def test_two_values_that_changed_together_once_stay_groups_of_their_own() -> None:
+    names = ("a", "b")
+    causes = ("30 day -> 45 day; 4.95 EUR -> 5.95 EUR", "30 day -> 45 day")
+    answers = compared({"a": case("a")}, [outcome("a", OLD)], [outcome("a", NEW)], differences())
+    changes = [
+        answers[0].model_copy(update={"case_id": name, "cause": cause})
+        for name, cause in zip(names, causes, strict=True)
+    ]
+
+    assert [group.cause for group in grouped(changes)] == sorted(causes)

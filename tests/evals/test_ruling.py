@@ -120,3 +120,12 @@ def test_small_slices_are_reported_and_have_no_p() -> None:
     assert by_name["slice big"].p_value == 1.0
     assert by_name["slice small"].p_value is None
     assert by_name["slice small"].cases == 10
+
+
+def test_a_waived_case_may_go_on_expecting_the_old_value() -> None:
+    stale = needing(0).model_copy(update={"stale": ("l0",)})
+
+    doubted, _ = ruling.rule(found(coverage=(stale,)), GATES)
+    answered, _ = ruling.rule(found(coverage=(stale,), waived=frozenset({"l0"})), GATES)
+
+    assert (doubted, answered) == (Verdict.INCONCLUSIVE, Verdict.SHIP)

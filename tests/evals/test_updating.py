@@ -67,6 +67,48 @@ def test_a_case_that_must_abstain_and_a_wrong_tag_are_left_to_a_person() -> None
     assert (tagged.cases, tagged.left) == ((), ("a-1",))
 
 
+def test_a_case_that_would_still_miss_a_word_is_left_whole_to_a_person() -> None:
+    before, after = said("You asked in time. Until 1 December."), said("Go ahead by all means, until 16 December.")
+
+    (group,) = updating.proposed(*found({"must_say": ["in time", "December"]}, before, after, Part.REPLY))
+
+    assert (group.cases, group.left) == ((), ("a-1",))
+
+
+def test_words_that_follow_each_other_follow_the_new_values_too() -> None:
+    expect = {
+        "decisions": [{"intent": "return/request", "outcome": "eligible", "last_day": "2026-12-01"}],
+        "in_order": ["You can", "1 December"],
+    }
+
+    (group,) = updating.proposed(*found(expect, OLD, NEW, Part.DECISIONS, Part.REPLY))
+
+    assert fields(group)["in_order[1]"] == "16 December"
+
+
+def test_a_case_that_is_still_right_for_an_old_reason_follows_with_its_group() -> None:
+    evaluated, cases = found({"must_say": ["30 days"]}, OLD, NEW, Part.REPLY)
+    cases["a-2"] = case("a-2", expect={"level": "level_1"}, why="1 Nov + 30 = 1 Dec, in time.")
+    looked_after = coverage(differences(item()), [], {"a-2": ("returns#window",)}, cases, [], GATES)
+
+    (group,) = updating.proposed(evaluated.model_copy(update={"coverage": tuple(looked_after)}), cases)
+
+    assert [one.case_id for one in group.cases] == ["a-1", "a-2"]
+    followed = group.cases[1].updated
+    assert followed.why == "1 Nov + 30 = 1 Dec, in time. Since then 30 day -> 45 day."
+    assert not coverage(differences(item()), [], {"a-2": ("returns#window",)}, {"a-2": followed}, [], GATES)[0].stale
+
+
+def test_a_case_whose_words_keep_the_old_value_is_left_to_a_person() -> None:
+    evaluated, cases = found({"must_say": ["30 days"]}, OLD, NEW, Part.REPLY)
+    cases["a-2"] = case("a-2", expect={"must_say": ["30 days"]})
+    looked_after = coverage(differences(item()), [], {"a-2": ("returns#window",)}, cases, [], GATES)
+
+    (group,) = updating.proposed(evaluated.model_copy(update={"coverage": tuple(looked_after)}), cases)
+
+    assert group.left == ("a-2",)
+
+
 def test_a_word_that_must_not_be_said_is_never_allowed_by_rule() -> None:
     expect = {"must_say": ["30 days"], "must_not_say": ["45 days"]}
 
@@ -116,6 +158,17 @@ class _Pages:
 
     def __init__(self, *passages: object) -> None:
         self.passages = passages
+
+
+def test_a_case_proposed_in_spanish_expects_spanish_words() -> None:
+    stated = {"before": "Tienes 30 días para devolverlo.", "after": "Tienes 45 días para devolverlo."}
+    changed = item(statements=(stated,))
+    bare = coverage(differences(changed), [], {}, {}, [], GATES)
+    pages: Any = _Pages(passage(text="Tienes 45 días para devolverlo.", locale="es"))
+
+    first = proposing.proposed(differences(changed), bare, pages, ClientId("norrfell"), NOON)[0]
+
+    assert (first.expect.must_say, first.expect.must_not_say) == (((r"\b45\s+días",),), ((r"\b30\s+días",),))
 
 
 def test_cases_are_proposed_with_the_new_value_the_old_one_forbidden_and_the_days_around_the_limit() -> None:
