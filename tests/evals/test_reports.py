@@ -86,10 +86,11 @@ def test_what_is_no_report_is_refused(tmp_path: Path) -> None:
 
 def test_the_format_follows_the_name_of_the_file() -> None:
     assert choosing.format_of("", "report.md") is Format.MARKDOWN
+    assert choosing.format_of("", "report.html") is Format.HTML
     assert choosing.format_of("", "report.xml") is Format.JUNIT
     assert choosing.format_of("", "-") is Format.TERMINAL
     assert choosing.format_of("json", "report.md") is Format.JSON
-    with pytest.raises(BadInput, match="terminal, markdown, junit, json"):
+    with pytest.raises(BadInput, match="terminal, markdown, junit, html, json"):
         choosing.format_of("pdf", "-")
 
 
