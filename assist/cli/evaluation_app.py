@@ -136,6 +136,19 @@ def report(
     evaluating.report(source, client, output, form, details=details)
 
 
+@eval_app.command("history")
+def history_of(
+    client: Client,
+    last: Annotated[int, typer.Option(min=1, help="So many evaluations, the newest.")] = 50,
+    output: Annotated[str, typer.Option("--output", "-o", help="Write it to a file too: .html or .json.")] = "-",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+) -> None:
+    """Show scores, verdicts and overrides of a client's recorded evaluations."""
+    from assist.cli import evaluation_history  # loads the services
+
+    evaluation_history.show(client, output, last=last, as_json=as_json)
+
+
 @eval_app.command()
 def selftest(
     client: Annotated[

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
 from assist.domain.evaluation import Verdict
+from evals.cases import Case
 from evals.comparison import DRIFT, Group
 from evals.evaluation import Evaluation, Scope
+from evals.expectations import Patterns
 from evals.reports import charts, pages, sides, words
 from evals.reports.sides import Answers, Row
 
@@ -31,6 +35,15 @@ class Cause:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """A proposed case: what is asked, what has to be said and what must not be."""
+
+    asked: str
+    must_say: str
+    must_not_say: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """What the template draws beside the evaluation itself."""
 
@@ -38,12 +51,12 @@ class Shown:
     means: str
     next_step: str
     scope: str
-    losses: Sequence[tuple[str, str]]
-    """The place of each lost case in the page, and what became of it."""
+    losses: Sequence[Row]
     unmet: Sequence[str]
     """Of a first version: cases that are not answered as expected."""
     causes: Sequence[Cause]
     probes: Sequence[tuple[str, Answers]]
+    proposals: Sequence[Proposal]
     intents: Sequence[charts.IntentRow]
     reliability: charts.Chart | None
     risk_coverage: charts.Chart | None
@@ -54,7 +67,13 @@ class Shown:
 def written(found: Evaluation) -> str:
     """Return the page; the same twice but for its footer."""
     return pages.rendered(
-        TEMPLATE, found=found, shown=_shown(found), charts=charts, is_first=found.scope is Scope.FIRST, Verdict=Verdict
+        TEMPLATE,
+        found=found,
+        shown=_shown(found),
+        charts=charts,
+        is_first=found.scope is Scope.FIRST,
+        is_shipping=found.verdict is Verdict.SHIP,
+        UNFOLDED=UNFOLDED,
     )
 
 
@@ -65,10 +84,11 @@ def _shown(found: Evaluation) -> Shown:
         means=words.MEANS[found.verdict],
         next_step=words.next_step(found),
         scope=words.SCOPES[found.scope],
-        losses=[(row.anchor, words.worse(row.change)) for row in rows if row.change.is_loss],
+        losses=[row for row in rows if row.change.is_loss],
         unmet=[one.case_id for one in found.scores if found.scope is Scope.FIRST and one.after < 1],
         causes=_causes(found, rows),
         probes=[(one.question, sides.of_probe(one)) for one in found.probes],
+        proposals=[_proposal(line) for line in found.proposals],
         intents=charts.intents(found.before, found.after),
         reliability=charts.reliability(found.before, found.after),
         risk_coverage=charts.risk_coverage(found.before, found.after),
@@ -96,3 +116,18 @@ def _cause(title: str, members: Sequence[Row], group: Group | None = None) -> Ca
         first=members[:UNFOLDED],
         folded=members[UNFOLDED:],
     )
+
+
+def _proposal(line: str) -> Proposal:
+    """Return a proposed case in words; a line that is no case is shown as it stands."""
+    try:
+        case = Case.model_validate_json(line)
+    except ValidationError:
+        return Proposal(line, "", "")
+    asked = case.request.messages[-1].text if case.request.messages else ""
+    return Proposal(asked, _patterns(case.expect.must_say), _patterns(case.expect.must_not_say))
+
+
+def _patterns(groups: Patterns) -> str:
+    """Return patterns as they stand: each group has to be met, by any of its alternatives."""
+    return "; ".join(" or ".join(group) for group in groups)

@@ -11,6 +11,8 @@ from evals.reports import words
 Stretch = tuple[str, str]
 """`same`, `gone` or `new`, and the text."""
 NOTHING = "nothing"
+MOST_FACTS = 5
+"""Facts of a decision that are named; those of its alternatives come last."""
 
 
 @dataclass(frozen=True)
@@ -115,5 +117,12 @@ def _decided(one: DecisionSaid | None, other: DecisionSaid | None) -> str:
     if one is None:
         return "none"
     known = other.stated if other else {}
-    stated = [f"{name} {value}" for name, value in one.stated.items() if known.get(name) != value]
-    return ", ".join([f"{one.outcome} by {one.rule_id}", *stated]).replace("_", " ")
+    differing = sorted((name for name, value in one.stated.items() if known.get(name) != value), key=_depth)
+    stated = [f"{name} {one.stated[name]}" for name in differing[:MOST_FACTS]]
+    more = [f"{len(differing) - MOST_FACTS} facts more"] if len(differing) > MOST_FACTS else []
+    return ", ".join([f"{one.outcome} by {one.rule_id}", *stated, *more]).replace("_", " ")
+
+
+def _depth(name: str) -> int:
+    """Return how far down a fact lies: `last_day` before `alternatives.refund.amount`."""
+    return name.count(".")
