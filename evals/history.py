@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assist.domain.base import ClientId, Frozen, Moment, VersionId
 from assist.domain.evaluation import EvalSummary, EvidenceKind, Verdict
 from assist.domain.publication import Publication
-from evals.scorers.totals import Totals
+from evals.evaluation import Evaluation, Scope
 
 PASSED, MACRO_F1, CALIBRATION = "passed", "intent macro-F1", "intent calibration error"
 """The measures that are followed from version to version."""
@@ -23,8 +23,11 @@ class WentLive(Frozen):
 
 
 class Scores(Frozen):
-    """What is followed of one evaluation; None where it was not measured."""
+    """What is followed of one evaluation, over the `asked` cases; None where it was not measured."""
 
+    asked: int
+    is_whole: bool
+    """False where only the cases a change touches were asked: such scores compare with no others."""
     passed: float | None
     macro_f1: float | None
     calibration_error: float | None
@@ -42,6 +45,7 @@ class Entry(Frozen):
     reason: str
     """The weightiest, in words; empty where there is none."""
     cases: int
+    """Approved ones there were."""
     case_digest: str
     scores: Scores | None
     """None where this program cannot read the document."""
@@ -64,10 +68,10 @@ class EvaluationHistory(Frozen):
 
 @dataclass(frozen=True)
 class Recorded:
-    """A recorded evaluation and the measures its document holds; None where that cannot be read."""
+    """A recorded evaluation and all that its document holds; None where that cannot be read."""
 
     summary: EvalSummary
-    after: Totals | None
+    whole: Evaluation | None
 
 
 def told(client_id: ClientId, recorded: Sequence[Recorded], publications: Sequence[Publication]) -> EvaluationHistory:
@@ -95,16 +99,21 @@ def _entry(one: Recorded, went_live: Sequence[WentLive]) -> Entry:
         reason=summary.reasons[0] if summary.reasons else "",
         cases=summary.cases,
         case_digest=summary.case_digest,
-        scores=_scores(one.after) if one.after else None,
+        scores=_scores(one.whole) if one.whole else None,
         went_live=tuple(went_live),
     )
 
 
-def _scores(totals: Totals) -> Scores:
-    found = {one.name: one.value for one in totals.measures if one.cases}
+def _scores(whole: Evaluation) -> Scores:
+    found = {one.name: one for one in whole.after.measures if one.cases}
+    values = {name: one.value for name, one in found.items()}
     return Scores(
-        passed=found.get(PASSED), macro_f1=found.get(MACRO_F1), calibration_error=found.get(CALIBRATION)
-    )  # fmt: skip
+        asked=found[PASSED].cases if PASSED in found else 0,
+        is_whole=whole.scope is not Scope.TOUCHED,
+        passed=values.get(PASSED),
+        macro_f1=values.get(MACRO_F1),
+        calibration_error=values.get(CALIBRATION),
+    )
 
 
 def _went_live(one: Publication) -> WentLive:

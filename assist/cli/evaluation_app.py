@@ -59,7 +59,9 @@ Client = Annotated[str, typer.Option("--client", "-c", help="The client, such as
 Candidate = Annotated[str, typer.Option(help="candidate (the newest build), live or a version id.")]
 Against = Annotated[str, typer.Option(help="live, a version id, or none: judge as a first version.")]
 Cases = Annotated[Path | None, typer.Option(help="A file or folder of cases instead of the client's.")]
-Output = Annotated[str, typer.Option("--output", "-o", help="Write the report to a file; .html, .md, .xml and .json say how.")]
+Output = Annotated[
+    str, typer.Option("--output", "-o", help="Write the report to a file; .html, .md, .xml and .json say how.")
+]
 Form = Annotated[str, typer.Option("--format", help="terminal, markdown, html, junit or json.")]
 By = Annotated[str, typer.Option("--by", help="Who does this; default: the user of this shell.")]
 Details = Annotated[bool, typer.Option("--details", help="Unfold measures, slices and every changed answer.")]

@@ -48,6 +48,6 @@ def _found(services: Services, client: str, last: int) -> EvaluationHistory:
 def _recorded(services: Services, client_id: ClientId, summary: EvalSummary) -> Recorded:
     made = services.store.ledger.evaluation(client_id, summary.report_id)
     try:
-        return Recorded(summary, choosing.parsed(made.document, summary.report_id).after if made else None)
+        return Recorded(summary, choosing.parsed(made.document, summary.report_id) if made else None)
     except BadInput:  # recorded by another version of the harness: its verdict still counts as history
         return Recorded(summary, None)

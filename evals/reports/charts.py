@@ -11,6 +11,8 @@ FIRST_ROWS = 12
 """Intents shown unfolded: those that moved most, then the weakest."""
 SMALLEST, LARGEST = 3.0, 9.0
 """Radius of a dot that stands for one case, and for all of them."""
+RING = 2.5
+"""By how much the rings of the live version are wider."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,12 @@ def intents(before: Totals | None, after: Totals) -> list[IntentRow]:
 
 
 def _versions(before: Totals | None, after: Totals) -> list[tuple[str, Totals]]:
-    return [("live", before), ("candidate", after)] if before else [("candidate", after)]
+    """Return what is drawn, the last on top: a ring about a dot shows where the two are alike."""
+    return [("candidate", after), ("live", before)] if before else [("candidate", after)]
+
+
+def _least(name: str) -> float:
+    return SMALLEST + RING if name == "live" else SMALLEST
 
 
 def _reliable(name: str, bins: Sequence[Bin]) -> Series:
@@ -119,7 +126,7 @@ def _reliable(name: str, bins: Sequence[Bin]) -> Series:
     dots = []
     for one in bins:
         x, y = place(one.confidence, one.right)
-        radius = round(SMALLEST + (LARGEST - SMALLEST) * (one.cases / count) ** 0.5, 1)
+        radius = round(_least(name) + (LARGEST - SMALLEST) * (one.cases / count) ** 0.5, 1)
         dots.append(
             Dot(x, y, radius, f"{name}: confidence {one.confidence:.0%}, right {one.right:.0%}, {one.cases} cases")
         )
@@ -130,7 +137,7 @@ def _risky(name: str, points: Sequence[RiskPoint], top: float) -> Series:
     dots = []
     for one in points:
         x, y = place(one.coverage, one.risk / top)
-        dots.append(Dot(x, y, SMALLEST, f"{name}: wrong {one.risk:.1%} of the surest {one.coverage:.0%}"))
+        dots.append(Dot(x, y, _least(name), f"{name}: wrong {one.risk:.1%} of the surest {one.coverage:.0%}"))
     return Series(name, tuple(dots))
 
 

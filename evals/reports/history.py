@@ -43,7 +43,9 @@ def as_json(found: EvaluationHistory) -> str:
 
 def as_html(found: EvaluationHistory) -> str:
     """Return one page; the same history gives the same bytes."""
-    return pages.rendered(TEMPLATE, found=found, drawn=drawn(found), charts=charts, followed=FOLLOWED, title=title(found))
+    return pages.rendered(
+        TEMPLATE, found=found, drawn=drawn(found), charts=charts, asked=asked, overridden=overridden, title=title(found)
+    )
 
 
 def title(found: EvaluationHistory) -> str:
@@ -61,7 +63,9 @@ def shown(found: EvaluationHistory) -> RenderableType:
     """Return what to print, newest first."""
     if not found.entries and not found.unevaluated:
         return Text(f"{title(found)}: `assist eval gate -c {found.client_id}` records one.")
-    table = Table("when", "version", "verdict", "passed", "intent F1", "cases", "by", "what stopped it, or who overrode")
+    table = Table(
+        "when", "version", "verdict", "passed", "intent F1", "cases", "by", "what stopped it, or who overrode"
+    )
     for one in reversed(found.entries):
         scores = one.scores
         table.add_row(
@@ -70,7 +74,7 @@ def shown(found: EvaluationHistory) -> RenderableType:
             Text(one.verdict, style=COLOURS[one.verdict]),
             number(scores.passed if scores else None),
             number(scores.macro_f1 if scores else None),
-            str(one.cases),
+            asked(one),
             Text(one.by),
             Text(_remark(one)),
         )
@@ -84,13 +88,20 @@ def number(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
 
+def asked(one: Entry) -> str:
+    """Return over how many cases the scores are: of a mere change of wording only those it touches are asked."""
+    if one.scores is None or one.scores.is_whole:
+        return str(one.cases)
+    return f"{one.scores.asked} of {one.cases}"
+
+
 def overridden(one: WentLive) -> str:
     """Return an override in one line."""
     return f"{one.version_id} went live on {one.at:%Y-%m-%d} by {one.by}'s override: {one.reason}"
 
 
 def drawn(found: EvaluationHistory) -> Drawn | None:
-    """Return the chart, oldest to the left; None where no evaluation holds a score."""
+    """Return the chart, oldest to the left; None where no evaluation holds a score over all cases."""
     series = tuple(one for field, name in FOLLOWED.items() if (one := _series(found, field, name)).dots)
     if not series:
         return None
@@ -111,7 +122,7 @@ def _series(found: EvaluationHistory, field: str, name: str) -> Series:
     dots = []
     for at, one in enumerate(found.entries):
         value = getattr(one.scores, field, None)
-        if value is not None:
+        if one.scores and one.scores.is_whole and value is not None:
             y = charts.place(0, value)[1]
             says = f"{one.version_id}, {one.at:%Y-%m-%d}: {name} {value:.3f}"
             dots.append(Dot(_across(at, len(found.entries)), y, charts.SMALLEST + 1, says))

@@ -39,6 +39,7 @@ class Proposal:
     """A proposed case: what is asked, what has to be said and what must not be."""
 
     asked: str
+    channel: str
     must_say: str
     must_not_say: str
 
@@ -72,6 +73,7 @@ def written(found: Evaluation) -> str:
         shown=_shown(found),
         charts=charts,
         is_first=found.scope is Scope.FIRST,
+        is_partial=found.scope is Scope.TOUCHED,
         is_shipping=found.verdict is Verdict.SHIP,
         UNFOLDED=UNFOLDED,
     )
@@ -123,11 +125,12 @@ def _proposal(line: str) -> Proposal:
     try:
         case = Case.model_validate_json(line)
     except ValidationError:
-        return Proposal(line, "", "")
+        return Proposal(line, "", "", "")
     asked = case.request.messages[-1].text if case.request.messages else ""
-    return Proposal(asked, _patterns(case.expect.must_say), _patterns(case.expect.must_not_say))
+    channel = case.request.channel.value
+    return Proposal(asked, channel, _patterns(case.expect.must_say), _patterns(case.expect.must_not_say))
 
 
 def _patterns(groups: Patterns) -> str:
-    """Return patterns as they stand: each group has to be met, by any of its alternatives."""
-    return "; ".join(" or ".join(group) for group in groups)
+    """Return patterns as a person reads them: each group has to be met, by any of its alternatives."""
+    return "; ".join(" or ".join(one.replace(r"\b", "").replace(r"\s+", " ") for one in group) for group in groups)
