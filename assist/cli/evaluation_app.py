@@ -59,8 +59,10 @@ Client = Annotated[str, typer.Option("--client", "-c", help="The client, such as
 Candidate = Annotated[str, typer.Option(help="candidate (the newest build), live or a version id.")]
 Against = Annotated[str, typer.Option(help="live, a version id, or none: judge as a first version.")]
 Cases = Annotated[Path | None, typer.Option(help="A file or folder of cases instead of the client's.")]
-Output = Annotated[str, typer.Option("--output", "-o", help="Write the report to a file; .md, .xml and .json say how.")]
-Form = Annotated[str, typer.Option("--format", help="terminal, markdown, junit or json.")]
+Output = Annotated[
+    str, typer.Option("--output", "-o", help="Write the report to a file; .html, .md, .xml and .json say how.")
+]
+Form = Annotated[str, typer.Option("--format", help="terminal, markdown, html, junit or json.")]
 By = Annotated[str, typer.Option("--by", help="Who does this; default: the user of this shell.")]
 Details = Annotated[bool, typer.Option("--details", help="Unfold measures, slices and every changed answer.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; recorded.")]
@@ -134,6 +136,19 @@ def report(
     from assist.cli import evaluating  # loads the reports
 
     evaluating.report(source, client, output, form, details=details)
+
+
+@eval_app.command("history")
+def history_of(
+    client: Client,
+    last: Annotated[int, typer.Option(min=1, help="So many evaluations, the newest.")] = 50,
+    output: Annotated[str, typer.Option("--output", "-o", help="Write it to a file too: .html or .json.")] = "-",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+) -> None:
+    """Show scores, verdicts and overrides of a client's recorded evaluations."""
+    from assist.cli import evaluation_history  # loads the services
+
+    evaluation_history.show(client, output, last=last, as_json=as_json)
 
 
 @eval_app.command()

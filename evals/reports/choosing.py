@@ -7,21 +7,21 @@ from pydantic import ValidationError
 
 from assist.errors import BadInput, NotFound
 from evals.evaluation import Evaluation
-from evals.reports import junit, markdown
+from evals.reports import html, junit, markdown
 
 
 class Format(StrEnum):
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
     JUNIT = "junit"
+    HTML = "html"
     JSON = "json"
 
 
 def written(found: Evaluation, form: Format) -> str:
     """Return the report as text that goes into a file."""
-    if form is Format.MARKDOWN:
-        return markdown.written(found)
-    return junit.written(found) if form is Format.JUNIT else as_json(found)
+    writers = {Format.MARKDOWN: markdown.written, Format.JUNIT: junit.written, Format.HTML: html.written}
+    return writers.get(form, as_json)(found)
 
 
 def as_json(found: Evaluation) -> str:
@@ -50,7 +50,7 @@ def parsed(document: str | bytes, name: str) -> Evaluation:
 
 def format_of(given: str, output: str) -> Format:
     """Return the format that was asked for, else the one the file's name says. Raises: BadInput naming those there are."""
-    by_name = {".md": Format.MARKDOWN, ".xml": Format.JUNIT, ".json": Format.JSON}
+    by_name = {".md": Format.MARKDOWN, ".xml": Format.JUNIT, ".json": Format.JSON, ".html": Format.HTML}
     if not given:
         return by_name.get(Path(output).suffix, Format.TERMINAL if output == "-" else Format.JSON)
     try:

@@ -1,6 +1,7 @@
 """What every report says in the same words: the verdict, the next step, one changed case, one measure."""
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from assist.domain.evaluation import Verdict
@@ -20,6 +21,11 @@ SCOPES = {
     Scope.TOUCHED: "nothing changed its meaning: invariants, and the cases the change touches",
     Scope.FIRST: "first version: invariants and absolute floors, nothing to compare with",
 }
+
+ISLAND = 2
+"""So few words alike between two differences belong to them: of `jueves 19 de noviembre` all is replaced."""
+_WORDS = re.compile(r"\n+|[^ \n]+")
+_AROUND_BREAKS = re.compile(r" ?(\n+) ?")
 
 
 def title(found: Evaluation) -> str:
@@ -55,16 +61,42 @@ def said(one: Said | None) -> str:
 
 
 def marked(before: Said | None, after: Said | None) -> Iterator[tuple[str, str]]:
-    """Yield stretches of both answers, each `same`, `gone` or `new`: what a side-by-side view marks."""
-    old, new = (said(one).split(" ") for one in (before, after))
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield "same", " ".join(old[a:b])
+    """Yield stretches of both answers, each `same`, `gone` or `new`: what a side-by-side view marks.
+
+    A line break counts as a word: it stays what it is beside a word that differs. A word or two alike between
+    others that differ are no island worth showing.
+    """
+    old, new = (_WORDS.findall(said(one)) for one in (before, after))
+    for same, a, b, c, d in _runs(old, new):
+        if same:
+            yield "same", _joined(old[a:b])
             continue
         if b > a:
-            yield "gone", " ".join(old[a:b])
+            yield "gone", _joined(old[a:b])
         if d > c:
-            yield "new", " ".join(new[c:d])
+            yield "new", _joined(new[c:d])
+
+
+Run = tuple[bool, int, int, int, int]
+"""Whether it is the same in both, and where it lies in either."""
+
+
+def _runs(old: list[str], new: list[str]) -> list[Run]:
+    opcodes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    runs: list[Run] = []
+    for at, (tag, a, b, c, d) in enumerate(opcodes):
+        is_island = 0 < at < len(opcodes) - 1 and b - a <= ISLAND and "\n" not in "".join(old[a:b])
+        same = tag == "equal" and not is_island
+        if runs and runs[-1][0] == same:
+            _, first, _, start, _ = runs.pop()
+            runs.append((same, first, b, start, d))
+        else:
+            runs.append((same, a, b, c, d))
+    return runs
+
+
+def _joined(tokens: list[str]) -> str:
+    return _AROUND_BREAKS.sub(r"\1", " ".join(tokens))
 
 
 def measures(found: Evaluation) -> list[tuple[str, str, str, int]]:

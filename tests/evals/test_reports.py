@@ -86,10 +86,11 @@ def test_what_is_no_report_is_refused(tmp_path: Path) -> None:
 
 def test_the_format_follows_the_name_of_the_file() -> None:
     assert choosing.format_of("", "report.md") is Format.MARKDOWN
+    assert choosing.format_of("", "report.html") is Format.HTML
     assert choosing.format_of("", "report.xml") is Format.JUNIT
     assert choosing.format_of("", "-") is Format.TERMINAL
     assert choosing.format_of("json", "report.md") is Format.JSON
-    with pytest.raises(BadInput, match="terminal, markdown, junit, json"):
+    with pytest.raises(BadInput, match="terminal, markdown, junit, html, json"):
         choosing.format_of("pdf", "-")
 
 
@@ -101,3 +102,15 @@ def test_stretches_that_differ_are_marked_in_both_answers() -> None:
     marked = list(words.marked(said("You have 30 days."), said("You have 45 days.")))
 
     assert marked == [("same", "You have"), ("gone", "30"), ("new", "45"), ("same", "days.")]
+
+
+def test_a_line_break_beside_a_word_that_differs_does_not_differ() -> None:
+    marked = list(words.marked(said("Hi Dan,\n\nYou may."), said("Hi Dan,\n\nYes.")))
+
+    assert marked == [("same", "Hi Dan,\n\n"), ("gone", "You may."), ("new", "Yes.")]
+
+
+def test_a_word_alike_between_two_that_differ_belongs_to_them() -> None:
+    marked = list(words.marked(said("Hasta el jueves 19 de noviembre."), said("Hasta el viernes 4 de diciembre.")))
+
+    assert marked == [("same", "Hasta el"), ("gone", "jueves 19 de noviembre."), ("new", "viernes 4 de diciembre.")]

@@ -96,6 +96,8 @@ def test_a_changed_statement_that_no_case_speaks_of_is_inconclusive(shell: Shell
         (("gate", "-c", "norrfell", "--speed", "9"), "No such option"),
         (("hurry",), "No such command"),
         (("report", "none.json"), "no report"),
+        (("history", "-c", "norrfell", "-o", "history.md"), "written as .html or .json"),
+        (("history", "-c", "nobody"), "no client of that name"),
         (("cases", "approve", "-c", "norrfell"), "no case to approve"),
         (("run", "-c", "norrfell", "--id", "none"), "no such case"),
         (("selftest",), "--client or --all, one of both"),
@@ -145,3 +147,20 @@ def test_proposed_cases_count_once_a_person_approved_them(shell: Shell, few: Pat
     assert json.loads((own / "proposed.jsonl").read_text())["approved"]["by"] == "Ana"
     assert json.loads((own / "approvals.jsonl").read_text())["reason"] == "read"
     assert shell.run("eval", "cases", "list", "-c", "norrfell", "--open").out == ""
+
+
+def test_a_gate_writes_one_html_file_and_the_history_remembers_it(shell: Shell, few: Path, tmp_path: Path) -> None:
+    shell.edit("30 days", "45 days", "policies/returns-policy.md")
+    shell.kb("build")
+    page, past = tmp_path / "report.html", tmp_path / "history.html"
+    before = shell.run("eval", "history", "-c", "norrfell")
+
+    judged = gate(shell, few, "-o", str(page))
+    after = shell.run("eval", "history", "-c", "norrfell", "-o", str(past))
+
+    assert "No evaluation of norrfell is recorded" in before.out
+    assert judged.code == 1, judged.err
+    assert "this version must not go live" in page.read_text(encoding="utf-8")
+    assert (after.code, "BLOCK" in after.out) == (0, True)
+    assert "1 evaluation of norrfell: 0 SHIP, 1 not" in past.read_text(encoding="utf-8")
+    assert json.loads(shell.run("eval", "history", "-c", "norrfell", "--json").out)["entries"][0]["verdict"] == "BLOCK"
