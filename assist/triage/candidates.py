@@ -56,6 +56,7 @@ _ASKS = re.compile(
 """A clause that asks or orders something."""
 _NUMBERED = re.compile(r"\b[A-Za-z]{2,4}-?\d{4,}\b")
 """A clause that names an order of its own: "and NF-20402 has not moved" is a request beside another."""
+_POINTS_BACK = re.compile(r"\b(?:it|it's|them|they|they're|those|these|that one|ellos|ellas|los|las)\b", re.I)
 _ABOUT_IT = re.compile(r"(?:is|are|was|were|does|do|will|can|would) (?:it|that|this|they|those|these)\b", re.I)
 _CONTENT = re.compile(r"[^\W_]{2,}")
 _THANKS_MARKS = re.compile(r"[👍🙏❤💕😊🙂😍✅👌]")
@@ -165,21 +166,27 @@ def _ranked(reading: Reading, judged: Judged) -> tuple[Candidate, ...]:
     likely = [ranked[0], *(other for other in ranked[1:] if other.confidence >= judged.second)]
     asking = [candidate for candidate in likely if not candidate.name.startswith(CHITCHAT)]
     kept = (asking or likely)[: MAX_SIDE_BY_SIDE if judged.several else MAX_INTENTS]
-    return tuple(_with_what_leads_to_it(candidate, reading, judged) for candidate in kept)
+    taken = frozenset(candidate.row for candidate in kept)
+    return tuple(_with_what_leads_to_it(candidate, reading, judged, taken) for candidate in kept)
 
 
-def _with_what_leads_to_it(found: Candidate, reading: Reading, judged: Judged) -> Candidate:
-    """Let a candidate's stretch begin where the clauses before it begin to speak of the same: "they're too small, can I swap them?"."""
+def _with_what_leads_to_it(found: Candidate, reading: Reading, judged: Judged, taken: frozenset[int]) -> Candidate:
+    """Let a candidate's stretch begin where the clauses before it begin to speak of the same: "they're too small, can I swap them?".
+
+    A clause that only points ("them") goes with the one before, unless that carries another intent.
+    """
     rows = [clause.row for clause in reading.clauses]
     if found.row not in rows or found.name not in judged.names:
         return found
     label, at = judged.names.index(found.name), rows.index(found.row)
-    start = found.span[0]
+    start, pointing = found.span[0], reading.clauses[at].text
     for clause in reversed(reading.clauses[:at]):
         chances = judged.probabilities[clause.row]
-        if clause.message_id != found.message_id or int(chances.argmax()) != label or chances[label] < judged.second:
+        is_same = int(chances.argmax()) == label and chances[label] >= judged.second
+        points_back = _POINTS_BACK.search(pointing) and clause.row not in taken
+        if clause.message_id != found.message_id or not (is_same or points_back):
             break
-        start = clause.span[0]
+        start, pointing = clause.span[0], clause.text
     return replace(found, span=(start, found.span[1]))
 
 

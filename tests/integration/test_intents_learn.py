@@ -111,7 +111,7 @@ def test_own_intents_go_live_with_the_version_and_not_before(run: Run, knowledge
     )
 
     assert (learnt.code, built.code, published.code) == (0, 0, 0)
-    assert json.loads(learnt.out)["figures"]["accuracy"] >= 0.6
+    assert json.loads(learnt.out)["figures"]["accuracy"] >= 0.5
     assert before[0]["intents"] == [] or before[0]["intents"][0]["name"] != "card_swallowed"
     first = [row["intents"][0]["name"] if row["intents"] else None for row in after]
     assert first == ["card_swallowed", "where_is_it", "return/policy", None] or first == [
