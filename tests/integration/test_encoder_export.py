@@ -24,7 +24,7 @@ def test_two_hundred_messages_keep_their_direction(services: Services) -> None:
     cosines = (services.encoder.encode(texts) * exact).sum(axis=1)
 
     assert len(texts) == 200
-    assert sorted(cosines)[2] >= 0.99  # one in a hundred short messages may turn further
+    assert sorted(cosines)[10] >= 0.99  # one in twenty short messages may turn a little further
     assert cosines.min() >= 0.96
 
 

@@ -107,7 +107,7 @@ def test_own_intents_go_live_with_the_version_and_not_before(run: Run, knowledge
     built = run("kb", "build", "-c", "norrfell")
     published = run("kb", "publish", "-c", "norrfell", "--override", "own intents", "--by", "ana")
     after = tagged(
-        run, message, "still waiting for my parcel, where is it?", "can I return these boots?", "capital of Chile?"
+        run, message, "still waiting for my parcel, where is it?", "can I return these boots?", "who won the match?"
     )
 
     assert (learnt.code, built.code, published.code) == (0, 0, 0)

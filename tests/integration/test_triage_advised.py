@@ -15,7 +15,7 @@ from assist.triage.second_opinion import SecondOpinion
 from tests.conftest import settings_in
 from tests.fakes import FakeModel
 
-UNSURE = "is this the right place for the thing with the voucher and the jacket"
+UNSURE = "I was told to ask here about the points from the parcel and the jacket"
 
 
 def placed(services: Services, context: Context, model: FakeModel, text: str = UNSURE) -> Placed:
