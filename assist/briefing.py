@@ -14,7 +14,7 @@ from assist.domain.client import Profile
 from assist.domain.contact import Contact
 from assist.domain.conversation import Conversation
 from assist.domain.decision import Decision, FollowUp
-from assist.domain.enums import Audience, EntityType, Needed, Role, Visibility
+from assist.domain.enums import Audience, EntityType, Needed
 from assist.domain.knowledge import Passage
 from assist.domain.notice import Notice, Occasion
 from assist.domain.orders import Order
@@ -261,11 +261,7 @@ def announced(version: Version, known: Known) -> Announced:
 
 def _told(known: Known) -> list[str]:
     """Return what the customer was told in public so far."""
-    return [
-        text.readable(message.text).text
-        for message in known.request.messages
-        if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC
-    ]
+    return [text.readable(message.text).text for message in known.request.messages if message.is_ours]
 
 
 def _items_meant(known: Known) -> list[str]:

@@ -110,8 +110,7 @@ class Reading:
     @property
     def ours(self) -> list[Message]:
         """What we wrote in public before the turn, oldest first."""
-        ours = (Role.AGENT, Role.BOT)
-        return [one for one in self.earlier if one.role in ours and one.visibility is Visibility.PUBLIC]
+        return [one for one in self.earlier if one.is_ours]
 
     @property
     def said_last(self) -> str:

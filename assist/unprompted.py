@@ -3,7 +3,6 @@
 Serves the purposes follow_up, proactive, confirm and close; the path hands over here when a request names one.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,6 +21,7 @@ from assist.domain.triage import Intent
 from assist.drafting import composer, style
 from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sentence, Sketch
+from assist.drafting.retelling import flat
 from assist.ports import Encoder
 from assist.retrieval.search import Evidence
 from assist.triage.triager import Tagged
@@ -187,14 +187,6 @@ def _asides(past: Past, silences: Sequence[Silence]) -> tuple[Warning, ...]:
 
 def _is_told(draft: Draft, request: SuggestRequest) -> bool:
     """Say whether every sentence that tells something stands in one of our earlier public messages."""
-    told = [
-        _flat(text.readable(message.text).text)
-        for message in request.messages
-        if message.role in (Role.AGENT, Role.BOT) and message.visibility is Visibility.PUBLIC
-    ]
-    tells = [_flat(claim.text) for claim in draft.check.claims if claim.kind is not ClaimKind.COURTESY]
+    told = [flat(text.readable(message.text).text) for message in request.messages if message.is_ours]
+    tells = [flat(claim.text) for claim in draft.check.claims if claim.kind is not ClaimKind.COURTESY]
     return bool(told) and all(any(said in message for message in told) for said in tells)
-
-
-def _flat(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip().casefold()

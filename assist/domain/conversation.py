@@ -43,6 +43,11 @@ class Message(Frozen):
         worded = {**raw, "text": ""} if raw.get("text", "") is None and not from_customer else raw
         return {**worded, "visibility": Visibility.INTERNAL} if worded.get("role") == Role.TOOL else worded
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether we wrote it to the customer: an agent or a bot, in public."""
+        return self.role in (Role.AGENT, Role.BOT) and self.visibility is Visibility.PUBLIC
+
 
 class HistoryEntry(Frozen):
     """Something this customer used or did before: a promise, a claim, goodwill."""

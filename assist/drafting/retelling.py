@@ -31,9 +31,9 @@ def without_told(paragraphs: Sequence[tuple[Sentence, ...]], told: str) -> Retol
     earlier = [told[start:end] for start, end in text.sentences(told)]
     if not earlier:
         return Retold(list(paragraphs))
-    whole_text = _flat(told)
+    whole_text = flat(told)
     fresh = [
-        tuple(one for one in paragraph if _flat(one.text) not in whole_text and not is_told(one.text, earlier))
+        tuple(one for one in paragraph if flat(one.text) not in whole_text and not is_told(one.text, earlier))
         for paragraph in paragraphs
     ]
     if sum(map(len, fresh)) == sum(map(len, paragraphs)):
@@ -54,7 +54,8 @@ def is_told(sentence: str, earlier: Sequence[str]) -> bool:
     return any(not atoms.unsupported(sentence, [one]) for one in near)
 
 
-def _flat(said: str) -> str:
+def flat(said: str) -> str:
+    """Return a text as it is compared: one kind of white space, small letters."""
     return re.sub(r"\s+", " ", said).strip().casefold()
 
 

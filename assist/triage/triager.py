@@ -127,10 +127,8 @@ class Triager:
         return Tagged(triage, rows, facts, self._own.likely(judged))
 
     def _judged(self, reading: Reading, vectors: Vectors, tongue: Language) -> Judged:
-        return self._own.judged(vectors, self._shared(reading, vectors, tongue))
-
-    def _shared(self, reading: Reading, vectors: Vectors, tongue: Language) -> Judged:
-        return shared_judgement(self._heads, vectors, reading.texts, tongue.tag, reading.aside)
+        shared = shared_judgement(self._heads, vectors, reading.texts, tongue.tag, reading.aside)
+        return self._own.judged(vectors, shared)
 
     def _intent(self, found: Candidate) -> Intent:
         shared = self._own.shared_name(found.name)
