@@ -175,8 +175,21 @@ class Evaluation(Frozen):
 
     @property
     def losses(self) -> tuple[CaseChange, ...]:
-        """The cases that got worse, worst first."""
+        """The cases that got worse and that nobody accepted, worst first."""
+        return tuple(one for one in self._lost if one.case_id not in self._waived)
+
+    @property
+    def accepted(self) -> tuple[CaseChange, ...]:
+        """The cases that got worse by what they expect, and that a person accepted as intended."""
+        return tuple(one for one in self._lost if one.case_id in self._waived)
+
+    @property
+    def _lost(self) -> tuple[CaseChange, ...]:
         return tuple(one for one in (*self.changes, *self.drift) if one.is_loss)
+
+    @property
+    def _waived(self) -> tuple[str, ...]:
+        return self.flips.waived if self.flips else ()
 
     def stable_json(self) -> str:
         """Return the document without what differs from run to run: the same bytes twice."""

@@ -4,8 +4,6 @@ Two statements mean the same when each stands by the other under the checker of 
 facts; of a small edit the small words count as well. Compares texts; asks no version anything.
 """
 
-import difflib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -19,18 +17,14 @@ from assist.domain.knowledge import Passage
 from assist.drafting.checking import judging, statements
 from assist.drafting.checking.evidence import Evidence, Source, SourceKind
 from assist.publishing.diff import FactChange, FieldChange, facts_changed
+from evals import small_edits
 
-SMALL_EDIT = 3
-"""Words on either side up to which an edit is so small that every little word in it was meant."""
 HOLDS_FOR = ("locale", "audience", "effective_from", "effective_until", "dates_by", "countries")
 """For whom and when a passage holds: a change is a change of what customers are told."""
 SAME_MATTER = 0.7
 """Share of what a new statement names, rare names weighing more, that an earlier one must hold to speak of the same."""
-_WORD = re.compile(r"\w+(?:[.,'’/:@-]\w+)*|[€£$%]")
-"""Currencies and percent signs are words: an amount in pounds is no amount in euros."""
 Said = Mapping[str, Counter[str]]
 """How often each statement stands in a version, by for whom it holds."""
-_DENIALS = frozenset({"not", "no", "never", "cannot", "without", "nor", "nunca", "sin", "ni", "tampoco", "jamás"})
 
 
 class Kind(StrEnum):
@@ -113,15 +107,17 @@ def same_meaning(before: Sequence[str], after: Sequence[str], heading: str = "")
         return [StatementChange(before=one, after=None, why="is gone") for one in before] + [
             StatementChange(before=None, after=one, why="is new") for one in after
         ]
-    old, new = "\n".join(before), "\n".join(after)
+    mended = [small_edits.mended(one, _nearest(one, after)) for one in before]
+    old, new = "\n".join(mended), "\n".join(after)
     found = []
     for one in after:
-        why = _unsupported(one, old, heading) or _small_words(_nearest(one, before), one)
+        nearest = _nearest(one, mended)
+        why = _unsupported(one, old, heading) or small_edits.differs(nearest, one, (old, new))
         if why:
             found.append(StatementChange(before=_partner(one, before), after=one, why=why))
     told = {change.before for change in found}
-    for one in before:
-        why = _unsupported(one, new, heading)
+    for one, read in zip(before, mended, strict=True):
+        why = _unsupported(read, new, heading)
         if why and one not in told:
             found.append(StatementChange(before=one, after=_partner(one, after), why=why))
     if not found and _facts(old) != _facts(new):
@@ -175,7 +171,7 @@ def _kind(
 def _heading(old: Passage, new: Passage) -> list[StatementChange]:
     """A question is part of its answer: `yes` to another question says something else."""
     was, is_now = old.headings[-1], new.headings[-1]
-    if _plain(was) == _plain(is_now):
+    if small_edits.plain(was) == small_edits.plain(is_now):
         return []
     return same_meaning([was], [is_now], f"{old.text} {new.text}")
 
@@ -200,7 +196,7 @@ def _said(passages: Iterable[Passage]) -> Said:
     """Return how often everything is said, by for whom it holds, in a form that ignores case, spaces and stops."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for passage in passages:
-        found[_scope(passage)].update(_plain(one) for one in sentences(passage))
+        found[_scope(passage)].update(small_edits.plain(one) for one in sentences(passage))
     return found
 
 
@@ -208,7 +204,7 @@ def _left(passage: Passage, mine: Said, theirs: Said) -> list[str]:
     """Return the statements of a passage that the other version says less often; what only moved is as often there."""
     scope = _scope(passage)
     here, there = mine.get(scope, Counter()), theirs.get(scope, Counter())
-    return [one for one in sentences(passage) if there[_plain(one)] < here[_plain(one)]]
+    return [one for one in sentences(passage) if there[small_edits.plain(one)] < here[small_edits.plain(one)]]
 
 
 def sentences(passage: Passage) -> list[str]:
@@ -230,11 +226,6 @@ def _about(passage: Passage) -> str:
     return " ".join(passage.headings)
 
 
-@lru_cache(maxsize=16384)
-def _plain(statement: str) -> str:
-    return " ".join(word.lower() for word in _WORD.findall(statement))
-
-
 def _unsupported(statement: str, source: str, heading: str) -> str | None:
     evidence = Evidence([Source("page", SourceKind.POLICY, source, heading)])
     return judging.judge(statements.read(statement), evidence, frozenset()).why
@@ -245,41 +236,9 @@ def _facts(text: str) -> set[tuple[str, str]]:
     return {(fact.atom.kind.value, fact.amount) for fact in found if fact.atom.kind is not AtomKind.NUMBER}
 
 
-def _small_words(before: str | None, after: str) -> str | None:
-    """Return what a small edit does to the words that bound and bind; a larger one is judged as a whole."""
-    if before is None:
-        return None
-    gone, come = _edit(before, after)
-    if max(len(gone), len(come)) > SMALL_EDIT:
-        return None
-    if (len(_DENIALS & {*gone}) + _denied(gone)) % 2 != (len(_DENIALS & {*come}) + _denied(come)) % 2:
-        return "one denies what the other says"
-    if _binding(before) != _binding(after):
-        return "what it depends on differs"
-    return None
-
-
-def _edit(before: str, after: str) -> tuple[list[str], list[str]]:
-    old, new = (_plain(one).split() for one in (before, after))
-    codes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    gone = [word for tag, a, b, _, _ in codes if tag != "equal" for word in old[a:b]]
-    come = [word for tag, _, _, a, b in codes if tag != "equal" for word in new[a:b]]
-    return gone, come
-
-
-def _denied(words: Iterable[str]) -> int:
-    return sum(word.endswith(("n't", "n’t")) for word in words)
-
-
-def _binding(statement: str) -> Counter[str]:
-    """Return markers of conditions and comparators; what a text bounds them with is judged by the checker."""
-    found = atoms.wording(statement)
-    return Counter(one.value.partition(":")[0] for one in found if one.kind is not AtomKind.MODALITY)
-
-
 def _nearest(statement: str, others: Sequence[str]) -> str | None:
-    words = set(_plain(statement).split())
-    return max(others, key=lambda one: len(words & set(_plain(one).split())), default=None)
+    words = set(small_edits.plain(statement).split())
+    return max(others, key=lambda one: len(words & set(small_edits.plain(one).split())), default=None)
 
 
 def _partner(statement: str, others: Sequence[str]) -> str | None:
@@ -287,7 +246,7 @@ def _partner(statement: str, others: Sequence[str]) -> str | None:
     nearest = _nearest(statement, others)
     if nearest is None:
         return None
-    words, other = set(_plain(statement).split()), set(_plain(nearest).split())
+    words, other = set(small_edits.plain(statement).split()), set(small_edits.plain(nearest).split())
     return nearest if len(words & other) >= 0.4 * min(len(words), len(other)) else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assist.domain.evaluation import Verdict
+from evals import statistics
 from evals.comparison import CaseChange
 from evals.evaluation import Coverage, Flips, Generalisation, Reason, SuiteResult
 from evals.gates import Gates
@@ -108,7 +109,7 @@ def _flipped(found: Found, flips: Flips, gates: Gates) -> Iterator[Reason]:
     if flips.p_value <= gates.alpha and held:
         yield Reason(
             code="flips",
-            says=f"{len(held)} lost against {len(flips.gained)} gained is more than chance (p = {flips.p_value:.3f}).",
+            says=f"{len(held)} lost against {len(flips.gained)} gained is more than chance ({statistics.chance(flips.p_value)}).",
         )
 
 

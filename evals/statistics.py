@@ -81,6 +81,11 @@ def bootstrap(pairs: Sequence[Paired], *, draws: int, seed: int, alpha: float) -
     )
 
 
+def chance(p_value: float) -> str:
+    """Return a probability in words: one that rounds to nothing is still not nothing."""
+    return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.3f}"
+
+
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:
     """Return the adjusted p of each name: never smaller than before, in [0, 1]. Source: Holm 1979."""
     ranked = sorted(p_values.items(), key=lambda one: (one[1], one[0]))

@@ -76,6 +76,8 @@ def written(found: Evaluation) -> str:
         is_partial=found.scope is Scope.TOUCHED,
         is_shipping=found.verdict is Verdict.SHIP,
         UNFOLDED=UNFOLDED,
+        adjusted=words.adjusted,
+        suite=words.suite,
     )
 
 
@@ -86,7 +88,7 @@ def _shown(found: Evaluation) -> Shown:
         means=words.MEANS[found.verdict],
         next_step=words.next_step(found),
         scope=words.SCOPES[found.scope],
-        losses=[row for row in rows if row.change.is_loss],
+        losses=[row for row in rows if row.change in found.losses],
         unmet=[one.case_id for one in found.scores if found.scope is Scope.FIRST and one.after < 1],
         causes=_causes(found, rows),
         probes=[(one.question, sides.of_probe(one)) for one in found.probes],

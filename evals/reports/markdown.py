@@ -22,6 +22,7 @@ def _lines(found: Evaluation) -> Iterator[str]:
     if step:
         yield f"\n**Next:** `{step}`"
     yield from _section("Worse now", (words.worse(one) for one in found.losses))
+    yield from _section("Accepted as intended", (one.case_id for one in found.accepted))
     yield from _section("No case says it is right", (words.uncovered(one) for one in found.coverage if one.needed))
     yield from _section("Changed answers by cause", (_group(found, at) for at in range(len(found.groups))))
     yield from _section("Drift", (f"{one.case_id}: {', '.join(one.changed)}" for one in found.drift))
@@ -75,8 +76,10 @@ def _statistics(found: Evaluation) -> Iterator[str]:
         yield "\n| slice | cases | live | candidate | lost | gained | p (Holm) |"
         yield "|---|---|---|---|---|---|---|"
         for one in found.generalisation.slices:
-            p_value = "too few" if one.p_value is None else f"{one.p_value:.3f}"
-            yield f"| {one.name} | {one.cases} | {one.before:.2f} | {one.after:.2f} | {one.lost} | {one.gained} | {p_value} |"
+            cells = (one.name, str(one.cases), f"{one.before:.2f}", f"{one.after:.2f}", str(one.lost), str(one.gained))
+            yield f"| {' | '.join((*cells, words.adjusted(one.p_value)))} |"
+    yield ""
+    yield from (f"- {words.suite(one)}" for one in found.suites)
     source = found.provenance
     yield (
         f"\n{source.approved} approved of {source.cases} cases (digest `{source.case_digest}`), gates `{source.gates_digest}`, "

@@ -24,6 +24,7 @@ def shown(found: Evaluation, *, details: bool = False) -> RenderableType:
         lines.append(Text(f"Next: {step}", style="bold"))
     parts: list[RenderableType] = [Panel(Group(*lines), title=words.title(found), border_style=colour)]
     parts += _block("Worse now", (words.worse(one) for one in found.losses))
+    parts += _block("Accepted as intended", (one.case_id for one in found.accepted))
     parts += _block("Changed answers by cause", _groups(found))
     parts += _block("No case says it is right", (words.uncovered(one) for one in found.coverage if one.needed))
     parts += _block("Drift: changed though nothing it rests on did", (one.case_id for one in found.drift))
@@ -67,9 +68,7 @@ def _statistics(found: Evaluation) -> Iterator[str]:
             f"All cases: passed {interval.mean:+.1%} ({interval.low:+.1%} to {interval.high:+.1%}, "
             f"{interval.clusters} clusters), margin {found.generalisation.margin:.1%}."
         )
-    for suite in found.suites:
-        state = suite.unscored or (f"{len(suite.violations)} violation(s)" if suite.violations else "nothing found")
-        yield f"{suite.name} suite, {suite.probes} probes: {state}."
+    yield from map(words.suite, found.suites)
     if found.standing:
         yield f"{len(found.standing)} violation(s) stand in the live version too."
     yield f"{found.run.seconds:.1f} s; {found.run.median_ms:.0f} ms an answer, slowest {found.run.slowest_ms:.0f} ms."
@@ -83,7 +82,6 @@ def _details(found: Evaluation) -> list[RenderableType]:
     if found.generalisation:
         slices = Table("slice", "cases", "live", "candidate", "lost", "gained", "p (Holm)", title="Slices")
         for one in found.generalisation.slices:
-            p_value = "too few" if one.p_value is None else f"{one.p_value:.3f}"
             slices.add_row(
                 one.name,
                 str(one.cases),
@@ -91,7 +89,7 @@ def _details(found: Evaluation) -> list[RenderableType]:
                 f"{one.after:.2f}",
                 str(one.lost),
                 str(one.gained),
-                p_value,
+                words.adjusted(one.p_value),
             )
         parts.append(slices)
     styles = {"same": "", "gone": "red strike", "new": "green"}

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 
 from assist.domain.evaluation import Verdict
+from evals import statistics
 from evals.comparison import CaseChange
-from evals.evaluation import Coverage, Evaluation, Flips, Scope
+from evals.evaluation import Coverage, Evaluation, Flips, Scope, SuiteResult
 from evals.outcomes import Said
 from evals.scorers.totals import Totals
 
@@ -22,6 +23,8 @@ SCOPES = {
     Scope.FIRST: "first version: invariants and absolute floors, nothing to compare with",
 }
 
+NOTHING_TO_ASK = {"leak": "no other client lies in this folder"}
+"""Why a suite may have made no probe."""
 ISLAND = 2
 """So few words alike between two differences belong to them: of `jueves 19 de noviembre` all is replaced."""
 _WORDS = re.compile(r"\n+|[^ \n]+")
@@ -114,8 +117,23 @@ def flips(one: Flips) -> str:
     waived = f", {len(one.waived)} waived" if one.waived else ""
     return (
         f"{one.touched} touched cases: {len(one.lost)} lost, {len(one.gained)} gained{waived}; "
-        f"weight {one.weight:g} of {one.budget:g} allowed; exact McNemar p = {one.p_value:.3f}."
+        f"weight {one.weight:g} of {one.budget:g} allowed; exact McNemar {statistics.chance(one.p_value)}."
     )
+
+
+def adjusted(value: float | None) -> str:
+    """Return the adjusted probability of a slice in a cell."""
+    return "too few" if value is None else statistics.chance(value).removeprefix("p = ").removeprefix("p ")
+
+
+def suite(one: SuiteResult) -> str:
+    """Return what a suite found, and that it asked nothing where there was nothing to ask."""
+    if one.unscored:
+        return f"{one.name} suite, {one.probes} probes: {one.unscored}."
+    found = f"{len(one.violations)} violation(s)" if one.violations else "nothing found"
+    if not one.probes:
+        return f"{one.name} suite: nothing to ask ({NOTHING_TO_ASK.get(one.name, 'no probes')}); {found}."
+    return f"{one.name} suite, {one.probes} probes: {found}."
 
 
 def _by_name(totals: Totals | None) -> dict[str, float]:

@@ -51,6 +51,30 @@ def test_another_order_another_word_and_a_typing_error_mean_the_same(after: str)
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("If you choose store credit instead of a refund, we add 10 %.", "We add 10 %."),
+        ("We refund you within 5 days.", "Once the parcel is back in our hall, we refund you within 5 days."),
+        ("Puedes devolverlo si no está usado.", "Puedes devolverlo."),
+    ],
+)
+def test_a_condition_that_goes_or_comes_with_all_its_words_means_something_else(before: str, after: str) -> None:
+    assert only(before, after).is_meant
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It arrives wihtin 1 hour.", "It arrives within 1 hour."),
+        ("You may keep it unles it is faulty.", "You may keep it unless it is faulty."),
+        ("Returns are free if you use our label.", "Returns are free. That is so if you use our label."),
+    ],
+)
+def test_a_mended_slip_in_a_word_that_binds_and_a_condition_that_moved_mean_the_same(before: str, after: str) -> None:
+    assert not only(before, after).is_meant
+
+
+@pytest.mark.parametrize(
     ("before", "after"), [("It costs £4.95.", "It costs €4.95."), ("You get 10 %.", "You get 10.")]
 )
 def test_a_sign_is_a_word(before: str, after: str) -> None:

@@ -11,7 +11,7 @@ from rich.console import Console
 from assist.domain.evaluation import Verdict
 from assist.errors import BadInput, NotFound
 from evals.comparison import compared
-from evals.evaluation import CaseScore, Evaluation, Run
+from evals.evaluation import CaseScore, Evaluation, Flips, Run, SuiteResult
 from evals.reports import choosing, junit, markdown, terminal, words
 from evals.reports.choosing import Format
 from evals.scores import Part
@@ -114,3 +114,27 @@ def test_a_word_alike_between_two_that_differ_belongs_to_them() -> None:
     marked = list(words.marked(said("Hasta el jueves 19 de noviembre."), said("Hasta el viernes 4 de diciembre.")))
 
     assert marked == [("same", "Hasta el"), ("gone", "jueves 19 de noviembre."), ("new", "viernes 4 de diciembre.")]
+
+
+def accepted() -> Evaluation:
+    flips = Flips(
+        touched=1, lost=("a-1",), gained=(), waived=("a-1",), weight=0.0, budget=0.5, p_value=0.00004, power="Enough."
+    )
+    return lost().model_copy(update={"flips": flips})
+
+
+def test_a_loss_that_was_accepted_is_told_apart_from_what_got_worse() -> None:
+    for shown in (on_screen(accepted()), markdown.written(accepted())):
+        assert "Worse now" not in shown
+        assert "Accepted as intended (1)" in shown
+
+
+def test_a_very_small_chance_is_not_written_as_none() -> None:
+    assert "p < 0.001" in on_screen(accepted())
+
+
+def test_a_suite_that_had_nothing_to_ask_says_so() -> None:
+    found = evaluation(suites=(SuiteResult(name="leak", probes=0),))
+
+    for shown in (on_screen(found), markdown.written(found)):
+        assert "leak suite: nothing to ask (no other client lies in this folder)" in " ".join(shown.split())
