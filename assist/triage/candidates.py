@@ -56,6 +56,14 @@ _ASKS = re.compile(
 """A clause that asks or orders something."""
 _NUMBERED = re.compile(r"\b[A-Za-z]{2,4}-?\d{4,}\b")
 """A clause that names an order of its own: "and NF-20402 has not moved" is a request beside another."""
+_NAMES_A_CODE = re.compile(r"\b[A-Z]{3,}\d{1,3}\b")
+"""A clause that names a discount code: "your WELCOME10 did nothing" is a request, though it only tells and the rest drowns it."""
+_ONLY_A_REFERENCE = re.compile(
+    r"\W*(?:(?:my|the|for|this is|it is|it's|order|pedido|orden|number|no|nr|ref|reference|referencia|número|nº)\b\W*)*"
+    r"(?:[A-Za-z]{2,4}-?)?\d{4,}\W*",
+    re.I,
+)
+"""A clause that only says which order: "Order NF-20155." tells nothing of what is asked."""
 _POINTS_BACK = re.compile(r"\b(?:it|it's|them|they|they're|those|these|that one|ellos|ellas|los|las)\b", re.I)
 _ABOUT_IT = re.compile(r"(?:is|are|was|were|does|do|will|can|would) (?:it|that|this|they|those|these)\b", re.I)
 _CONTENT = re.compile(r"[^\W_]{2,}")
@@ -202,7 +210,8 @@ def _first(reading: Reading, judged: Judged) -> int:
     """Return the intent of the whole turn, clauses that ask counting beside it: a long story drowns its question."""
     whole = judged.probabilities[reading.message_row]
     asking = [clause.row for clause in reading.clauses if _ASKS.search(clause.text)]
-    rows = asking or [clause.row for clause in reading.clauses]
+    telling = [clause.row for clause in reading.clauses if not _ONLY_A_REFERENCE.fullmatch(clause.text)]
+    rows = asking or telling
     if not rows:
         return int(whole.argmax())
     return int((whole + CLAUSE_SHARE * judged.probabilities[rows].max(axis=0)).argmax())
@@ -212,8 +221,12 @@ def _may_stand_beside(clause: TurnClause, judged: Judged, confidence: float, *, 
     """Say whether a clause is sure enough for an intent of its own; one that only tells something must be surer."""
     if len(content_words(clause.text)) < LEAST_CLAUSE_WORDS or not judged.in_scope[clause.row]:
         return False
+    if _ONLY_A_REFERENCE.fullmatch(clause.text):
+        return False
     if _ABOUT_IT.match(clause.text) and len(content_words(clause.text)) < 2 and confidence < SURE_ABOUT_IT:
         return False
+    if _NAMES_A_CODE.search(clause.text):
+        return confidence >= judged.second
     if _ASKS.search(clause.text) or _NUMBERED.search(clause.text):
         return confidence >= judged.second and (echo >= ECHOED or confidence >= ASKED_FOR_SURE)
     if confidence >= TOLD_FOR_SURE:
@@ -224,7 +237,8 @@ def _may_stand_beside(clause: TurnClause, judged: Judged, confidence: float, *, 
 def _placed(reading: Reading, judged: Judged, label: int) -> Candidate:
     """Place an intent of the whole turn on the clause that carries it best, else on the whole turn."""
     chances: NDArray[np.float32] = judged.probabilities[:, label]
-    carrier = max(reading.clauses, key=lambda clause: chances[clause.row], default=None)
+    telling = [clause for clause in reading.clauses if not _ONLY_A_REFERENCE.fullmatch(clause.text)]
+    carrier = max(telling, key=lambda clause: chances[clause.row], default=None)
     if carrier is None:
         return _whole(reading, judged.names[label], _rounded(chances[reading.message_row]))
     confidence = _rounded(max(chances[reading.message_row], chances[carrier.row]))

@@ -1,6 +1,5 @@
 """Typed facts in a text: one normal form for every spelling, spans that hold, and what a source does not say."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from assist import atoms
 from assist.atoms import AtomKind
+from tests.hanging import not_hanging
 
 PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
 
@@ -236,11 +236,9 @@ def test_letters_that_only_look_like_a_known_word_stop_nothing(text):
 
 
 @pytest.mark.parametrize("text", ["1" * 1_200 + "a", "1" + " 111" * 600], ids=["one long number", "endless thousands"])
-def test_a_wall_of_digits_is_read_quickly(text):
-    began = time.process_time()
-    atoms.extract(text)
-
-    assert time.process_time() - began < 0.1
+def test_a_wall_of_digits_is_read_to_its_end(text):
+    with not_hanging():
+        atoms.extract(text * 20)
 
 
 def test_a_very_long_number_is_still_a_fact_a_source_must_state():
@@ -337,8 +335,6 @@ def test_a_count_phone_range_or_month_its_source_does_not_state_is_named(stateme
     ids=["digits", "spaces", "one at", "many ats", "brackets", "number words", "signs", "ifs", "comparators", "parentheses"],
 )  # fmt: skip
 def test_a_hundred_kilobytes_of_anything_are_read_in_linear_time(text):
-    began = time.process_time()
-    atoms.extract(text)
-    atoms.wording(text)
-
-    assert time.process_time() - began < 2
+    with not_hanging():
+        atoms.extract(text)
+        atoms.wording(text)

@@ -1,11 +1,10 @@
 """Numbers with what is said of them: two passages on one matter meet, passages on two matters do not."""
 
-import time
-
 import pytest
 
 from assist import atoms, text
 from assist.atoms import AtomKind, Fact
+from tests.hanging import not_hanging
 
 
 def facts(statement: str) -> tuple[Fact, ...]:
@@ -87,14 +86,13 @@ def test_a_fact_stands_in_its_own_sentence():
     assert statement[fact.atom.start : fact.atom.end] == "30 days"
 
 
-def test_a_monstrous_sentence_is_read_quickly_and_whole():
+def test_a_monstrous_sentence_is_read_whole():
     statement = "return 5 days, " * 2_000
 
-    began = time.process_time()
-    found = atoms.facts_about(statement, [(0, len(statement))])
+    with not_hanging():
+        found = atoms.facts_about(statement, [(0, len(statement))])
 
     assert len(found) == 2_000
-    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,37 @@ def test_each_clause_may_carry_an_intent_and_its_span_says_where():
     assert {c.name: TWO[slice(*c.span)] for c in found.candidates} == {"order/status": first, "cancel/request": second}
 
 
+def test_a_clause_that_only_says_which_order_carries_no_intent_of_its_own():
+    text = "The beanie is not for me after all. Order NF-20155. I want my 40 back."
+    reading = one(text)
+    told, reference, wanted = (clause.text for clause in reading.clauses)
+    chances = {
+        text: {"cancel/request": 0.5},
+        told: {"cancel/request": 0.2},
+        reference: {"cancel/request": 0.9, "order/status": 0.1},
+        wanted: {"cancel/request": 0.6},
+    }
+
+    (found,) = find(reading, judged(reading, chances)).candidates
+
+    assert text[slice(*found.span)].endswith(wanted)
+
+
+def test_a_clause_that_names_a_discount_code_is_a_request_though_it_only_tells():
+    text = "Where is my parcel, it has been a week? Your WELCOME10 did nothing."
+    reading = one(text)
+    asked, told = (clause.text for clause in reading.clauses)
+    chances = {
+        text: {"order/status": 0.9, "cancel/request": 0.001},
+        asked: {"order/status": 0.9},
+        told: {"cancel/request": 0.6},
+    }
+
+    found = find(reading, judged(reading, chances)).candidates
+
+    assert [one.name for one in found] == ["order/status", "cancel/request"]
+
+
 def test_where_whole_messages_were_learnt_the_turn_as_a_whole_comes_first_and_nothing_is_likelier():
     reading = one(TWO)
     first, second = (clause.text for clause in reading.clauses)

@@ -1,6 +1,5 @@
 """Typed values in a message; above all what is an order number and what only looks like one."""
 
-import time
 from datetime import date
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from assist.domain.client import OrderNumberFormat
 from assist.domain.enums import EntityType
 from assist.triage import entities
 from assist.triage.entities import Habits
+from tests.hanging import not_hanging
 
 PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
 
@@ -392,11 +392,9 @@ def test_the_edge_of_the_calendar_stops_nothing(today):
 
 
 @pytest.mark.parametrize("text", ["order 1 " * 1_000, "NF-" * 2_600, "0 1" * 2_600, "pedido no " * 800])
-def test_hostile_text_is_read_within_a_second(text):
-    began = time.process_time()
-    entities.find(text, Habits(NORRFELL), FRIDAY)
-
-    assert time.process_time() - began < 1.0
+def test_hostile_text_is_read_to_its_end(text):
+    with not_hanging():
+        entities.find(text * 4, Habits(NORRFELL), FRIDAY)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
 """What a person must not overlook: each flag on the words customers use, and not on words that only look alike."""
 
-import time
-
 import pytest
 
 from assist.domain.enums import Flag
 from assist.triage import flags
 from assist.triage.flags import ALWAYS_HUMAN
+from tests.hanging import not_hanging
 
 
 @pytest.mark.parametrize(
@@ -193,11 +192,9 @@ def test_what_always_needs_a_person_includes_danger_law_and_cards():
 
 
 @pytest.mark.parametrize("text", ["1 " * 4_000, "kill " * 1_600, "i am going to " * 570, "a" * 8_000, "4111 " * 1_600])
-def test_hostile_text_is_searched_within_a_second(text):
-    began = time.process_time()
-    flags.find(text)
-
-    assert time.process_time() - began < 1.0
+def test_hostile_text_is_searched_to_its_end(text):
+    with not_hanging():
+        flags.find(text * 4)
 
 
 @pytest.mark.parametrize(

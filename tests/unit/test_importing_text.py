@@ -1,7 +1,6 @@
 """Plain text and Markdown become pages the page reader takes as they are, with every word in its order."""
 
 import re
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from assist.importing.cleaning import cleaned
 from assist.importing.material import Dropped, NewPage
 from assist.importing.writing import Terms
 from assist.retrieval.pages import read_page
+from tests.hanging import not_hanging
 
 TERMS = Terms(owner="Ana", locale="en", audience=Audience.CUSTOMER)
 
@@ -153,12 +153,10 @@ def test_front_matter_nested_without_end_is_text() -> None:
 
 
 def test_a_heading_of_nearly_nothing_but_spaces_is_read_at_once() -> None:
-    started = time.process_time()
-
-    wide = page(f"# Return{' ' * 100_000}window\nWithin 30 days.\n\n# Fees\nNone.")
+    with not_hanging():
+        wide = page(f"# Return{' ' * 100_000}window\nWithin 30 days.\n\n# Fees\nNone.")
 
     assert wide.parts[0].heading == "Return window"
-    assert time.process_time() - started < 1.0
 
 
 def test_equal_headings_get_anchors_of_their_own(tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """Personal data is masked before text leaves the process and put back after; order numbers survive."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.privacy import redact
+from tests.hanging import not_hanging
 
 PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
 
@@ -140,11 +139,9 @@ def test_a_placeholder_typed_by_the_customer_stays_what_it_was():
 
 
 @pytest.mark.parametrize("text", ["1 " * 30_000, "+1" * 30_000, "a." * 30_000, "AA11 " * 12_000, "a@" * 30_000])
-def test_hostile_text_is_masked_within_a_second(text):
-    began = time.process_time()
-    redact(text)
-
-    assert time.process_time() - began < 1.0
+def test_hostile_text_is_masked_to_its_end(text):
+    with not_hanging():
+        redact(text)
 
 
 @pytest.mark.parametrize(

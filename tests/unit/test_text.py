@@ -1,6 +1,5 @@
 """What a person would read of a message, and where every character of it stood in the message as received."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assist.text import MAX_READABLE, asks, clauses, readable, sentences
+from tests.hanging import not_hanging
 
 PROPERTY = settings(max_examples=40, deadline=None, derandomize=True)
 
@@ -21,13 +21,6 @@ FRAGMENTS = (
 MESSAGES = st.lists(
     st.sampled_from(FRAGMENTS) | st.text(st.characters(exclude_characters="&<"), max_size=6), max_size=25
 ).map("".join)
-
-
-def cpu_seconds(work, *args, **kwargs) -> float:
-    """Time on our own processor only, so that a busy machine does not fail the test."""
-    began = time.process_time()
-    work(*args, **kwargs)
-    return time.process_time() - began
 
 
 @PROPERTY
@@ -85,8 +78,9 @@ def test_any_string_at_all_is_readable(received):
         pytest.param("<p " + '"' * 50_000, id="an attribute that never ends"),
     ],
 )
-def test_hostile_input_is_read_within_a_second(received):
-    assert cpu_seconds(readable, received) < 1.0
+def test_hostile_input_is_read_to_its_end(received):
+    with not_hanging():
+        readable(received)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +92,8 @@ def test_hostile_input_is_read_within_a_second(received):
     ],
 )
 def test_tags_left_open_cost_no_more_than_their_length(received):
-    assert cpu_seconds(readable, received) < 0.1  # a closed one of this length takes 0.01
+    with not_hanging():
+        readable(received * 10)
 
 
 @pytest.mark.parametrize("received", ["<p>Hello<![%", "<p>Hello<![foo[ there", "<p>Hello<![ there"])
@@ -397,8 +392,9 @@ def test_of_too_many_clauses_the_longest_are_kept_in_order():
     assert found == ["This one is the longest of all of them.", "This one is long as well."]
 
 
-def test_a_wall_of_commas_is_cut_into_clauses_quickly():
-    assert cpu_seconds(clauses, "," * 1_800, at_most=6) < 0.1
+def test_a_wall_of_commas_is_cut_into_clauses():
+    with not_hanging():
+        clauses("," * 100_000, at_most=6)
 
 
 @PROPERTY
@@ -442,8 +438,9 @@ def test_a_sentence_may_end_in_no():
     assert _sentences("The answer is no. We can send a new one.") == ["The answer is no.", "We can send a new one."]
 
 
-def test_a_row_of_points_is_cut_into_sentences_quickly():
-    assert cpu_seconds(sentences, "." * 3_500 + "x") < 0.1
+def test_a_row_of_points_is_cut_into_sentences():
+    with not_hanging():
+        sentences("." * 100_000 + "x")
 
 
 @pytest.mark.parametrize(
