@@ -47,6 +47,9 @@ _ASK: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 """The changed statement as a question: its new value asked for where it stands, or the whole of it doubted."""
 
+_ARTICLE = re.compile(r"\b(?:the|an?|these|those|el|la|los|las|una?|estos|estas)\s+$", re.I)
+"""Before what is asked for: "the how many days" is no question."""
+
 
 def proposals(
     differences: Differences, coverage: Sequence[Coverage], after: Bundle, client_id: ClientId, now: datetime
@@ -95,7 +98,9 @@ def _of_statement(item: Item, change: StatementChange, passage: Passage) -> Iter
     asked = ask["right"].format(said=said[:1].lower() + said[1:])
     if fact is not None and found is not None:
         unit = " ".join(said[found.start : found.end].split()[1:])
-        blank = said[: found.start] + ask.get(fact.kind, "{unit}").format(unit=unit) + said[found.end :]
+        blank = (
+            _ARTICLE.sub("", said[: found.start]) + ask.get(fact.kind, "{unit}").format(unit=unit) + said[found.end :]
+        )
         asked = ask["asked"].format(said=blank)
     for text, channel in ((asked, Channel.EMAIL), (asked, Channel.CHAT), (heading_text(passage), Channel.EMAIL)):
         yield _Draft(text, channel, [value], stale, passage.locale)

@@ -189,3 +189,14 @@ def test_cases_are_proposed_with_the_new_value_the_old_one_forbidden_and_the_day
     assert proposed[0].expect.must_not_say == ((r"\b30\s+day",),)
     assert proposed[-1].expect.must_say == ()
     assert not any(one.counts for one in proposed)
+
+
+def test_a_proposed_question_asks_without_the_article_of_the_value_it_asks_for() -> None:
+    stated = {"before": "Tell us within the 30 days.", "after": "Tell us within the 45 days."}
+    changed = item(statements=(stated,))
+    bare = coverage(differences(changed), [], {}, {}, [], GATES)
+    pages: Any = _Pages(passage(text="Tell us within the 45 days."))
+
+    first = proposing.proposed(differences(changed), bare, pages, ClientId("norrfell"), NOON)[0]
+
+    assert first.request.messages[0].text == "Tell us within how many days?"
