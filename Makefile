@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 # torch is not in the locks: its CPU and GPU builds share a version and differ in their hash.
 TORCH := torch==2.13.0
+# One file stays with one process, as its fixtures do; each process loads the encoder and both sample brands.
+PARALLEL := -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: demo test check serve bench chaos lock train format clean
 
@@ -12,14 +14,14 @@ demo: $(VENV)/runtime
 	@$(BIN)/assist demo
 
 test: $(VENV)/dev
-	$(BIN)/pytest
+	$(BIN)/pytest $(PARALLEL)
 
 check: $(VENV)/dev
 	$(BIN)/ruff format --check assist evals tests benchmarks
 	$(BIN)/ruff check assist evals tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest
+	$(BIN)/pytest $(PARALLEL)
 
 serve: $(VENV)/runtime
 	$(BIN)/assist serve
