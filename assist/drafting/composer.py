@@ -1,6 +1,7 @@
 """Draft without a model: answers for decisions, verbatim policy sentences for the rest. The embedded default."""
 
 import re
+from dataclasses import replace
 
 from assist.domain.decision import Decision
 from assist.domain.enums import ClaimKind, SentimentLabel
@@ -15,6 +16,8 @@ _ANOTHER_CHANNEL = re.compile(r"\S@\S|\b(?:call|phone|ring) us\b|\b(?:llám\w+|l
 """A sentence that sends the customer elsewhere for what this message can settle; never quoted to one who writes already."""
 _ABOUT_CHANNELS = ("contact/", "account/", "fraud/", "human/")
 """Matters that are about where to write: there the address is the answer."""
+_YES = re.compile(r"(?:Yes|Sí)[,:] (?=\w)")
+_SORRY = re.compile(r"(?:I['’]m (?:so |very )?sorry|I am (?:so |very )?sorry|Sorry|Lo siento|Lamento|Siento)\b", re.I)
 MAX_POINTS = 4
 """Intents answered in one reply; more read like a form."""
 
@@ -33,7 +36,7 @@ def compose(material: Material) -> Sketch | None:
     retold = retelling.without_told(_without_repeats(answered), material.told)
     return Sketch(
         greeting=style.greeting(material.profile, material.answers.locale, material.channel, material.customer_name),
-        paragraphs=tuple(_with_courtesy(material, _as_before(material, retold))),
+        paragraphs=tuple(_with_courtesy(material, [_agreeing(one) for one in _as_before(material, retold)])),
         signature=style.signature(material.profile, material.answers.locale, material.agent_name)
         if style.wants_signature(material.channel)
         else None,
@@ -129,8 +132,18 @@ def _as_before(material: Material, retold: Retold) -> list[tuple[Sentence, ...]]
     return [*told[:-1], (*told[-1], Sentence(words, ClaimKind.COURTESY)), *questions]
 
 
+def _agreeing(paragraph: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Say yes only where a paragraph begins with it: behind "it can no longer be cancelled" it answers nothing."""
+    first, behind = paragraph[:1], paragraph[1:]
+    if not first or first[0].kind is ClaimKind.COURTESY:
+        return paragraph
+    return (*first, *(replace(one, text=_capitalised(_YES.sub("", one.text, count=1))) for one in behind))
+
+
 def _with_courtesy(material: Material, paragraphs: list[tuple[Sentence, ...]]) -> list[tuple[Sentence, ...]]:
-    """Acknowledge feeling once, in front of the first answer."""
+    """Acknowledge feeling once, in front of the first answer; an answer that begins by being sorry has done so."""
+    if _SORRY.match(paragraphs[0][0].text):
+        return paragraphs
     key = {SentimentLabel.NEGATIVE: "negative", SentimentLabel.VERY_NEGATIVE: "very_negative"}.get(material.sentiment)
     words = material.answers.courtesy.get(key) if key else None
     if not words:

@@ -126,6 +126,27 @@ def test_an_upset_customer_is_met_with_one_sentence_first(label: SentimentLabel)
     assert kinds.count(ClaimKind.COURTESY) == 1
 
 
+def test_an_answer_that_begins_by_being_sorry_is_not_preceded_by_another_apology() -> None:
+    said = texts(compose(material(refused(), sentiment=SentimentLabel.NEGATIVE)))
+
+    assert said[0].startswith("I'm sorry, the return window")
+
+
+def test_yes_is_not_said_behind_a_no() -> None:
+    arrived = point(
+        decision=decision("return.window.standard"),
+        slots={"cancel_asked": "yes", "order_number": "NF-20011", "items": "Lom Fleece", "last_day": "31 October"},
+        behind=[passage()],
+    )
+
+    said = texts(compose(material(arrived)))
+
+    assert said[:2] == [
+        "Your order NF-20011 has already arrived, so it can no longer be cancelled.",
+        "You can return the Lom Fleece until 31 October.",
+    ]
+
+
 def test_a_calm_customer_is_not_apologised_to() -> None:
     sketch = compose(material(point(passages=[passage()])))
 
