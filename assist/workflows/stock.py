@@ -11,15 +11,27 @@ from assist.workflows.case import Case, Facts, Finding, Slots
 
 STOCK, SIZE = "product/stock", "product/size"
 _SIZE = re.compile(r"(?<![\w-])(?:xxs|xs|s|m|l|xl|xxl|xxxl|3[4-9]|4[0-9])(?![\w'-])")
+_CAN_BE_HAD = re.compile(
+    r"\b(?:do|did) (?:you|u|ya) (?:still |also )?(?:have|sell|stock|do)\b|\b(?:have|got) (?:you|u) (?:got|any)\b|\bin stock\b|"
+    r"\bavailable\b|\b(?:any|some|many) (?:\w+ ){0,3}left\b|\b(?:comes?|come|get (?:it|this|that|them)) in\b|"
+    r"\b(?:teneis|tienen|tienes|hay|queda|quedan|disponibles?|en stock)\b"
+)
+_OTHERWISE = re.compile(
+    r"\b(?:when|again|back|restock\w*|aside|reserve|hold|keep|tell me|notify|cuando|otra vez|vuelve\w*|reserv\w+|apart\w+|avis\w+)\b"
+)
+"""In small letters without accents, both."""
 MOST_NAMED = 3
 """More variants than this in a sentence read like a table: then the product page answers."""
 
 
 def decide(case: Case) -> Finding | None:
-    """Return what is in stock of the product named; None when the facts at hand hold nothing of it."""
+    """Return what is in stock of the product named, or where it is shown; None when something else is asked of it."""
     if case.intent != STOCK:
         return None
     named = [product for product in meant(case) if product.available is not None]
+    if not named and _asks_what_is_there(case.words):
+        return Finding("prepurchase.stock.look", "prepurchase", Outcome.INFORMATIONAL, path="stock",
+                       next_step="Look up the stock of what is named: no stock came with the request")  # fmt: skip
     if not named or len(named) > MOST_NAMED:
         return None
     there = [product for product in named if product.available]
@@ -33,6 +45,12 @@ def decide(case: Case) -> Finding | None:
     rule = "prepurchase.stock" if there else "prepurchase.stock.sold-out"
     return Finding(rule, "prepurchase", Outcome.INFORMATIONAL, facts, path="stock", slots=slots,
                    next_step="Say what the shop shows now; nothing is set aside")  # fmt: skip
+
+
+def _asks_what_is_there(words: str) -> bool:
+    """Say whether it is asked if a thing can be had now, rather than when it comes back or whether it can be kept."""
+    said = wording.folded(words)
+    return _CAN_BE_HAD.search(said) is not None and _OTHERWISE.search(said) is None
 
 
 def meant(case: Case) -> list[Product]:

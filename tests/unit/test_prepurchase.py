@@ -43,9 +43,29 @@ def test_without_a_size_every_size_of_the_product_is_told() -> None:
     assert finding.facts == {"available_SKARN-M": True, "available_SKARN-L": False}
 
 
-def test_a_product_that_is_not_at_hand_is_for_the_page() -> None:
-    assert in_stock("do you have the Tor boots?") is None
-    assert in_stock("is it in stock?", ()) is None
+@pytest.mark.parametrize(
+    "words", ["is it in stock?", "do you have the jacket in blue?", "¿tenéis la chaqueta en azul?"]
+)
+def test_without_the_stock_of_the_moment_it_is_said_where_stock_is_shown(words: str) -> None:
+    finding = in_stock(words, ())
+
+    assert finding is not None
+    assert finding.rule_id == "prepurchase.stock.look"
+
+
+def test_stock_of_other_products_is_none_of_the_one_asked_for() -> None:
+    finding = in_stock("do you have the Tor boots?")
+
+    assert finding is not None
+    assert finding.rule_id == "prepurchase.stock.look"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["when is the Skarn back in stock?", "can you put one in M aside for me?", "¿cuándo vuelve a haber tallas?"],
+)
+def test_when_it_comes_back_and_whether_it_is_kept_is_for_the_page(words: str) -> None:
+    assert in_stock(words, ()) is None
 
 
 def expected(brand: Brand, words: str, *, at: str, country: str | None = None, intent: str = "time") -> Finding | None:
