@@ -10,6 +10,8 @@ from typing import Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
+from assist.cli.person import this_user
+
 ERROR = 3
 
 
@@ -95,9 +97,9 @@ def compare(
 ) -> None:
     """Show what a candidate answers differently, case by case and by cause; judges nothing and always ends with 0."""
     from assist.cli import evaluating  # loads the services
+    from assist.judging import Asked  # loads the services
 
-    asked = evaluating.Asked(client, candidate, against, cases, "", everything=True)
-    evaluating.compare(asked, output, form)
+    evaluating.compare(Asked(client, candidate, against, cases, this_user(), everything=True), output, form)
 
 
 @eval_app.command()
@@ -117,8 +119,9 @@ def gate(
 ) -> None:
     """Say whether a candidate may go live, and record the report that `kb publish` asks for."""
     from assist.cli import evaluating  # loads the services
+    from assist.judging import Asked  # loads the services
 
-    asked = evaluating.Asked(client, candidate, against, cases, by, everything=everything, notice=notice)
+    asked = Asked(client, candidate, against, cases, by or this_user(), everything=everything, notice=notice)
     evaluating.gate(asked, output, form, details=details)
 
 
@@ -206,13 +209,17 @@ def update(
     read: Annotated[
         str, typer.Option(help="Stand behind the change of an agent-only passage or macro, by its id.")
     ] = "",
+    report_id: Annotated[
+        str, typer.Option("--report", help="Of this recorded report, by its id, instead of evaluating again.")
+    ] = "",
     by: By = "",
     reason: Reason = "",
 ) -> None:
     """Show, group by group, the new values of cases that expect the old ones; or accept a group as intended."""
     from assist.cli import evaluated_cases  # loads the services
 
-    evaluated_cases.update(evaluated_cases.Change(client, candidate, against, accept, waive, read, by, reason))
+    wish = evaluated_cases.wish(accept, waive, read, by=by or this_user(), reason=reason)
+    evaluated_cases.update(client, evaluated_cases.Source(candidate, against, report_id), wish)
 
 
 @cases_app.command()
