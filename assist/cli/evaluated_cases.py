@@ -48,6 +48,8 @@ def listing(client: str, *, open_only: bool) -> None:
         state = "counts" if case.counts else "waits for an approval"
         by = f" by {case.approved.by}" if case.approved else ""
         print(f"{case.id}  {case.source}  {state}{by}  {'critical  ' if case.critical else ''}{', '.join(case.slices)}")
+        if case.look and not case.counts:
+            print(f"     needs a look: {case.look}")
     print(f"{len(shown)} of {len(found)} cases; {sum(case.counts for case in found)} count", file=sys.stderr)
 
 
@@ -96,9 +98,10 @@ def approve(client: str, wanted: Sequence[str], *, every: bool, by: str, reason:
     unknown = [name for name in wanted if name not in found]
     if unknown:
         raise NotFound(f"no case of that name: {', '.join(unknown)}")
-    chosen = [case for case in found.values() if not case.counts and (every or case.id in wanted)]
+    waiting = [case for case in found.values() if not case.counts]
+    chosen = [case for case in waiting if case.id in wanted or (every and case.look is None)]
     if not chosen:
-        raise BadInput("no case to approve: name some with --id, or all that wait with --all")
+        raise BadInput("no case to approve: name some with --id, or all that wait and need no look with --all")
     now, name = datetime.now(UTC), by or this_user()
     folder = settings().knowledge_dir / client
     approved = [case.model_copy(update={"approved": Approval(by=name, at=now)}) for case in chosen]
@@ -108,6 +111,9 @@ def approve(client: str, wanted: Sequence[str], *, every: bool, by: str, reason:
         folder, Record(kind=Decided.APPROVED, cases=ids, by=name, reason=reason or "read and right", at=now)
     )
     print(f"{len(ids)} cases count now, approved by {name}")
+    left = [case.id for case in waiting if every and case.id not in ids]
+    if left:
+        print(f"a look first, then by their ids: {', '.join(left)}")
 
 
 def _show(groups: Sequence[GroupUpdate], client: str) -> None:

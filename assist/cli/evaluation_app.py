@@ -4,6 +4,7 @@ Exit codes below `assist eval`: 0 SHIP or done, 1 BLOCK, 2 INCONCLUSIVE, 3 ERROR
 """
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -152,6 +153,23 @@ def history_of(
     from assist.cli import evaluation_history  # loads the services
 
     evaluation_history.show(client, output, last=last, as_json=as_json)
+
+
+@eval_app.command()
+def mine(
+    client: Client,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From this day; default: all.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="So many cases at most, the best evidence first.")] = 50,
+    write: Annotated[
+        bool, typer.Option("--write", help="Keep them beside the client's cases, to be approved.")
+    ] = False,
+    output: Annotated[str, typer.Option("--output", "-o", help="Write them to a file of cases instead.")] = "-",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+) -> None:
+    """Propose cases from stored suggestions and what was sent instead: people exchanged for invented ones, to be read."""
+    from assist.cli import mining  # loads the services
+
+    mining.run(mining.Asked(client, since, limit, output, is_written=write), as_json=as_json)
 
 
 @eval_app.command()
