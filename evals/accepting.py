@@ -40,16 +40,18 @@ def accept(releases: Releases, report_id: str, found: Evaluation, wish: Wish) ->
     """Do what is wished of a recorded report, and return it as it stands on record.
 
     Raises: BadInput for none or several wishes at once, without a reason, or where no rule follows; NotFound for a group
-    there is not; Refused where the cases changed since the report, or by one of two people.
+    there is not; Refused where the cases changed since the report, or by one of two people; Unavailable when the files
+    beside the cases cannot be written.
     """
     check(wish)
     cases = case_files.of_client(releases.client_id, releases.folder.parent)
     _demand_same_cases(found, report_id, cases)
     by_id = {case.id: case for case in cases}
     made, changed = _signed(found, wish) if wish.read else _decided(found, by_id, wish)
-    releases.approve(_approval(report_id, made))  # first: it is what may be refused
-    write(releases.client_id, releases.folder.parent, changed)
+    # In this order whatever fails can be asked for again: who may not is refused first, changed cases end the report.
+    releases.approve(_approval(report_id, made))
     recording.record(releases.folder, made)
+    write(releases.client_id, releases.folder.parent, changed)
     return made
 
 
@@ -62,7 +64,7 @@ def check(wish: Wish) -> None:
 
 
 def write(client_id: ClientId, knowledge: Path, changed: Iterable[Case]) -> None:
-    """Put changed cases where a client's cases stand. Raises: BadInput when they cannot be written."""
+    """Put changed cases where a client's cases stand. Raises: Unavailable when they cannot be written."""
     by_id: Mapping[str, Case] = {case.id: case for case in changed}
     for file in case_files.files_of(client_id, knowledge) if by_id else ():
         rewritten(file, by_id, case_files.written_to(file, client_id, knowledge))

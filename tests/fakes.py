@@ -122,16 +122,23 @@ class FakeRuns:
 
     def __init__(self) -> None:
         self._kept: dict[str, EvaluationRun] = {}
-        self._changed = Condition()
+        self._changed = Condition()  # its lock may be taken twice by one thread
         self._failure: Unavailable | None = None
 
     def begin(self, run: EvaluationRun) -> EvaluationRun:
         with self._changed:
-            theirs = (one for one in self._kept.values() if one.client_id == run.client_id and one.is_under_way)
-            found = next(theirs, None)
+            found = self.under_way(run.client_id, run.asked_at)
             if found is None:
                 self._kept[run.run_id] = run
             return found or run
+
+    def one(self, client_id: ClientId, run_id: str) -> EvaluationRun | None:
+        found = self._kept.get(run_id)
+        return found if found is not None and found.client_id == client_id else None
+
+    def under_way(self, client_id: ClientId, now: datetime) -> EvaluationRun | None:
+        theirs = (run.as_of(now) for run in self._kept.values() if run.client_id == client_id)
+        return next((run for run in theirs if run.is_under_way), None)
 
     def save(self, run: EvaluationRun) -> None:
         with self._changed:

@@ -263,3 +263,15 @@ def test_what_an_approval_lacks_is_named(server: Server) -> None:
         "quoted": (422, "read"),
         "no reason": (422, "reason"),
     }
+
+
+def test_an_approval_that_cannot_be_written_down_changes_no_case(server: Server) -> None:
+    server.build("You can return an unworn item within 60 days.")
+    ended = server.evaluated()
+    (server.folder / "cases" / "approvals.jsonl").mkdir()
+    before = (server.folder / "cases" / "decisions.jsonl").read_text(encoding="utf-8")
+
+    refused = server.approve(ended["id"], accept="g1")
+
+    assert (refused.status_code, refused.json()["error"]["code"]) == (503, "unavailable")
+    assert (server.folder / "cases" / "decisions.jsonl").read_text(encoding="utf-8") == before
