@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from pydantic import ValidationError
+
 from assist.domain.base import ClientId
 from assist.domain.enums import EntityType
 from assist.domain.handled import Handled
@@ -132,7 +134,10 @@ def _made(client_id: ClientId, handled: Handled, draw: int) -> _Candidate | str:
     learnt = evidence.of(handled, disguise)
     if isinstance(learnt, LeftOut):
         return learnt.value
-    case = _case(client_id, f"m-{mark}", handled, learnt, disguise)
+    try:
+        case = _case(client_id, f"m-{mark}", handled, learnt, disguise)
+    except ValidationError:  # in disguise a text at its limit may be longer than it
+        return CRASHED
     if disguise.tells(case.model_dump_json(by_alias=True, exclude_unset=True)):
         return PERSONAL
     return _Candidate(client_id, handled, learnt.standing, case)

@@ -4,9 +4,11 @@ What a retention rule or a person removed is simply not among them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
 from sqlalchemy import select
 
 from assist.domain.conversation import Message
@@ -56,9 +58,10 @@ class HandledRows(Rows):
             .limit(most)
         )
         for row in found.mappings().all():
-            handled = self._of_suggestion(row, corrections)
-            if handled is not None:
-                yield handled
+            with suppress(ValidationError):  # written by another version of this program: nothing to learn from
+                handled = self._of_suggestion(row, corrections)
+                if handled is not None:
+                    yield handled
 
     def _of_suggestion(self, row: Mapping[Any, Any], corrections: Mapping[str, Correction]) -> Handled | None:
         kept = dict(row["request"] or {})  # JSON null is no SQL NULL

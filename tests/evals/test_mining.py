@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assist.domain.base import ClientId
+from assist.domain.conversation import MAX_TEXT
 from assist.domain.feedback import Outcome as Step
 from assist.domain.handled import Handled
 from evals import cases, mining
@@ -133,6 +134,16 @@ def test_other_invented_numbers_are_tried_before_a_case_needs_a_look() -> None:
 
 def test_a_case_that_does_not_run_is_left_out() -> None:
     found = mined(handled(step("accepted")), replay=lambda one: Outcome(case_id=one.id, said=None))
+
+    assert (found.cases, found.left_out) == ([], {mining.CRASHED: 1})
+
+
+def test_a_text_that_grows_beyond_its_limit_in_disguise_is_left_out() -> None:
+    first, ours, last = ASKED.messages
+    long = ours.model_copy(update={"text": "o@x.io " * (MAX_TEXT // 7)})
+    request = ASKED.model_copy(update={"messages": (first, long, last)})
+
+    found = mined(handled(step("accepted"), request=request))
 
     assert (found.cases, found.left_out) == ([], {mining.CRASHED: 1})
 

@@ -140,6 +140,7 @@ def test_another_clients_rows_are_absent(store: Store) -> None:
         "delete from feedback; delete from suggestions",
         "delete from feedback; delete from suggestions; delete from messages; delete from conversations",
         "update suggestions set request = null",
+        """update suggestions set request = '{"message_ids": ["m1"], "colour": "red"}'""",
     ],
 )
 def test_what_was_removed_or_never_kept_is_not_missed(store: Store, url: str, removed: str) -> None:
