@@ -97,24 +97,41 @@ def _may_be_told(version: Version, name: str) -> bool:
     return passage is not None and passage.audience is Audience.CUSTOMER
 
 
+@dataclass(frozen=True)
+class Sentences:
+    """The sentences of a draft beside those of the sent text: which stayed, in what words, which are gone, which are new."""
+
+    stayed: Sequence[tuple[str, str]]
+    gone: Sequence[str]
+    new: Sequence[str]
+
+
+def compared(draft: str, sent: str) -> Sentences:
+    """Pair the sentences of a draft with those of the text that was sent."""
+    before, after = _sentences(draft), _sentences(sent)
+    pairs = _pairs(before, after)
+    return Sentences(
+        stayed=[(before[at], after[to]) for at, to in pairs.items()],
+        gone=[one for at, one in enumerate(before) if at not in pairs and not _is_within(one, sent)],
+        new=[one for at, one in enumerate(after) if at not in pairs.values() and not _is_within(one, draft)],
+    )
+
+
 def edit_of(draft: str, sent: str) -> Edit:
     """Say how a sent text differs from its draft: how much, and in which ways."""
-    before, after = _sentences(draft), _sentences(sent)
-    if before == after:
+    if _sentences(draft) == _sentences(sent):
         return Edit(similarity=1.0)
     similarity = min(round(fuzz.ratio(_joined(draft), _joined(sent)) / 100, 4), 0.9999)
-    pairs = _pairs(before, after)
-    gone = [one for at, one in enumerate(before) if at not in pairs and not _is_within(one, sent)]
-    new = [one for at, one in enumerate(after) if at not in pairs.values() and not _is_within(one, draft)]
-    stayed = [(before[at], after[to]) for at, to in pairs.items()]
+    sentences = compared(draft, sent)
+    stayed, gone, new = sentences.stayed, sentences.gone, sentences.new
     kinds = {
         EditKind.FACT: any(_facts(one) != _facts(other) for one, other in stayed),
-        EditKind.ADDED_STEP: any(_states(one) for one in new),
-        EditKind.REMOVED_CLAIM: any(_states(one) for one in gone),
+        EditKind.ADDED_STEP: any(states(one) for one in new),
+        EditKind.REMOVED_CLAIM: any(states(one) for one in gone),
     }
     found = tuple(kind for kind, is_there in kinds.items() if is_there)
     reworded = any(one != other and _facts(one) == _facts(other) for one, other in stayed)
-    courtesy = any(not _states(one) for one in (*gone, *new))
+    courtesy = any(not states(one) for one in (*gone, *new))
     return Edit(similarity=similarity, kinds=(*found, *((EditKind.TONE,) if reworded or courtesy or not found else ())))
 
 
@@ -154,7 +171,8 @@ def _facts(sentence: str) -> frozenset[tuple[str, str]]:
     return frozenset(values | denies)
 
 
-def _states(sentence: str) -> bool:
+def states(sentence: str) -> bool:
+    """Say whether a sentence states or promises something, rather than greets or thanks."""
     return commitments.kind_of(statements.read(sentence)) in _STATES
 
 
@@ -191,7 +209,7 @@ def summary_of(outcomes: Iterable[Outcome]) -> Summary:
         if outcome.tried_out:
             continue
         steps.setdefault(outcome.suggestion_id, []).append(outcome)
-    lives = [_last(of_one) for of_one in steps.values()]
+    lives = [decisive(of_one) for of_one in steps.values()]
     intents = {name for life in lives for name in life.intents[:1]}
     edits = [life.edit for life in lives if life.edit is not None]
     everything = [one for of_one in steps.values() for one in of_one]
@@ -216,7 +234,7 @@ _WEIGHT = (
 )
 
 
-def _last(steps: Sequence[Outcome]) -> Outcome:
+def decisive(steps: Sequence[Outcome]) -> Outcome:
     """Return the step that says most of what became of a suggestion, the last of its kind."""
     return max(enumerate(steps), key=lambda at: (_WEIGHT.index(at[1].feedback.event), at[0]))[1]
 

@@ -68,7 +68,7 @@ _INTRODUCED = re.compile(
 """How people name themselves; `full` wants two names, as "I'm Sorry" is none."""
 _KINDS = {"INTERNATIONAL": "PHONE_NUMBER", "BRITISH": "PHONE_NUMBER", "SPANISH": "PHONE_NUMBER"}
 _PLACEHOLDER = re.compile(r"<[A-Z_]+_\d+>")
-_LEAST_NAME = 3
+LEAST_NAME = 3
 """Letters; shorter names are words of many languages."""
 
 
@@ -119,14 +119,14 @@ def redact(text: str, names: Sequence[str] = (), *, addresses: Sequence[str] = (
     text = _PERSONAL.sub(masking.found, text)
     text = _known(addresses, "ADDRESS", text, masking)
     text = _ADDRESS.sub(lambda match: masking.placeholder("ADDRESS", match.group()), text)
-    wanted = {part for full in (*names, *introduced) for part in (full, *full.split()) if len(part) >= _LEAST_NAME}
+    wanted = {part for full in (*names, *introduced) for part in (full, *full.split()) if len(part) >= LEAST_NAME}
     text = _known(sorted(wanted), "PERSON", text, masking)
     return Masked(text, {placeholder: value for value, placeholder in masking.placeholders.items()})
 
 
 def _known(values: Sequence[str], kind: str, text: str, masking: _Masking) -> str:
     """Replace known values as whole words, the longest first; what is masked already is left alone."""
-    long_enough = sorted({value for value in values if len(value) >= _LEAST_NAME}, key=lambda one: (-len(one), one))
+    long_enough = sorted({value for value in values if len(value) >= LEAST_NAME}, key=lambda one: (-len(one), one))
     if not long_enough:
         return text
     either = "|".join(re.escape(value) for value in long_enough)

@@ -56,6 +56,8 @@ class Case(Frozen):
     """Losing it blocks, whatever else got better."""
     source: Source = Source.WRITTEN
     approved: Approval | None = None
+    look: Annotated[str, Field(min_length=1)] | None = None
+    """What a person has to decide before approving it; such a case is approved by its id, never with all the others."""
     gold_passages: tuple[str, ...] = ()
     """The passages that answer it, any of them; for ranking, and for telling cases that stand or fall together."""
     why: Annotated[str, Field(min_length=10)]
@@ -134,8 +136,8 @@ def digest(cases: Iterable[Case]) -> str:
 
 
 def as_line(case: Case) -> str:
-    """Return a case as it stands in a file: what is at its default is left out."""
-    return case.model_dump_json(by_alias=True, exclude_defaults=True)
+    """Return a case as it stands in a file: what nobody gave is left out, and a null that says "none" stays."""
+    return case.model_dump_json(by_alias=True, exclude_unset=True)
 
 
 def _parsed(name: str, lines: Sequence[bytes]) -> Iterator[tuple[int, Case]]:

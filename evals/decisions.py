@@ -106,7 +106,7 @@ def _chosen(options: argparse.Namespace) -> list[Case]:
         case
         for file in files
         for case in read_cases(file)
-        if options.id in (None, case.id) and (options.slice is None or options.slice in case.slices)
+        if case.counts and options.id in (None, case.id) and (options.slice is None or options.slice in case.slices)
     ]
     if not cases:
         raise BadInput(

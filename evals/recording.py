@@ -9,7 +9,7 @@ from pydantic import Field
 
 from assist import wire
 from assist.domain.base import Frozen, Moment
-from assist.errors import BadInput, BadKnowledge
+from assist.errors import BadInput, BadKnowledge, Unavailable
 from evals.cases import OWN, RECORDS
 
 
@@ -56,14 +56,14 @@ def records(folder: Path) -> list[Record]:
 
 
 def record(folder: Path, made: Record) -> None:
-    """Add a decision. Raises: BadInput when it cannot be written."""
+    """Add a decision. Raises: Unavailable when it cannot be written."""
     file = folder / OWN / RECORDS
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a", encoding="utf-8") as stream:
             stream.write(made.model_dump_json(exclude_none=True) + "\n")
     except OSError as error:
-        raise BadInput(f"{file}: cannot be written: {error.strerror}") from error
+        raise Unavailable(f"{file}: cannot be written: {error.strerror}") from error
 
 
 def read_items(folder: Path, version_id: str) -> frozenset[str]:

@@ -4,14 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assist.errors import BadInput
+from assist.errors import Unavailable
 from evals.cases import Case, as_line
 
 
 def rewritten(file: Path, changed: Mapping[str, Case], into: Path | None = None) -> int:
     """Put changed cases in the place of their lines, or of a whole copy in `into`; return how many.
 
-    Raises: BadInput when the file cannot be written.
+    Raises: Unavailable when the file cannot be written.
     """
     lines = file.read_text(encoding="utf-8").splitlines()
     count = 0
@@ -26,7 +26,7 @@ def rewritten(file: Path, changed: Mapping[str, Case], into: Path | None = None)
 
 
 def add(file: Path, lines: Sequence[str]) -> None:
-    """Add lines to a file, which need not be there yet. Raises: BadInput when it cannot be written."""
+    """Add lines to a file, which need not be there yet. Raises: Unavailable when it cannot be written."""
     before = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     _write(file, [*before, *lines])
 
@@ -42,4 +42,4 @@ def _write(file: Path, lines: Sequence[str]) -> None:
         beside.write_text("\n".join(lines) + "\n", encoding="utf-8")
         beside.replace(file)
     except OSError as error:
-        raise BadInput(f"{file}: cannot be written: {error.strerror}") from error
+        raise Unavailable(f"{file}: cannot be written: {error.strerror}") from error

@@ -5,11 +5,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
+from threading import Condition
 
 import numpy as np
 
 from assist.domain.base import ClientId, VersionId
 from assist.domain.evaluation import Approval, EvalReport, EvalSummary
+from assist.domain.evaluation_run import EvaluationRun
 from assist.domain.publication import BuiltVersion, History, Move, Publication, PublicationAction
 from assist.errors import Unavailable
 from assist.ports import ModelAnswer, Vectors
@@ -113,6 +115,51 @@ class FakeLedger:
 
     def approvals(self, client_id: ClientId, report_id: str) -> tuple[Approval, ...]:
         return tuple(one for client, one in self._approvals if (client, one.report_id) == (client_id, report_id))
+
+
+class FakeRuns:
+    """Evaluations that were asked for, in memory: at most one of a client is under way."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, EvaluationRun] = {}
+        self._changed = Condition()  # its lock may be taken twice by one thread
+        self._failure: Unavailable | None = None
+
+    def begin(self, run: EvaluationRun) -> EvaluationRun:
+        with self._changed:
+            found = self.under_way(run.client_id, run.asked_at)
+            if found is None:
+                self._kept[run.run_id] = run
+            return found or run
+
+    def one(self, client_id: ClientId, run_id: str) -> EvaluationRun | None:
+        found = self._kept.get(run_id)
+        return found if found is not None and found.client_id == client_id else None
+
+    def under_way(self, client_id: ClientId, now: datetime) -> EvaluationRun | None:
+        theirs = (run.as_of(now) for run in self._kept.values() if run.client_id == client_id)
+        return next((run for run in theirs if run.is_under_way), None)
+
+    def save(self, run: EvaluationRun) -> None:
+        with self._changed:
+            failure, self._failure = self._failure, None
+            if failure is not None:
+                raise failure
+            if self._kept[run.run_id].is_under_way:
+                self._kept[run.run_id] = run
+            self._changed.notify_all()
+
+    def fails_once(self, failure: Unavailable) -> None:
+        self._failure = failure
+
+    def of(self, run_id: str) -> EvaluationRun:
+        return self._kept[run_id]
+
+    def ended(self, run_id: str, within_s: float) -> EvaluationRun:
+        """Wait until a run has ended, and return it."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._kept[run_id].is_under_way, within_s)
+            return self._kept[run_id]
 
 
 def numbered_ids() -> Callable[[str], str]:

@@ -38,10 +38,12 @@ def create(services: Services) -> FastAPI:
             async with contextmanager_in_threadpool(following(services.refresh)):
                 yield
         finally:
+            await run_in_threadpool(app.state.evaluations.close)
             services.close()
 
     app = FastAPI(title="Agent assist", version=package.version(), lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.services = services
+    app.state.evaluations = evals.runs_of(services)
     errors.install(app)
     for module in (
         suggestions,

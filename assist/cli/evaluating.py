@@ -5,44 +5,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 
 import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
+from assist import judging
 from assist.bootstrap import Services
 from assist.cli.evaluation_app import ERROR
-from assist.cli.person import this_user
 from assist.cli.services import open_services
-from assist.domain.evaluation import EvalReport
-from assist.domain.notice import Notice
-from assist.errors import BadInput, NotFound
+from assist.errors import BadInput
+from assist.judging import Asked
 from evals import preparing, tasks
 from evals.cases import Case
 from evals.evaluation import Evaluation
 from evals.gate import Progress as Told
 from evals.outcomes import Outcome
-from evals.preparing import Order
 from evals.reports import choosing, terminal
 from evals.reports.choosing import Format
 from evals.scorers.totals import totals
 from evals.tasks import Side
 from evals.vectors import CaseEncoder, texts_of
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is compared with what, on which cases, by whom."""
-
-    client: str
-    candidate: str
-    against: str
-    cases: Path | None
-    by: str
-    everything: bool = False
-    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,78 +75,21 @@ def gate(asked: Asked, output: str, form: str, *, details: bool) -> None:
     services = open_services()
     found = evaluated(services, asked)
     if not asked.notice:  # a notice is no version: there is nothing to publish on its report
-        recorded(services, as_report(found))
+        judging.recorded(services, found)
     _show(found, output, chosen, details=details)
     raise typer.Exit(found.verdict.exit_code)
 
 
 def report(source: str, client: str, output: str, form: str, *, details: bool) -> None:
     """Show a report again: of a file, or with a client the recorded one of that id."""
-    found = _stored(client, source) if client else choosing.read(Path(source))
+    found = judging.stored(open_services(), client, source) if client else choosing.read(Path(source))
     _show(found, output, choosing.format_of(form, output), details=details)
 
 
-def _stored(client: str, report_id: str) -> Evaluation:
-    """Return a recorded evaluation of a client. Raises: NotFound."""
-    services = open_services()
-    made = services.store.ledger.evaluation(services.releases(client).client_id, report_id)
-    if made is None:
-        raise NotFound(f"no report {report_id} at {client}", path="report")
-    return choosing.parsed(made.document, report_id)
-
-
 def evaluated(services: Services, asked: Asked) -> Evaluation:
-    """Evaluate as asked, with progress on a terminal. Raises: as `evals.preparing.evaluate`."""
-    services.wait_for_writer()
-    order = Order(
-        candidate=asked.candidate,
-        against=asked.against,
-        by=asked.by or this_user(),
-        now=datetime.now(UTC),
-        data_dir=services.settings.data_dir,
-        key_of=services.program.key_of,
-        writer=services.writer,
-        cases=asked.cases,
-        everything=asked.everything,
-        notice=_notice(services, asked) if asked.notice else None,
-    )
-    releases = services.releases(asked.client)
-    others = [services.releases(name) for name in services.client_ids() if name != asked.client]
+    """Evaluate as asked, with progress on a terminal. Raises: as `assist.judging.evaluated`."""
     with progress() as told:
-        return preparing.evaluate(releases, others, order, told)
-
-
-def _notice(services: Services, asked: Asked) -> Notice:
-    """Return a recorded notice of a client. Raises: NotFound."""
-    client_id = services.releases(asked.client).client_id
-    found = next((one for one in services.store.notices.all_of(client_id) if one.id == asked.notice), None)
-    if found is None:
-        raise NotFound(f"--notice: no notice of that id at {client_id}; `assist kb notice -c {client_id}` lists them")
-    return found
-
-
-def as_report(found: Evaluation) -> EvalReport:
-    """Return an evaluation as it is recorded."""
-    mark = sha256(f"{found.stable_json()}{found.run.at.isoformat()}".encode()).hexdigest()[:16]
-    return EvalReport(
-        report_id=f"er_{mark}",
-        client_id=found.client_id,
-        key=found.key,
-        against=found.against,
-        verdict=found.verdict,
-        reasons=tuple(reason.says for reason in found.reasons),
-        cases=found.provenance.approved,
-        case_digest=found.provenance.case_digest,
-        seed=found.provenance.seed,
-        created_at=found.run.at,
-        by=found.run.by,
-        document=choosing.as_json(found),
-    )
-
-
-def recorded(services: Services, made: EvalReport) -> None:
-    """Keep a report where `kb publish` looks for it."""
-    services.store.ledger.record_evaluation(made)
+        return judging.evaluated(services, asked, datetime.now(UTC), told)
 
 
 @contextmanager

@@ -4,11 +4,14 @@ Exit codes below `assist eval`: 0 SHIP or done, 1 BLOCK, 2 INCONCLUSIVE, 3 ERROR
 """
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
+
+from assist.cli.person import this_user
 
 ERROR = 3
 
@@ -95,9 +98,9 @@ def compare(
 ) -> None:
     """Show what a candidate answers differently, case by case and by cause; judges nothing and always ends with 0."""
     from assist.cli import evaluating  # loads the services
+    from assist.judging import Asked  # loads the services
 
-    asked = evaluating.Asked(client, candidate, against, cases, "", everything=True)
-    evaluating.compare(asked, output, form)
+    evaluating.compare(Asked(client, candidate, against, cases, this_user(), everything=True), output, form)
 
 
 @eval_app.command()
@@ -117,8 +120,9 @@ def gate(
 ) -> None:
     """Say whether a candidate may go live, and record the report that `kb publish` asks for."""
     from assist.cli import evaluating  # loads the services
+    from assist.judging import Asked  # loads the services
 
-    asked = evaluating.Asked(client, candidate, against, cases, by, everything=everything, notice=notice)
+    asked = Asked(client, candidate, against, cases, by or this_user(), everything=everything, notice=notice)
     evaluating.gate(asked, output, form, details=details)
 
 
@@ -149,6 +153,23 @@ def history_of(
     from assist.cli import evaluation_history  # loads the services
 
     evaluation_history.show(client, output, last=last, as_json=as_json)
+
+
+@eval_app.command()
+def mine(
+    client: Client,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From this day; default: all.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="So many cases at most, the best evidence first.")] = 50,
+    write: Annotated[
+        bool, typer.Option("--write", help="Keep them beside the client's cases, to be approved.")
+    ] = False,
+    output: Annotated[str, typer.Option("--output", "-o", help="Write them to a file of cases instead.")] = "-",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+) -> None:
+    """Propose cases from stored suggestions and what was sent instead: people exchanged for invented ones, to be read."""
+    from assist.cli import mining  # loads the services
+
+    mining.run(mining.Asked(client, since, limit, output, is_written=write), as_json=as_json)
 
 
 @eval_app.command()
@@ -206,13 +227,17 @@ def update(
     read: Annotated[
         str, typer.Option(help="Stand behind the change of an agent-only passage or macro, by its id.")
     ] = "",
+    report_id: Annotated[
+        str, typer.Option("--report", help="Of this recorded report, by its id, instead of evaluating again.")
+    ] = "",
     by: By = "",
     reason: Reason = "",
 ) -> None:
     """Show, group by group, the new values of cases that expect the old ones; or accept a group as intended."""
     from assist.cli import evaluated_cases  # loads the services
 
-    evaluated_cases.update(evaluated_cases.Change(client, candidate, against, accept, waive, read, by, reason))
+    wish = evaluated_cases.wish(accept, waive, read, by=by or this_user(), reason=reason)
+    evaluated_cases.update(client, evaluated_cases.Source(candidate, against, report_id), wish)
 
 
 @cases_app.command()

@@ -71,15 +71,26 @@ class EvalReport(EvalSummary):
     document: str = "{}"
 
 
+class ApprovalKind(StrEnum):
+    UPDATED = "updated"
+    """The cases of a group follow the candidate: the change was intended."""
+    WAIVED = "waived"
+    """The cases of a group stay as they are, and this version may lose them."""
+    READ = "read"
+    """Somebody stands behind a changed text that no draft quotes."""
+
+
 class Approval(Frozen):
     """What a person accepted of a report: a group of changed answers as intended, a loss on record, or all of it."""
 
     report_id: Identifier
+    kind: ApprovalKind | None = None
+    """None: recorded before kinds were, or of the whole report."""
     by: str
     reason: str
     at: Moment
     group: str | None = None
-    """The cause its answers changed by, as the report names it; None: the whole report."""
+    """The cause its answers changed by, as the report names it, or the text that was read; None: the whole report."""
 
 
 class EvidenceKind(StrEnum):

@@ -1,6 +1,6 @@
 """A client's conversation as it is stored: whose, on which channel, and what both sides said, replies sent by us included."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,13 +27,13 @@ class ConversationRows(Rows):
         if found is None:
             return StoredConversation()
         said = [*self._messages(conversation_id), *self._sent(conversation_id)]
-        dated = sorted((one for one in said if one.sent_at), key=lambda one: one.sent_at or datetime.min)
-        undated = [one for one in said if one.sent_at is None]
         return StoredConversation(
-            channel=Channel(found.channel),
-            customer_id=found.customer_id,
-            messages=tuple([*undated, *dated][-MAX_MESSAGES:]),
+            channel=Channel(found.channel), customer_id=found.customer_id, messages=_in_order(said)[-MAX_MESSAGES:]
         )
+
+    def as_received(self, conversation_id: str) -> tuple[Message, ...]:
+        """Return all messages of a conversation as the desk sent them, oldest first as far as they are dated."""
+        return _in_order(self._messages(conversation_id))
 
     def _messages(self, conversation_id: str) -> list[Message]:
         rows = tables.messages
@@ -62,6 +62,12 @@ class ConversationRows(Rows):
             for row in found
             if (text := row.feedback.get("sent_text") or row.suggestion["reply"].get("text"))
         ]
+
+
+def _in_order(said: Sequence[Message]) -> tuple[Message, ...]:
+    """Return messages oldest first; those nobody dated stand before the others."""
+    dated = sorted((one for one in said if one.sent_at), key=lambda one: one.sent_at or datetime.min)
+    return (*(one for one in said if one.sent_at is None), *dated)
 
 
 def _message(row: Mapping[Any, Any]) -> Message:

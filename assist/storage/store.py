@@ -24,7 +24,9 @@ from assist.errors import Unavailable
 from assist.storage import tables
 from assist.storage.conversation_rows import ConversationRows
 from assist.storage.evaluation_rows import EvaluationRows
+from assist.storage.evaluation_run_rows import SqlEvaluationRuns
 from assist.storage.follow_up_rows import FollowUpRows
+from assist.storage.handled_rows import HandledRows
 from assist.storage.handoff_rows import HandoffRows
 from assist.storage.notice_rows import SqlNotices
 from assist.storage.rows import ONLY_READS, transaction
@@ -81,6 +83,11 @@ class Store:
         """The clients' notices."""
         return SqlNotices(self._engine)
 
+    @property
+    def evaluation_runs(self) -> SqlEvaluationRuns:
+        """Evaluations that were asked for and take their time."""
+        return SqlEvaluationRuns(self._engine)
+
     def close(self) -> None:
         """Release the connections."""
         self._engine.dispose()
@@ -103,6 +110,11 @@ class ClientRows(SuggestionRows):
     def conversations(self) -> ConversationRows:
         """What was said, in this transaction."""
         return ConversationRows(self._connection, self._client_id)
+
+    @property
+    def handled(self) -> HandledRows:
+        """Requests that a person had a word on, in this transaction."""
+        return HandledRows(self._connection, self._client_id)
 
     @property
     def handoffs(self) -> HandoffRows:

@@ -12,6 +12,7 @@ from assist.domain.orders import Order
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.domain.turns import Withdrawal
 from assist.storage import tables
+from assist.storage.handled_rows import asked_with
 from assist.storage.rows import in_utc
 from assist.storage.triage_rows import TriageRows
 
@@ -41,6 +42,7 @@ class SuggestionRows(TriageRows):
                 "superseded_at": overtaken.at if overtaken else None,
                 "suggestion": suggestion.model_dump(mode="json", exclude={"superseded_by"}),
                 "orders": [order.model_dump(mode="json") for order in (request.orders if orders is None else orders)],
+                "request": asked_with(request),
             },
         )
         return overtaken

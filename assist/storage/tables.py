@@ -96,6 +96,7 @@ eval_approvals = Table(
     Column("report_id", ID, primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("group", Text),
+    Column("kind", String(20)),
     Column("by", String(200), nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
@@ -141,6 +142,7 @@ suggestions = Table(
     Column("superseded_at", DateTime(timezone=True)),
     Column("suggestion", JSON, nullable=False),
     Column("orders", JSON),
+    Column("request", JSON),
     ForeignKeyConstraint(
         ["client_id", "conversation_id"], ["conversations.client_id", "conversations.conversation_id"]
     ),

@@ -118,3 +118,13 @@ def test_a_case_is_written_as_it_is_read(tmp_path: Path) -> None:
 
     assert [one.expect for one in again] == [one.expect for one in found]
     assert cases.digest(again) == cases.digest(found)
+
+
+def test_a_null_that_says_none_is_needed_stays_when_a_case_is_written_again(tmp_path: Path) -> None:
+    decision = {"intent": "return/request", "outcome": "eligible", "approval": None, "missing": []}
+    given = case(expect={"decisions": [decision]})
+
+    (again,) = cases.read_cases(written(tmp_path / "again.jsonl", cases.as_line(given)))
+
+    assert again.expect.decisions is not None
+    assert {"approval", "missing"} <= again.expect.decisions[0].model_fields_set

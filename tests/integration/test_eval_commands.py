@@ -149,6 +149,26 @@ def test_proposed_cases_count_once_a_person_approved_them(shell: Shell, few: Pat
     assert shell.run("eval", "cases", "list", "-c", "norrfell", "--open").out == ""
 
 
+def test_a_loss_is_waived_on_a_recorded_report_and_the_next_gate_knows(shell: Shell, few: Path) -> None:
+    own = shell.knowledge / "norrfell" / "cases"
+    own.mkdir()
+    shutil.copy(few, own / "decisions.jsonl")
+    shell.edit("window_days: 30", "window_days: 45", "workflows.yaml")
+    shell.kb("build")
+    first = shell.run("eval", "gate", "-c", "norrfell", "--format", "json").json
+    recorded = shell.run("eval", "history", "-c", "norrfell", "--json").json["entries"][0]["report_id"]
+    asked = ("eval", "cases", "update", "-c", "norrfell", "--report", recorded, "--waive", "g1", "--by", "Ana")
+
+    waived = shell.run(*asked, "--reason", "the brand wants it today")
+    without_reason = shell.run(*asked)
+    again = shell.run("eval", "gate", "-c", "norrfell", "--format", "json").json
+
+    assert waived.code == 0, waived.err
+    assert json.loads((own / "approvals.jsonl").read_text(encoding="utf-8"))["kind"] == "waived"
+    assert (without_reason.code, "reason is required" in without_reason.err) == (3, True)
+    assert again["flips"]["waived"] == first["groups"][0]["lost"]
+
+
 def test_a_gate_writes_one_html_file_and_the_history_remembers_it(shell: Shell, few: Path, tmp_path: Path) -> None:
     shell.edit("30 days", "45 days", "policies/returns-policy.md")
     shell.kb("build")
