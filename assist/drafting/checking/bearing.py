@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assist.atoms import AtomKind
-from assist.drafting.checking import commitments, lexis
+from assist.drafting.checking import commitments, lexis, nearly
 from assist.drafting.checking.evidence import Evidence, Known, SourceKind
 from assist.drafting.checking.statements import Clause, Statement
 
@@ -17,7 +17,7 @@ SAME = 0.8
 """The same for a clause that only says when: there are many ways to say that."""
 LEAD = 0.2
 """Source clauses this much less near than the nearest still speak of the same."""
-SAME_WORDS = 0.5
+SAME_WORDS = 0.6
 """Share of the names of two clauses together that both hold, to be the same clause but for a denial."""
 DECIDED = 0.3
 """Share of a clause's names a decision's clause must hold to be about it."""
@@ -71,7 +71,8 @@ def fault(
     """Return what is turned round in the claim, None when nothing is. `draft` are the names of the whole draft."""
     told = [known for share, known in near if share >= 0.3]
     return (
-        _denial(claim, told)
+        nearly.fault(claim, near)
+        or _denial(claim, told)
         or _signs(claim, told)
         or _opposite_word(claim, near)
         or _bound(claim, told)

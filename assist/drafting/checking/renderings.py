@@ -118,7 +118,7 @@ def _item(item: Item) -> str:
         part for part in (item.title, item.variant and f"size or colour {item.variant}", item.sku) if part
     )
     paid = f" at a price of {item.paid}, paid" if item.paid else ""
-    return f"The order holds {item.quantity} x {named}{paid}."
+    return f"The order contains {item.quantity} x {named}{paid}."
 
 
 def _parcel(parcel: Fulfilment, titles: Sequence[str], clock: Clock) -> Iterator[str]:

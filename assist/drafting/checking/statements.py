@@ -15,14 +15,17 @@ from assist.drafting.checking import lexis
 
 _CLAUSE_END = re.compile(
     r",(?!\d)|[;:()–—](?!\d)|\s-\s|\b(?:but|while|whereas|although|though|however|otherwise|so|because|pero|mientras|aunque|porque|"
-    r"when|if|unless|until|once|except|provided|cuando|si|salvo|excepto)\b|"
+    r"when|if|unless|until|once|except|provid(?:ed|ing)|as long as|so long as|as soon as|in case|cuando|si|salvo|excepto|siempre que|en cuanto)\b|"
     r"\b(?:and|or|y|o)(?=\s(?:we|you|it|they|i|he|she|the|this|there|your|our|nosotros|tú|se|no|not|cannot|never|has|have|had|is|are|was|were|does|do|can|will|must|may|"
-    r"should|send|tell|write|keep|call|let|give|please|show|ask)\b)"
+    r"should|send|tell|write|keep|call|let|give|please|show|ask)\b)|"
+    r"\b(?:that|which|who)(?= (?:(?:do|does|did|is|are|was|were|has|have|had|can|will|would)(?: not\b|n['’]t\b)|cannot\b|never\b))"
 )
 _DENIAL = re.compile(
     r"\b(?:not|never|cannot|nobody|neither|no need (?:to|for)|no hace falta|nunca|tampoco|jam[áa]s|nadie|ning[úu]n\w*|refuse[sd]?|unable|impossible|excluded?|excludes|excepted|exceptions?|forbidden|prohibited|"
-    r"declined?|fail(?:s|ed)?|no longer|(?:^|(?<=\s))no(?= (?:se|es|son|est[áa]n?|pued\w+|podemos|hay|hace|tien\w+|cobr\w+|dev\w+|acept\w+|reembols\w+|necesit\w+|incl\w+|cubr\w+))|"
-    r"^\W*(?:nothing|none)|there is nothing)\b|n['’]t\b"
+    r"declined?|fail(?:s|ed)?(?! (?:attempts?|deliver\w+|payments?|tries|try|visits?)\b)|no longer|(?:^|(?<=\s))no(?= (?:se|es|son|est[áa]n?|pued\w+|podemos|hay|hace|tien\w+|cobr\w+|dev\w+|acept\w+|reembols\w+|necesit\w+|incl\w+|cubr\w+))|"
+    r"^\W*(?:nothing|none)|there is nothing)\b|n['’]t\b|"
+    r"\bno(?= (?:(?:me|te|le|lo|la|nos|os|les|los|las|se) )?(?:ha[sy]?|han|hemos|entra\w*|val\w+|llev\w+|llega\w*|cuent\w+|v[ae]\w*|sirv\w+|mand\w+|env[ií]\w+|quit\w+|sub\w+|"
+    r"apunt\w+|olvid\w+|import\w+|funcion\w+|haya\w*|sea\w*|est[ée]\w*|uses?|lav\w+|met\w+)\b)"
 )
 """What denies the whole clause."""
 _LOCAL_DENIAL = re.compile(
@@ -33,10 +36,12 @@ _LOCAL_DENIAL = re.compile(
 """What denies the next words only: "no bonus", "without a scan"; "costs nothing" denies the word before."""
 _NO_DENIAL = re.compile(
     r"\b(?:not) (?:later|more|less|fewer|longer than|earlier|sooner|greater|only|just)\b|\bwithout (?:giving|stating|delay)\b|"
+    r"\b(?:do|does|did)(?: not|n['’]t) (?:forget|hesitate|worry|fret|panic|be afraid)(?: to| about)?|\bno (?:te )?(?:olvid\w+|dud\w+|preocup\w+)(?: de| en)?|"
+    r"\b(?:is|are|was|were)(?: not|n['’]t) the same\b|\bno (?:es|son) (?:el mismo|la misma|lo mismo|igual(?:es)?)\b|"
     r"\b(?:not|n['’]t|never) (?:be )?(?:excluded|exempt|prohibited|forbidden|refused|declined|unable|impossible)\b|\bif not\b|\bwhy not\b|\bor not\b"
 )
 _CONDITIONAL = re.compile(
-    r"^\W*(?:when|if|unless|until|once|as long as|provided|while|should|cuando|si|salvo|mientras)\b"
+    r"^\W*(?:when|if|unless|until|once|(?:as|so) (?:long|soon) as|provid(?:ed|ing)|in case|while|should|cuando|si(?:empre que)?|salvo|mientras|en cuanto)\b"
 )
 _ACTORS = (
     (
@@ -46,7 +51,7 @@ _ACTORS = (
     ("you", re.compile(r"\b(?:you|the (?:customer|buyer|client)|customers|buyers|usted|tú)\b")),
 )
 _ACTED = frozenset(
-    {"pay", "ship", "return", "deduct", "cost", "choos", "replac", "cancel", "keep", "collect", "arrang"}
+    {"pay", "ship", "return", "deduct", "choos", "replac", "cancel", "keep", "collect", "arrang"}
 )
 """What either side could do: who does it is part of the statement."""
 
