@@ -17,7 +17,7 @@ _MODALS = (
     ("must_not", r"must not|mustn['’]t|shall not|shan['’]t|may only not|no deb(?:e|es|en|er[áa]s?|er[áa]n|emos)"),
     ("may_not", r"(?:may|can|could) no longer|may not|cannot|can ?not|can['’]t|could not|couldn['’]t|(?:is|are|be)(?: not|n['’]t) (?:allowed|permitted|possible|eligible|entitled|able|available)|"
                 r"not (?:allowed|permitted|possible|eligible|entitled)|ineligible|unable to|impossible|prohibited|forbidden|"
-                r"no (?:se )?(?:pued\w+|podemos|podr[áa]\w*|permit\w+)|no (?:es|son) posibles?|no (?:est[áa]n?|se) permit\w+|no (?:tienes?|tienen) derecho|prohibid[oa]s?|imposible"),
+                r"no (?:(?:se|lo|la|los|las|te|le|les|me|nos) )?(?:pued\w+|podemos|podr[áa]\w*|permit\w+)|no (?:es|son) posibles?|no (?:est[áa]n?|se) permit\w+|no (?:tienes?|tienen) derecho|prohibid[oa]s?|imposible"),
     ("not_free", r"not free|isn['’]t free|aren['’]t free|no (?:es|son|est[áa]) grat\w+"),
     ("free", r"(?<!feel )(?<!toll-)(?<!risk-)free(?: of charge)?(?! (?:to|speech)\b)(?! from (?![\d€£$]))(?! of )|at no (?:extra |additional )?(?:cost|charge)|"
              r"no (?:extra |additional )?charge|without (?:charge|cost)|complimentary|gratis|gratuit[oa]s?|gratuitamente|sin (?:coste|costo|cargo|gastos)"),

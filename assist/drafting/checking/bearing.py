@@ -6,8 +6,7 @@ A flipped word keeps nearly all others, so the claim is compared with what is ne
 import re
 from collections.abc import Sequence
 
-from assist.atoms import AtomKind
-from assist.drafting.checking import commitments, lexis, nearly
+from assist.drafting.checking import commitments, lexis, nearly, reach
 from assist.drafting.checking.evidence import Evidence, Known, SourceKind
 from assist.drafting.checking.statements import Clause, Statement
 
@@ -31,22 +30,6 @@ _OPPOSITE_MODALS = {
     "free": {"not_free"}, "not_free": {"free"}, "included": {"excluded"}, "excluded": {"included"}, "accepted": {"not_accepted"},
     "not_accepted": {"accepted"}, "always": {"never"}, "never": {"always", "may"},
 }  # fmt: skip
-_FREE_OF = re.compile(r"\w-free\b|\bfree of (?!charge)", re.I)
-_STRONG_FORMS = frozenset({"free", "always", "never"})
-_STRONG_WORDS = frozenset(
-    {
-        "guarantee",
-        "guaranteed",
-        "guarantees",
-        "unlimited",
-        "instantly",
-        "immediately",
-        "forever",
-        "anytime",
-        "gratis",
-        "garantizado",
-    }
-)
 _OPPOSITE_BOUNDS = {
     "before": {"after"}, "after": {"before", "until", "within"}, "until": {"from", "after"}, "from": {"until"}, "within": {"after"}, "except": {"including"},
     "including": {"except"}, "least": {"most", "less"}, "most": {"least", "more"}, "more": {"less", "most"}, "less": {"more", "least"}, }  # fmt: skip
@@ -76,7 +59,7 @@ def fault(
         or _signs(claim, told)
         or _opposite_word(claim, near)
         or _bound(claim, told)
-        or _strengthened(claim, told, evidence)
+        or reach.fault(claim, told, evidence)
         or _modality(claim, near)
         or _actor(claim, told)
         or _condition(claim, told, evidence)
@@ -131,10 +114,17 @@ def _is_the_same(clause: Clause, other: Clause) -> bool:
 
 
 def _agrees(clause: Clause, other: Clause) -> bool:
-    """Say whether at least half of the shared names are denied in both clauses or in none."""
+    """Say whether at least half of the shared names are denied in both clauses or in none.
+
+    "Until it ships" and "once it has shipped" say the same beside opposite main clauses: no telling. A name that some
+    word denies in itself (unworn) decides alone.
+    """
+    if clause.conditional and other.conditional and clause.ends != other.ends:
+        return True
     shared = clause.names & other.names
-    same = sum((name in clause.denied) == (name in other.denied) for name in shared)
-    return same * 2 >= len(shared)
+    judged = shared & {name for name, in_itself in clause.signs | other.signs if in_itself} or shared
+    same = sum((name in clause.denied) == (name in other.denied) for name in judged)
+    return same * 2 >= len(judged)
 
 
 def _is_close(claim: Statement, known: Known) -> bool:
@@ -159,24 +149,15 @@ def _bound(claim: Statement, told: Sequence[Known]) -> str | None:
 
 
 def _signs(claim: Statement, told: Sequence[Known]) -> str | None:
-    """Compare words that deny in themselves: worn and unworn."""
-    known = {sign for one in told for clause in one.statement.clauses for sign in clause.signs}
+    """Compare words that deny in themselves, worn and unworn, with the denials of their clauses: "not worn" is "unworn"."""
+    theirs = [clause for one in told for clause in one.statement.clauses]
+    in_themselves = {name for clause in (*claim.clauses, *theirs) for name, negated in clause.signs if negated}
     for clause in claim.clauses:
-        for name, negated in clause.signs:
-            if (
-                (name, negated) not in known
-                and (name, not negated) in known
-                and not _denied_elsewhere(name, claim, told)
-            ):
+        for name in clause.names & in_themselves:
+            known = {name in other.denied for other in theirs if name in other.names}
+            if known and (name in clause.denied) not in known:
                 return "its source says the opposite"
     return None
-
-
-def _denied_elsewhere(name: str, claim: Statement, told: Sequence[Known]) -> bool:
-    """Say whether "not worn" stands for "unworn": the denial lies in the clause instead of the word."""
-    ours = any(name in clause.denied for clause in claim.clauses)
-    theirs = any(name in clause.denied for one in told for clause in one.statement.clauses)
-    return ours != theirs
 
 
 def _opposite_word(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | None:
@@ -199,28 +180,6 @@ def _opposite_word(claim: Statement, near: Sequence[tuple[float, Known]]) -> str
 
 def _raw(told: Sequence[Known]) -> frozenset[str]:
     return frozenset(word for known in told for word in known.statement.raw)
-
-
-def _strengthened(claim: Statement, told: Sequence[Known], evidence: Evidence) -> str | None:
-    """Say whether the claim goes further than its sources: free, always, a full refund, at once."""
-    ids = {one.source.id for one in told}
-    told = [known for known in evidence.known if known.source.id in ids]
-    known = frozenset(form for one in told for form in one.statement.modality)
-    for form in _STRONG_FORMS & claim.modality - known:
-        if form == "free" and _FREE_OF.search(claim.text):
-            continue
-        if form == "never" and any(clause.denied for one in told for clause in one.statement.clauses):
-            continue
-        if form == "free" and any(_costs_nothing(one.statement) for one in told):
-            continue
-        return "its sources do not go that far"
-    said = frozenset(word for one in told for word in one.statement.raw)
-    return "its sources do not go that far" if _STRONG_WORDS & claim.raw - said else None
-
-
-def _costs_nothing(statement: Statement) -> bool:
-    amounts = [fact.amount for fact in statement.facts if fact.atom.kind is AtomKind.MONEY]
-    return "nothing" in statement.raw or "nada" in statement.raw or any(amount.split()[0] == "0" for amount in amounts)
 
 
 def _modality(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | None:

@@ -38,7 +38,8 @@ _PHRASES = tuple((re.compile(rf"\b(?:{said})\b"), name) for said, name in (
     (r"go(?:es|ing)? missing|gone missing", "lost"), (r"run(?:s)? out|come(?:s)? to an end", "end"), (r"in good time", "soon"),
     (r"make(?:s)? up for|take(?:s|n)? off", "deduct"), (r"swap(?:s|ped|ping)? (?:it |them )?(?:for|out)", "exchange"),
     (r"hand(?:ed|ing|s)? over to", "give"), (r"as (?:soon|quickly) as", " "), (r"free of charge|at no (?:extra )?(?:cost|charge)|for nothing", "free"),
-    (r"devolución del dinero", "reembolso"), (r"ponernos en contacto|ponerse en contacto", "escribir"),
+    (r"devolución del dinero|devolv\w+(?= (?:el dinero|todo\b|el importe|lo que (?:has )?pag|[\d.,]+ ?(?:€|eur)))", "reembolso"), (r"al aire libre", "outdoors"),
+    (r"(?:as|so) long as|siempre (?:que|y cuando)", " "), (r"tell(?:ing|s)? (?:us|me)\b(?! (?:apart|how|what|which|why|where))", "write"), (r"ponernos en contacto|ponerse en contacto", "escribir"),
 ))  # fmt: skip
 
 _SAME = (
@@ -54,16 +55,28 @@ _SAME = (
     "tell say mention", "confirm acknowledg", "happen occur", "allergi allerg", "guarante warranti", "footwear shoes shoe", "leak spill",
     "extra addit further", "big larg bigger larger", "small smaller", "automat", "renew renewal", "delay late", "whole complet entir full",
 )  # fmt: skip
-_NAME_OF = {form: line.split()[0] for line in _SAME for word in line.split() for form in (word, stem(word))}
+_SPANISH = (
+    "ship mando manda mandas mandamos mandar mandaré mandaremos mándanos mándame mandarte mandártela portes", "repair fix mend arreglo arregla arreglamos arreglar reparamos repara reparar reparación",
+    "new nuevo nueva nuevos nuevas", "writ escribo escribe escribimos escribes escribiste escribir contesto contestamos contestemos contestar respondemos respondo aviso avisamos avisa avísanos noticias dinos dime",
+    "choos eliges elige elegir decides decide prefieres prefiere", "damag defecto fallo defectuoso defectuosa avería estropeado estropeada", "keep quedas quedar quedarte quedarás conservas",
+    "pay cubre cubren cubierto cubierta cubiertos cubiertas cubrimos", "worn usado usada usados usadas usar", "check comprobamos compruebo comprobar comprueba miramos mira mirar revisa revisamos",
+    "hous casa domicilio home", "neighbour neighbor vecinos vecinas vecino", "letterbox mailbox buzón", "bank banco", "wait espera esperar", "until hasta", "carrier transportista mensajero mensajería",
+    "open abro abrimos abrir", "trac incidencia rastreo", "scan escaneo escaneó escaneado movimientos novedades", "stuck parado parada", "delay retraso retrasa", "last último última",
+)  # fmt: skip
+"""Spanish words under the name of the English group they belong to: a Spanish reply may rest on an English page."""
+_NAME_OF = {form: line.split()[0] for line in (*_SAME, *_SPANISH) for word in line.split() for form in (word, stem(word))}
 
-LIGHT = frozenset(word for line in (
+LIGHT = frozenset(form for line in (
     "allow need exist differ anoth mean happen simpl com run stay fall begin end find put tak look start cours afraid case point part kind sort bit way",
-    "other noth anyth someth ever whole time together left togeth pleas stil back afterward elsewher soon",
-) for word in line.split())  # fmt: skip
+    "other noth anyth someth ever whole time together left togeth pleas stil back afterward elsewher soon nothing anything something everything everyone",
+    "long usual usually normal normally typical typically probably lot lots bit quite sure ready easy easily best worst better well nice fine afraid way feel try look",
+    "more came else bring place use used using turn keep-in mind note heads-up fyi currently exactly basically actually once twice good great",
+    "llevar lleva lleve llevas tener tenga dejar deja deje hacer hace hecho otro otra otros otras normalmente siempre claro problema listo",
+) for word in line.split() for form in (word, stem(word)))  # fmt: skip
 """Names that say little: they may be added to what a source says, and missing ones are no loss."""
 
 ANTONYMS = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in (
-    ("befor prior", "after follow"), ("first", "last"), ("includ", "exclud"), ("accept", "refus reject declin"), ("more", "less few fewer"),
+    ("first", "last"), ("includ", "exclud"), ("accept", "refus reject declin"), ("more", "less few fewer"),
     ("open", "clos"), ("minimum least", "maximum most"), ("early earli earlier", "late later"), ("whole", "partial part half"),
     ("alway", "never"), ("fre", "paid chargeabl"), ("increas rais", "decreas reduc lower"), ("allow", "forbid forbidden prohibit"),
     ("with", "without"), ("abov", "below under"), ("new", "old used"), ("weekdai", "weekend"), ("domest", "intern abroad"), ("insid", "outsid"),

@@ -17,7 +17,7 @@ _CLAUSE_END = re.compile(
     r",(?!\d)|[;:()–—](?!\d)|\s-\s|\b(?:but|while|whereas|although|though|however|otherwise|so|because|pero|mientras|aunque|porque|"
     r"when|if|unless|until|once|except|provid(?:ed|ing)|as long as|so long as|as soon as|in case|cuando|si|salvo|excepto|siempre que|en cuanto)\b|"
     r"\b(?:and|or|y|o)(?=\s(?:we|you|it|they|i|he|she|the|this|there|your|our|nosotros|tú|se|no|not|cannot|never|has|have|had|is|are|was|were|does|do|can|will|must|may|"
-    r"should|send|tell|write|keep|call|let|give|please|show|ask)\b)|"
+    r"should|send|tell|write|keep|call|let|give|please|show|ask|que|lleve\w*|tenga\w*|est[ée]\w*|sea\w*|conserve\w*|venga\w*|vaya\w*)\b)|"
     r"\b(?:that|which|who)(?= (?:(?:do|does|did|is|are|was|were|has|have|had|can|will|would)(?: not\b|n['’]t\b)|cannot\b|never\b))"
 )
 _DENIAL = re.compile(
@@ -43,6 +43,7 @@ _NO_DENIAL = re.compile(
 _CONDITIONAL = re.compile(
     r"^\W*(?:when|if|unless|until|once|(?:as|so) (?:long|soon) as|provid(?:ed|ing)|in case|while|should|cuando|si(?:empre que)?|salvo|mientras|en cuanto)\b"
 )
+_ENDS = re.compile(r"^\W*(?:until|unless|hasta)\b")
 _ACTORS = (
     (
         "we",
@@ -63,7 +64,7 @@ LONGEST = 400
 """Characters of a source sentence read as one."""
 _PART_END = re.compile(r"(?<=[;:,|])(?=\s)")
 _BOUNDS = re.compile(
-    r"\b(?P<before>before|prior to|antes de)\b|\b(?P<after>after|following|despu[ée]s de|tras)\b|\b(?P<until>until|till|hasta)\b|\b(?P<from>from|since|starting|desde|a partir de)\b|"
+    r"\b(?P<before>before|prior to|antes de)\b|\b(?P<after>after(?! which)|following|despu[ée]s de|tras)\b|\b(?P<until>until|till|hasta)\b|\b(?P<from>from|since|starting|desde|a partir de)\b|"
     r"\b(?P<within>within|dentro de|in the first)\b|\b(?P<except>except(?: for| on)?|excluding|apart from|other than|salvo|excepto)\b|\b(?P<including>including|even|incluso|incluid[oa]s?)\b|"
     r"\b(?P<least>at least|minimum|al menos|m[íi]nimo)\b|\b(?P<most>at most|up to|maximum|no more than|m[áa]ximo|hasta un)\b|\b(?P<more>more than|over|above|m[áa]s de)\b|"
     r"\b(?P<less>less than|under|below|fewer than|menos de)\b"
@@ -90,6 +91,8 @@ class Clause:
     conditional: bool
     """Whether it only says when: if, until, as long as."""
     acts: frozenset[tuple[str, str]]
+    ends: bool = False
+    """Whether what it says ends the matter: "until it ships" is "as long as it has not shipped"."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,9 @@ def clause_of(stretch: str) -> Clause | None:
     plain = _NO_DENIAL.sub(" ", stretch)
     locally = frozenset(name for match in _LOCAL_DENIAL.finditer(plain) for name in _denied_by(match))
     denied = names if _DENIAL.search(plain) else names & locally
-    return Clause(names, frozenset(found), denied, bool(_CONDITIONAL.match(stretch)), _acts(stretch, names))
+    denied ^= frozenset(name for name, in_itself in found if in_itself)
+    is_conditional, ends = bool(_CONDITIONAL.match(stretch)), bool(_ENDS.match(stretch))
+    return Clause(names, frozenset(found), denied, is_conditional, _acts(stretch, names), ends)
 
 
 def _denied_by(match: re.Match[str]) -> Iterator[str]:
