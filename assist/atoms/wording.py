@@ -37,7 +37,7 @@ _MODALITY = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{source})" for name, sou
 _COMPARATORS = (
     ("within", r"within(?: (?:the )?(?:first|next))?|(?:in|during) the first|no later than(?= \w+ (?:day|week|month|hour|year))|dentro de(?: los)?|"
                r"en (?:el|un) plazo (?:m[áa]ximo )?de|en los primeros|durante los primeros"),
-    ("<=", r"up to|at (?:the )?most|no(?:t)? (?:more|longer|later|greater) than|(?:a )?maximum(?: of)?|max\.?|not exceed(?:ing)?|or (?:less|fewer|under|below)|"
+    ("<=", r"up to|at (?:the )?most|no(?:t)? (?:more|longer|later|greater) than|(?:a )?maximum(?: of)?|max\.?|not exceed(?:ing)?|or (?:less|fewer|under|below)|at the (?:very )?latest|tops|"
            r"como m[áa]ximo|m[áa]ximo(?: de)?|no m[áa]s de|o menos|a m[áa]s tardar|hasta(?: un m[áa]ximo de)?"),
     (">=", r"at least|no(?:t)? (?:less|fewer|earlier|sooner) than|(?:a )?minimum(?: of)?|min\.(?= )|or (?:more|over|above|longer|later|older)|al menos|"
            r"como m[íi]nimo|m[íi]nimo(?: de)?|no menos de|por lo menos|o m[áa]s"),
@@ -56,7 +56,7 @@ _ONLY_BEFORE_A_NUMBER = frozenset({"from", "about"})
 _PREPOSITIONS = frozenset({"under", "over", "above", "below", "by", "through", "tras", "beyond", "pasado", "pasada"})
 """Comparators only when a number follows: "under My account" bounds nothing."""
 _BEHIND_THE_NUMBER = re.compile(
-    r"or (?:more|less|fewer|under|below|over|above|longer|later|older)|o (?:más|mas|menos)|onwards?"
+    r"or (?:more|less|fewer|under|below|over|above|longer|later|older)|o (?:más|mas|menos)|onwards?|at the (?:very )?latest|tops"
 )
 _BETWEEN_THEM = re.compile(
     r"\s*(?:(?:the|a|an|of|el|la|los|las|de|del|first|next|approximately|about|only|unos|primeros|total) ){0,3}"

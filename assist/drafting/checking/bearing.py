@@ -70,6 +70,8 @@ def fault(
 def _denial(claim: Statement, told: Sequence[Known]) -> str | None:
     """Compare what each clause denies with what the source clauses nearest to it deny."""
     for clause in claim.clauses:
+        if _is_not_until(clause, claim, told):
+            continue
         near = _clauses_near(clause, told, SAME if clause.conditional else NEAR)
         if not near or not any(_is_the_same(clause, other) for _, other in near):
             continue
@@ -79,6 +81,12 @@ def _denial(claim: Statement, told: Sequence[Known]) -> str | None:
         if not any(votes):
             return "its source says the opposite"
     return None
+
+
+def _is_not_until(clause: Clause, claim: Statement, told: Sequence[Known]) -> bool:
+    """Say whether "not until it is paid" may stand for "once it is paid": the sources set no end of their own."""
+    ends = any(other.ends for other in claim.clauses)
+    return ends and bool(clause.denied) and not any(other.ends for one in told for other in one.statement.clauses)
 
 
 def _decided(clause: Clause, told: Sequence[Known]) -> list[Clause]:
@@ -155,6 +163,8 @@ def _signs(claim: Statement, told: Sequence[Known]) -> str | None:
     for clause in claim.clauses:
         for name in clause.names & in_themselves:
             known = {name in other.denied for other in theirs if name in other.names}
+            if any({(name, True), (name, False)} <= other.signs for other in theirs):
+                continue
             if known and (name in clause.denied) not in known:
                 return "its source says the opposite"
     return None

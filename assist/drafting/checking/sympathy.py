@@ -14,6 +14,8 @@ _FELT = re.compile(
     rf"(?:i|we) {_HOW}(?:get|understand|appreciate|imagine|see|realise|realize|know) (?:that|how|why|what a|your|plans|things|it|this|you)\b|"
     rf"(?:that|this|it|what happened) (?:must be|must have been|sounds?|is|was|['’]s|can be|isn['’]t)\b.{{0,30}}\b(?:stress|frustrat|annoy|disappoint|upset|awful|horrible|terrible|worst|shame|pity|nuisance|poor timing|not (?:ok|okay|good|what))|"
     rf"what an? (?:shame|pity|nuisance|disappointment|pain|lovely|great|nice)\b|"
+    rf"(?:have|enjoy|wish\w*)\b.{{0,20}}\b(?:lovely|great|nice|good|wonderful|happy)\b|take care\b|speak soon\b|(?:just |please )?(?:give (?:us|me) a shout|shout)\b|"
+    rf"(?:if|should) (?:you|there)(?:['’]s| is| have| need|['’]ve got|['’]d like)? (?:any|anything|a) (?:other|more|further|else)\b|"
     rf"no (?:worries|problem|trouble)\b|(?:that|it)['’]s (?:no (?:problem|trouble|bother)|not a problem|quite all right|all right|fine)\b|"
     rf"(?:i|we) hope (?:you|your|this|that|the|it|everyone)\b|thank(?:s| you) (?:so much |very much |a lot )?for\b|"
     rf"{_HOW}(?:siento|lamento|lamentamos|sentimos) (?:mucho |muchísimo )?(?:que|lo|la|las|los|el|oír|leer|saber)\b|"
