@@ -25,6 +25,7 @@ MADE_UP = 2
 CONDITION_KNOWN = 0.5
 """Share of a condition's names one source statement must hold."""
 
+_DENYING_MODALS = frozenset({"may_not", "must_not", "never", "not_accepted", "excluded", "not_free", "need_not"})
 _OPPOSITE_MODALS = {
     "may": {"may_not", "must_not", "never"}, "may_not": {"may"}, "must": {"need_not"}, "need_not": {"must"}, "must_not": {"may", "must"},
     "free": {"not_free"}, "not_free": {"free"}, "included": {"excluded"}, "excluded": {"included"}, "accepted": {"not_accepted"},
@@ -198,9 +199,19 @@ def _modality(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | No
         return None
     known = frozenset(form for statement in told for form in statement.modality)
     for form in claim.modality:
-        if form not in known and _OPPOSITE_MODALS.get(form, set()) & told[0].modality:
+        opposes = form not in known and _OPPOSITE_MODALS.get(form, set()) & told[0].modality
+        if opposes and not _clauses_agree(claim, told, denied=form in _DENYING_MODALS):
             return "its source says the opposite"
     return None
+
+
+def _clauses_agree(claim: Statement, told: Sequence[Statement], *, denied: bool) -> bool:
+    """Say whether what the claim denies (or grants) outright some source denies (or grants) outright as well."""
+    ours = [clause for clause in claim.clauses if not clause.conditional and bool(clause.denied) == denied]
+    theirs = [one for said in told for one in said.clauses if not one.conditional and bool(one.denied) == denied]
+    return bool(ours) and all(
+        any(len(clause.names & one.names) >= SAME_WORDS * len(clause.names) for one in theirs) for clause in ours
+    )
 
 
 def _actor(claim: Statement, told: Sequence[Known]) -> str | None:

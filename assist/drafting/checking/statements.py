@@ -23,11 +23,15 @@ _CLAUSE_END = re.compile(
 _DENIAL = re.compile(
     r"\b(?:not|never|cannot|nobody|neither|no need (?:to|for)|no hace falta|nunca|tampoco|jam[áa]s|nadie|ning[úu]n\w*|refuse[sd]?|unable|impossible|excluded?|excludes|excepted|exceptions?|forbidden|prohibited|"
     r"declined?|fail(?:s|ed)?(?! (?:attempts?|deliver\w+|payments?|tries|try|visits?)\b)|no longer|(?:^|(?<=\s))no(?= (?:se|es|son|est[áa]n?|pued\w+|podemos|hay|hace|tien\w+|cobr\w+|dev\w+|acept\w+|reembols\w+|necesit\w+|incl\w+|cubr\w+))|"
-    r"^\W*(?:nothing|none)|there is nothing)\b|n['’]t\b|"
+    r"^\W*(?:nothing|none)|there is nothing)\b|n['’]t\b|^\W*no(?= (?:\w+ ){1,2}(?:is|are|was|were|has|have|will|can)\b)|"
     r"\bno(?= (?:(?:me|te|le|lo|la|nos|os|les|los|las|se) )?(?:ha[sy]?|han|hemos|entra\w*|val\w+|llev\w+|llega\w*|cuent\w+|v[ae]\w*|sirv\w+|mand\w+|env[ií]\w+|quit\w+|sub\w+|"
     r"apunt\w+|olvid\w+|import\w+|funcion\w+|haya\w*|sea\w*|est[ée]\w*|uses?|lav\w+|met\w+)\b)"
 )
 """What denies the whole clause."""
+_HAS_NO = re.compile(
+    r"\b(?:contain\w*|ha[sd]|have|includ\w+|needs?|requires?|holds?|there(?:['’]s| is| are)|charges?|accepts?|offers?|comes? with|contiene\w*|tienen?|hay|incluyen?|llevan?) no\b(?! (?:more|less|later|longer|fewer|doubt)\b)"
+)
+"""With these verbs "no" before the thing denies the whole: "contains no latex" is "does not contain latex"."""
 _LOCAL_DENIAL = re.compile(
     r"\b(?:no(?! (?:later|more|less|fewer|longer|earlier|sooner|greater|matter|problem|worries|doubt)\b)|without|nor|sin|ni|(?:except(?:ing)?|excluding|apart from|salvo|excepto)(?: for| on| in| en)?)\s+"
     r"(?P<denied>(?:(?!(?:for|to|of|on|in|at|with|after|before|by|from|that|which|when|if|and|but|is|are|we|you|para|de|en|y|que)\b)[^\W\d_]+['’-]?\w*\s*){1,4})|"
@@ -177,7 +181,7 @@ def clause_of(stretch: str) -> Clause | None:
     names = frozenset(name for name, _ in found)
     plain = _NO_DENIAL.sub(" ", stretch)
     locally = frozenset(name for match in _LOCAL_DENIAL.finditer(plain) for name in _denied_by(match))
-    denied = names if _DENIAL.search(plain) else names & locally
+    denied = names if _DENIAL.search(plain) or _HAS_NO.search(plain) else names & locally
     denied ^= frozenset(name for name, in_itself in found if in_itself)
     is_conditional, ends = bool(_CONDITIONAL.match(stretch)), bool(_ENDS.match(stretch))
     return Clause(names, frozenset(found), denied, is_conditional, _acts(stretch, names), ends)
