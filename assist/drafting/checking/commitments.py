@@ -30,7 +30,8 @@ DONE = re.compile(
 )
 """Deeds told as done: nobody but an event or the order can know."""
 _ONCE_DONE = re.compile(
-    r"\b(?:until|till|once|when|after|before|as soon as|by the time|if|unless|in case|hasta que|cuando|una vez que|en cuanto|después de que|si)(?: \w+)?\s+$", re.I
+    r"\b(?:until|till|once|when|after|before|as soon as|by the time|if|unless|in case|hasta que|cuando|una vez que|en cuanto|después de que|si)(?: \w+)?\s+$",
+    re.I,
 )
 """Before a deed that is to come: "until we've confirmed the proof"."""
 REQUEST = re.compile(

@@ -64,7 +64,9 @@ _SPANISH = (
     "open abro abrimos abrir", "trac incidencia rastreo", "scan escaneo escaneó escaneado movimientos novedades", "stuck parado parada", "delay retraso retrasa", "last último última",
 )  # fmt: skip
 """Spanish words under the name of the English group they belong to: a Spanish reply may rest on an English page."""
-_NAME_OF = {form: line.split()[0] for line in (*_SAME, *_SPANISH) for word in line.split() for form in (word, stem(word))}
+_NAME_OF = {
+    form: line.split()[0] for line in (*_SAME, *_SPANISH) for word in line.split() for form in (word, stem(word))
+}
 
 LIGHT = frozenset(form for line in (
     "allow need exist differ anoth mean happen simpl com run stay fall begin end find put tak look start cours afraid case point part kind sort bit way",

@@ -55,9 +55,7 @@ _ACTORS = (
     ),
     ("you", re.compile(r"\b(?:you|the (?:customer|buyer|client)|customers|buyers|usted|tú)\b")),
 )
-_ACTED = frozenset(
-    {"pay", "ship", "return", "deduct", "choos", "replac", "cancel", "keep", "collect", "arrang"}
-)
+_ACTED = frozenset({"pay", "ship", "return", "deduct", "choos", "replac", "cancel", "keep", "collect", "arrang"})
 """What either side could do: who does it is part of the statement."""
 
 

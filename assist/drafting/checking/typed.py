@@ -123,7 +123,11 @@ def _same_value(claimed: Fact, sourced: Fact) -> bool:
         )
     if one.kind is AtomKind.COUNT and other.kind is not AtomKind.COUNT:
         return other.kind is AtomKind.NUMBER and one.value.partition(" ")[0] == other.value
-    if one.kind is AtomKind.COUNT and one.value.endswith(_TIMES) and other.value.partition(" ")[0] == one.value.partition(" ")[0]:
+    if (
+        one.kind is AtomKind.COUNT
+        and one.value.endswith(_TIMES)
+        and other.value.partition(" ")[0] == one.value.partition(" ")[0]
+    ):
         return True
     return claimed.amount == sourced.amount or _is_end_of_range(claimed, sourced) or _hours_are_days(claimed, sourced)
 
