@@ -78,7 +78,7 @@ def _sources(request: VerifyRequest, calendar: WorkingTime | None, found: Sequen
         yield Source(passage.id, SourceKind.POLICY, passage.text, about=" ".join(passage.headings))
     yield from renderings.of_orders(request.orders, clock)
     yield from renderings.of_products(request.products)
-    yield from renderings.of_decisions(request.decisions)
+    yield from renderings.of_decisions(request.decisions, clock)
     yield from renderings.of_doings(request.actions, request.follow_up, request.events, clock)
 
 

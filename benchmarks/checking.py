@@ -2,7 +2,9 @@
 
 `python -m benchmarks.checking`: recall by kind of mutation over the brands' pages and, where they are there, public policies;
 false alarms on faithful paraphrases and what is caught of plausible wrong sentences, both written for this; AUROC of the
-score beside plain word overlap; milliseconds a draft. Of the fresh sets every second row was read while tuning.
+score beside plain word overlap; milliseconds a draft. Of the fresh sets every second row was read while tuning. The replies
+(`replies_*.jsonl`: hand-written, and a small model's read one by one) are the test: rows at even places may be looked at,
+the others give a number and nothing else (`--looked-at` prints the false alarms of the former).
 """
 
 import argparse
@@ -18,13 +20,16 @@ from pathlib import Path
 
 import yaml
 
-from assist import text
+from assist import strict_yaml, text, verifying
+from assist.domain.client import Profile
+from assist.domain.verification import VerifyRequest
 from assist.drafting.checking import verification
 from assist.drafting.checking.evidence import Evidence, Source, SourceKind
 from assist.drafting.checking.promises import Keepers
 from assist.drafting.checking.verification import Brand
 from assist.retrieval.pages import read_pages
 from assist.text import content_words
+from assist.working_time import WorkingTime
 from benchmarks import corpora
 from benchmarks.agency import ROOT
 from benchmarks.mutations import MUTATORS
@@ -36,6 +41,8 @@ _SETS = (
     ("false alarms on fresh faithful paraphrases (aim 0.05)", "paraphrases_fresh.jsonl", "written_by"),
     ("plausible wrong sentences caught", "unfaithful_fresh.jsonl", None),
 )
+_WRITERS = ("hand", "model")
+_LABELS = frozenset({"id", "locale", "shop", "written_by"})
 SEED = 20261128
 SENTENCES = 2
 """Sentences of a page that make one draft."""
@@ -71,10 +78,12 @@ def main() -> None:
     """Run all parts that can be run here."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--each", type=int, default=20, help="mutations of a kind and a group of pages")
+    parser.add_argument("--looked-at", action="store_true", help="print the false alarms that may be read")
     arguments = parser.parse_args()
     pairs = list(_pairs())
     _mutations(pairs, arguments.each)
     _paraphrases()
+    _replies(show=arguments.looked_at)
     for name in ("begin", "summedits"):
         if corpora.missing([name]):
             print(f"{name}: not there (BENCH_DATA), left out")
@@ -160,6 +169,40 @@ def _paraphrases() -> None:
         print(f"\n{title}")
         for group, total in sorted(tally.total.items()):
             print(f"  {group:30} {tally.found[group]:4} of {total:4}  {tally.share([group]):.3f}")
+
+
+def _replies(*, show: bool) -> None:
+    replies, claims = Tally(), Tally()
+    clocks = {brand: _clock(brand) for brand in corpora.BRANDS}
+    for written_by in _WRITERS:
+        for number, row in enumerate(corpora.read_lines(SETS / f"replies_{written_by}.jsonl")):
+            asked = VerifyRequest.model_validate({name: value for name, value in row.items() if name not in _LABELS})
+            check = verifying.verify(asked, calendar=clocks.get(row["shop"])).check
+            half = f"{written_by} {'looked at' if number % 2 == 0 else 'never looked at'}"
+            replies.add(half, hit=not check.grounded)
+            for claim in check.claims:
+                claims.add(half, hit=not claim.supported)
+                if show and number % 2 == 0 and not claim.supported:
+                    print(f"  {row['id']}: {claim.text}")
+    print("\nfalse alarms on support replies in other words (aim 0.05), and on their sentences")
+    for half, total in replies.total.items():
+        print(
+            f"  {half:24} {replies.found[half]:4} of {total:4}  {replies.share([half]):.3f}   "
+            f"{claims.found[half]:4} of {claims.total[half]:4}  {claims.share([half]):.3f}"
+        )
+    print(
+        f"  {'all':24} {sum(replies.found.values()):4} of {sum(replies.total.values()):4}  {replies.share(replies.total):.3f}"
+    )
+
+
+def _clock(brand: str) -> WorkingTime:
+    read = strict_yaml.load(
+        (ROOT / "knowledge" / brand / "client.yaml").read_text(encoding="utf-8"), file="client.yaml"
+    )
+    profile = Profile.model_validate(read)
+    return WorkingTime(
+        time_zone=profile.time_zone, holidays=profile.holidays, hours=profile.hours, short_days=profile.short_days
+    )
 
 
 def _public(name: str) -> None:

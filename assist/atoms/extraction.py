@@ -13,6 +13,9 @@ _MOST_RATES = 2
 """Per user per month."""
 _ONCE_BEFORE = re.compile(r"(?:once|twice|times|veces|vez|(?:hours|days|weeks|months) in)\s$")
 _ARTICLE = re.compile(r"an?\s")
+_ANY_DAY_BEFORE = re.compile(r"(?:\bon|agree|choose|pick|book|arrange|suggest|name|fix|set)(?: on)?\s$")
+_ANY_DAY_BEHIND = re.compile(r" (?:that|which|you|to suit|convenient)\b")
+"""Around a day that is one of many and no stretch of time: "on a day that suits you"."""
 _REACH = 12
 """Characters looked back over."""
 
@@ -68,10 +71,12 @@ def _matches_at(shape: Shape, lowered: str, starts: Sequence[int]) -> Iterator[r
 
 
 def _is_a_rate(kind: AtomKind, match: re.Match[str], lowered: str) -> bool:
-    """Say whether "a week" only says how often: "twice a week"."""
+    """Say whether "a week" only says how often, "twice a week", or "a day" is any day: "on a day you choose"."""
     if kind is not AtomKind.DURATION or not _ARTICLE.match(match.group()):
         return False
-    return bool(_ONCE_BEFORE.search(lowered, max(0, match.start() - _REACH), match.start()))
+    before = max(0, match.start() - _REACH), match.start()
+    is_any_day = _ANY_DAY_BEFORE.search(lowered, *before) or _ANY_DAY_BEHIND.match(lowered, match.end())
+    return bool(is_any_day or _ONCE_BEFORE.search(lowered, *before))
 
 
 def _with_rate(atom: Atom, lowered: str, taken: bytearray) -> Atom:

@@ -98,7 +98,7 @@ _SOURCES: tuple[tuple[AtomKind, str, tuple[str, ...]], ...] = (
     (AtomKind.PHONE, r"(?<![\w+])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]?\d{2,4}){1,4}|\(\d{3}\) ?\d{3}[ .-]\d{4}|"
                      r"(?:1-)?\d{3}-\d{3}-\d{4}|[6789]\d\d(?: \d{3}){2}|[6789]\d\d(?: \d\d){3})(?![\w-])", _DIGITS),
     (_DURATION, rf"{_BETWEEN}(?P<a>{_COUNT}){_AND}(?P<b>{_COUNT}){_STRETCH}", _BETWEENS),
-    (_DURATION, rf"{_WORD_START}(?P<a>{_COUNT}){_IN_BRACKETS}(?:(?:{_TO}|\s(?:o|or)\s)(?P<b>{_COUNT}))?{_STRETCH}", _NUMBERS),
+    (_DURATION, rf"{_WORD_START}(?P<a>{_COUNT}){_IN_BRACKETS}(?:(?:{_TO}|,?\s(?:o|or)\s)(?P<b>{_COUNT}))?{_STRETCH}", _NUMBERS),
     (_DURATION, rf"\b(?P<half>half an?|media|medio) (?P<u>{_UNIT})\b", ("half", "medi")),
     (_DURATION, rf"\b(?P<a>{ARTICLE}) (?:full |whole )?(?P<w>working |business |calendar )?(?P<u>{_UNIT})\b(?P<wes> laborable| hábil| natural)?", ()),
     (AtomKind.TIME, r"\b(?P<h>[01]?\d|2[0-3])[:.](?P<min>[0-5]\d)\s?(?P<half>[ap])\.?m\b\.?", _NUMBERS),

@@ -17,7 +17,7 @@ _MODALS = (
     ("must_not", r"must not|mustn['’]t|shall not|shan['’]t|may only not|no deb(?:e|es|en|er[áa]s?|er[áa]n|emos)"),
     ("may_not", r"(?:may|can|could) no longer|may not|cannot|can ?not|can['’]t|could not|couldn['’]t|(?:is|are|be)(?: not|n['’]t) (?:allowed|permitted|possible|eligible|entitled|able|available)|"
                 r"not (?:allowed|permitted|possible|eligible|entitled)|ineligible|unable to|impossible|prohibited|forbidden|"
-                r"no (?:se )?(?:pued\w+|podemos|podr[áa]\w*|permit\w+)|no (?:es|son) posibles?|no (?:est[áa]n?|se) permit\w+|no (?:tienes?|tienen) derecho|prohibid[oa]s?|imposible"),
+                r"no (?:(?:se|lo|la|los|las|te|le|les|me|nos) )?(?:pued\w+|podemos|podr[áa]\w*|permit\w+)|no (?:es|son) posibles?|no (?:est[áa]n?|se) permit\w+|no (?:tienes?|tienen) derecho|prohibid[oa]s?|imposible"),
     ("not_free", r"not free|isn['’]t free|aren['’]t free|no (?:es|son|est[áa]) grat\w+"),
     ("free", r"(?<!feel )(?<!toll-)(?<!risk-)free(?: of charge)?(?! (?:to|speech)\b)(?! from (?![\d€£$]))(?! of )|at no (?:extra |additional )?(?:cost|charge)|"
              r"no (?:extra |additional )?charge|without (?:charge|cost)|complimentary|gratis|gratuit[oa]s?|gratuitamente|sin (?:coste|costo|cargo|gastos)"),
@@ -37,7 +37,7 @@ _MODALITY = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{source})" for name, sou
 _COMPARATORS = (
     ("within", r"within(?: (?:the )?(?:first|next))?|(?:in|during) the first|no later than(?= \w+ (?:day|week|month|hour|year))|dentro de(?: los)?|"
                r"en (?:el|un) plazo (?:m[áa]ximo )?de|en los primeros|durante los primeros"),
-    ("<=", r"up to|at (?:the )?most|no(?:t)? (?:more|longer|later|greater) than|(?:a )?maximum(?: of)?|max\.?|not exceed(?:ing)?|or (?:less|fewer|under|below)|"
+    ("<=", r"up to|at (?:the )?most|no(?:t)? (?:more|longer|later|greater) than|(?:a )?maximum(?: of)?|max\.?|not exceed(?:ing)?|or (?:less|fewer|under|below)|at the (?:very )?latest|tops|"
            r"como m[áa]ximo|m[áa]ximo(?: de)?|no m[áa]s de|o menos|a m[áa]s tardar|hasta(?: un m[áa]ximo de)?"),
     (">=", r"at least|no(?:t)? (?:less|fewer|earlier|sooner) than|(?:a )?minimum(?: of)?|min\.(?= )|or (?:more|over|above|longer|later|older)|al menos|"
            r"como m[íi]nimo|m[íi]nimo(?: de)?|no menos de|por lo menos|o m[áa]s"),
@@ -56,7 +56,7 @@ _ONLY_BEFORE_A_NUMBER = frozenset({"from", "about"})
 _PREPOSITIONS = frozenset({"under", "over", "above", "below", "by", "through", "tras", "beyond", "pasado", "pasada"})
 """Comparators only when a number follows: "under My account" bounds nothing."""
 _BEHIND_THE_NUMBER = re.compile(
-    r"or (?:more|less|fewer|under|below|over|above|longer|later|older)|o (?:más|mas|menos)|onwards?"
+    r"or (?:more|less|fewer|under|below|over|above|longer|later|older)|o (?:más|mas|menos)|onwards?|at the (?:very )?latest|tops"
 )
 _BETWEEN_THEM = re.compile(
     r"\s*(?:(?:the|a|an|of|el|la|los|las|de|del|first|next|approximately|about|only|unos|primeros|total) ){0,3}"

@@ -6,8 +6,7 @@ A flipped word keeps nearly all others, so the claim is compared with what is ne
 import re
 from collections.abc import Sequence
 
-from assist.atoms import AtomKind
-from assist.drafting.checking import commitments, lexis
+from assist.drafting.checking import commitments, lexis, nearly, reach
 from assist.drafting.checking.evidence import Evidence, Known, SourceKind
 from assist.drafting.checking.statements import Clause, Statement
 
@@ -17,7 +16,7 @@ SAME = 0.8
 """The same for a clause that only says when: there are many ways to say that."""
 LEAD = 0.2
 """Source clauses this much less near than the nearest still speak of the same."""
-SAME_WORDS = 0.5
+SAME_WORDS = 0.6
 """Share of the names of two clauses together that both hold, to be the same clause but for a denial."""
 DECIDED = 0.3
 """Share of a clause's names a decision's clause must hold to be about it."""
@@ -26,27 +25,12 @@ MADE_UP = 2
 CONDITION_KNOWN = 0.5
 """Share of a condition's names one source statement must hold."""
 
+_DENYING_MODALS = frozenset({"may_not", "must_not", "never", "not_accepted", "excluded", "not_free", "need_not"})
 _OPPOSITE_MODALS = {
     "may": {"may_not", "must_not", "never"}, "may_not": {"may"}, "must": {"need_not"}, "need_not": {"must"}, "must_not": {"may", "must"},
     "free": {"not_free"}, "not_free": {"free"}, "included": {"excluded"}, "excluded": {"included"}, "accepted": {"not_accepted"},
     "not_accepted": {"accepted"}, "always": {"never"}, "never": {"always", "may"},
 }  # fmt: skip
-_FREE_OF = re.compile(r"\w-free\b|\bfree of (?!charge)", re.I)
-_STRONG_FORMS = frozenset({"free", "always", "never"})
-_STRONG_WORDS = frozenset(
-    {
-        "guarantee",
-        "guaranteed",
-        "guarantees",
-        "unlimited",
-        "instantly",
-        "immediately",
-        "forever",
-        "anytime",
-        "gratis",
-        "garantizado",
-    }
-)
 _OPPOSITE_BOUNDS = {
     "before": {"after"}, "after": {"before", "until", "within"}, "until": {"from", "after"}, "from": {"until"}, "within": {"after"}, "except": {"including"},
     "including": {"except"}, "least": {"most", "less"}, "most": {"least", "more"}, "more": {"less", "most"}, "less": {"more", "least"}, }  # fmt: skip
@@ -71,11 +55,12 @@ def fault(
     """Return what is turned round in the claim, None when nothing is. `draft` are the names of the whole draft."""
     told = [known for share, known in near if share >= 0.3]
     return (
-        _denial(claim, told)
+        nearly.fault(claim, near)
+        or _denial(claim, told)
         or _signs(claim, told)
         or _opposite_word(claim, near)
         or _bound(claim, told)
-        or _strengthened(claim, told, evidence)
+        or reach.fault(claim, told, evidence)
         or _modality(claim, near)
         or _actor(claim, told)
         or _condition(claim, told, evidence)
@@ -86,6 +71,8 @@ def fault(
 def _denial(claim: Statement, told: Sequence[Known]) -> str | None:
     """Compare what each clause denies with what the source clauses nearest to it deny."""
     for clause in claim.clauses:
+        if _is_not_until(clause, claim, told):
+            continue
         near = _clauses_near(clause, told, SAME if clause.conditional else NEAR)
         if not near or not any(_is_the_same(clause, other) for _, other in near):
             continue
@@ -95,6 +82,12 @@ def _denial(claim: Statement, told: Sequence[Known]) -> str | None:
         if not any(votes):
             return "its source says the opposite"
     return None
+
+
+def _is_not_until(clause: Clause, claim: Statement, told: Sequence[Known]) -> bool:
+    """Say whether "not until it is paid" may stand for "once it is paid": the sources set no end of their own."""
+    ends = any(other.ends for other in claim.clauses)
+    return ends and bool(clause.denied) and not any(other.ends for one in told for other in one.statement.clauses)
 
 
 def _decided(clause: Clause, told: Sequence[Known]) -> list[Clause]:
@@ -130,10 +123,17 @@ def _is_the_same(clause: Clause, other: Clause) -> bool:
 
 
 def _agrees(clause: Clause, other: Clause) -> bool:
-    """Say whether at least half of the shared names are denied in both clauses or in none."""
+    """Say whether at least half of the shared names are denied in both clauses or in none.
+
+    "Until it ships" and "once it has shipped" say the same beside opposite main clauses: no telling. A name that some
+    word denies in itself (unworn) decides alone.
+    """
+    if clause.conditional and other.conditional and clause.ends != other.ends:
+        return True
     shared = clause.names & other.names
-    same = sum((name in clause.denied) == (name in other.denied) for name in shared)
-    return same * 2 >= len(shared)
+    judged = shared & {name for name, in_itself in clause.signs | other.signs if in_itself} or shared
+    same = sum((name in clause.denied) == (name in other.denied) for name in judged)
+    return same * 2 >= len(judged)
 
 
 def _is_close(claim: Statement, known: Known) -> bool:
@@ -158,24 +158,17 @@ def _bound(claim: Statement, told: Sequence[Known]) -> str | None:
 
 
 def _signs(claim: Statement, told: Sequence[Known]) -> str | None:
-    """Compare words that deny in themselves: worn and unworn."""
-    known = {sign for one in told for clause in one.statement.clauses for sign in clause.signs}
+    """Compare words that deny in themselves, worn and unworn, with the denials of their clauses: "not worn" is "unworn"."""
+    theirs = [clause for one in told for clause in one.statement.clauses]
+    in_themselves = {name for clause in (*claim.clauses, *theirs) for name, negated in clause.signs if negated}
     for clause in claim.clauses:
-        for name, negated in clause.signs:
-            if (
-                (name, negated) not in known
-                and (name, not negated) in known
-                and not _denied_elsewhere(name, claim, told)
-            ):
+        for name in clause.names & in_themselves:
+            known = {name in other.denied for other in theirs if name in other.names}
+            if any({(name, True), (name, False)} <= other.signs for other in theirs):
+                continue
+            if known and (name in clause.denied) not in known:
                 return "its source says the opposite"
     return None
-
-
-def _denied_elsewhere(name: str, claim: Statement, told: Sequence[Known]) -> bool:
-    """Say whether "not worn" stands for "unworn": the denial lies in the clause instead of the word."""
-    ours = any(name in clause.denied for clause in claim.clauses)
-    theirs = any(name in clause.denied for one in told for clause in one.statement.clauses)
-    return ours != theirs
 
 
 def _opposite_word(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | None:
@@ -200,37 +193,25 @@ def _raw(told: Sequence[Known]) -> frozenset[str]:
     return frozenset(word for known in told for word in known.statement.raw)
 
 
-def _strengthened(claim: Statement, told: Sequence[Known], evidence: Evidence) -> str | None:
-    """Say whether the claim goes further than its sources: free, always, a full refund, at once."""
-    ids = {one.source.id for one in told}
-    told = [known for known in evidence.known if known.source.id in ids]
-    known = frozenset(form for one in told for form in one.statement.modality)
-    for form in _STRONG_FORMS & claim.modality - known:
-        if form == "free" and _FREE_OF.search(claim.text):
-            continue
-        if form == "never" and any(clause.denied for one in told for clause in one.statement.clauses):
-            continue
-        if form == "free" and any(_costs_nothing(one.statement) for one in told):
-            continue
-        return "its sources do not go that far"
-    said = frozenset(word for one in told for word in one.statement.raw)
-    return "its sources do not go that far" if _STRONG_WORDS & claim.raw - said else None
-
-
-def _costs_nothing(statement: Statement) -> bool:
-    amounts = [fact.amount for fact in statement.facts if fact.atom.kind is AtomKind.MONEY]
-    return "nothing" in statement.raw or "nada" in statement.raw or any(amount.split()[0] == "0" for amount in amounts)
-
-
 def _modality(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | None:
     told = [known.statement for share, known in near if share >= NEAR]
     if not told or not claim.modality:
         return None
     known = frozenset(form for statement in told for form in statement.modality)
     for form in claim.modality:
-        if form not in known and _OPPOSITE_MODALS.get(form, set()) & told[0].modality:
+        opposes = form not in known and _OPPOSITE_MODALS.get(form, set()) & told[0].modality
+        if opposes and not _clauses_agree(claim, told, denied=form in _DENYING_MODALS):
             return "its source says the opposite"
     return None
+
+
+def _clauses_agree(claim: Statement, told: Sequence[Statement], *, denied: bool) -> bool:
+    """Say whether what the claim denies (or grants) outright some source denies (or grants) outright as well."""
+    ours = [clause for clause in claim.clauses if not clause.conditional and bool(clause.denied) == denied]
+    theirs = [one for said in told for one in said.clauses if not one.conditional and bool(one.denied) == denied]
+    return bool(ours) and all(
+        any(len(clause.names & one.names) >= SAME_WORDS * len(clause.names) for one in theirs) for clause in ours
+    )
 
 
 def _actor(claim: Statement, told: Sequence[Known]) -> str | None:

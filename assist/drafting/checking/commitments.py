@@ -3,7 +3,7 @@
 import re
 
 from assist.domain.enums import ClaimKind
-from assist.drafting.checking import lexis
+from assist.drafting.checking import lexis, sympathy
 from assist.drafting.checking.statements import Statement
 
 _DEEDS = (
@@ -29,6 +29,11 @@ DONE = re.compile(
     re.I,
 )
 """Deeds told as done: nobody but an event or the order can know."""
+_ONCE_DONE = re.compile(
+    r"\b(?:until|till|once|when|after|before|as soon as|by the time|if|unless|in case|hasta que|cuando|una vez que|en cuanto|después de que|si)(?: \w+)?\s+$",
+    re.I,
+)
+"""Before a deed that is to come: "until we've confirmed the proof"."""
 REQUEST = re.compile(
     r"\b(?:please|por favor)\b|\b(?:tell|let|send|write to) (?:me|us)\b|\b(?:dinos|dime|env[íi]anos|m[áa]ndanos|escr[íi]benos)\b",
     re.I,
@@ -70,11 +75,16 @@ def kind_of(claim: Statement) -> ClaimKind:
     return ClaimKind.POLICY
 
 
+def tells_done(said: str) -> bool:
+    """Say whether a sentence tells a deed of ours as done, and not only what holds once it is."""
+    return any(not _ONCE_DONE.search(said, max(0, match.start() - 30), match.start()) for match in DONE.finditer(said))
+
+
 def is_courtesy(claim: Statement) -> bool:
     """Say whether nothing is stated: polite words and next to no other, no number, no deed."""
-    if claim.facts or DONE.search(claim.text):
+    if claim.facts or tells_done(claim.text):
         return False
     rest = claim.names - POLITE
-    if not rest:
+    if not rest or sympathy.only_feels(claim.text):
         return True
     return bool(_FEELING.search(claim.text)) and not PROMISE.search(claim.text) and len(rest) <= 0.4 * len(claim.names)

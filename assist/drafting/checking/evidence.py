@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from assist.atoms import AtomKind, Fact
-from assist.drafting.checking import lexis, statements
+from assist.drafting.checking import commitments, lexis, statements
 from assist.drafting.checking.statements import Statement
 
 NEAREST = 3
@@ -142,7 +142,9 @@ class Evidence:
         `facts` of the claim that stand in a source count as names that do; light names only where they stand too.
         """
         held = self.names_of({known.source.id for _, known in nearest[:NEAREST]})
-        telling = frozenset(name for name in claim.names if name in held or name not in lexis.LIGHT)
+        telling = frozenset(
+            name for name in claim.names if name in held or name not in lexis.LIGHT | commitments.POLITE
+        )
         if not telling:
             return 1.0
         return (len(telling & held) + facts) / (len(telling) + facts)

@@ -21,18 +21,25 @@ _EMPTY = frozenset(word for line in (
     "al mi ha han hay he hemos son está están ser fue sido también si ya cuando donde qué quien porque hasta desde no nunca sin ni tampoco jamás solo sólo",
     "day days week weeks month months year years hour hours working business calendar día días semana semanas mes meses año años hora horas laborables hábiles",
     "eur euro euros gbp usd pound pounds dollar dollars percent january february march april june july august september october november december enero",
+    "fortnight fortnights two three four five six seven eight nine ten eleven twelve fifteen twenty thirty hundred dos tres cuatro cinco seis siete ocho nueve diez",
+    "monday tuesday wednesday thursday friday saturday sunday lunes martes miércoles jueves viernes sábado domingo noon midnight quincena",
+    "haya hayas hayan puede puedes pueden podemos podrás podrá sí claro entonces pues así nosotros tú ti algo aquí ahí luego después antes ya mismo cual cuál",
     "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
 ) for word in line.split())  # fmt: skip
 """Words that carry no matter, or whose matter is a typed fact."""
 
 _PHRASES = tuple((re.compile(rf"\b(?:{said})\b"), name) for said, name in (
-    (r"(?:your |the )?money back|pay(?:ing)? (?:you )?back|get (?:it|that|your money) back", "refund"),
-    (r"(?:send(?:ing)?|sent|post(?:ed|ing)?|ship(?:ped|ping)?|bring(?:ing)?|brought|giv(?:e|ing|en)|hand(?:ed|ing)?|mail(?:ed|ing)?|tak(?:e|ing|en))(?: (?:it|them|these|those|this|that|the \w+|your \w+|\w+))? back|com(?:e|es|ing) back|came back", "return"),
+    (r"(?:get|gets|getting|got|have|having|receive|give|giving|want|see)\b(?: (?!to\b|and\b|or\b|in\b)\w+){0,5}? (?:money|price|amount|charge|cash|deposit|payment)(?: \w+)? back|"
+     r"(?:get|gets|getting|have|receive|want|prefer|rather have)\b[^.,;:!?\d]{0,20}[\d.,]*\d ?(?:€|£|eur|euros?|pounds?|dollars?)? back", "refund"),
+    (r"(?:your |the )?money back|pay(?:ing)? (?:you )?back|get (?:it|that|your money) back|put (?:\w+ ){1,4}back on(?=\b.{0,30}(?:card|account|paid|pay))", "refund"),
+    (r"(?:send(?:ing)?|sent|post(?:ed|ing)?|ship(?:ped|ping)?|bring(?:ing)?|brought|pop(?:ped|ping)?|drop(?:ped|ping)?|giv(?:e|ing|en)|hand(?:ed|ing)?|mail(?:ed|ing)?|tak(?:e|ing|en))(?: (?:it|them|these|those|this|that|the \w+|your \w+|\w+))? back|com(?:e|es|ing) back|came back", "return"),
+    (r"turn(?:ed|ing)? (?:\w+ ){0,3}?away", "refuse"), (r"(?:is|are|was|were)(?: not|n['’]t) the same(?: as)?|no (?:es|son) (?:el mismo|la misma|lo mismo|igual(?:es)?)", "differ"),
     (r"look(?:ing|ed)? into|follow(?:ing)? up", "check"), (r"get(?:ting)? (?:back to|in touch with)|reach(?:ing)? out to|let (?:you|us) know", "write"),
     (r"go(?:es|ing)? missing|gone missing", "lost"), (r"run(?:s)? out|come(?:s)? to an end", "end"), (r"in good time", "soon"),
     (r"make(?:s)? up for|take(?:s|n)? off", "deduct"), (r"swap(?:s|ped|ping)? (?:it |them )?(?:for|out)", "exchange"),
     (r"hand(?:ed|ing|s)? over to", "give"), (r"as (?:soon|quickly) as", " "), (r"free of charge|at no (?:extra )?(?:cost|charge)|for nothing", "free"),
-    (r"devolución del dinero", "reembolso"), (r"ponernos en contacto|ponerse en contacto", "escribir"),
+    (r"devolución del dinero|devolv\w+(?= (?:el dinero|todo\b|el importe|lo que (?:has )?pag|[\d.,]+ ?(?:€|eur)))", "reembolso"), (r"al aire libre", "outdoors"),
+    (r"(?:as|so) long as|siempre (?:que|y cuando)", " "), (r"tell(?:ing|s)? (?:us|me)\b(?! (?:apart|how|what|which|why|where))", "write"), (r"ponernos en contacto|ponerse en contacto", "escribir"),
 ))  # fmt: skip
 
 _SAME = (
@@ -43,21 +50,35 @@ _SAME = (
     "cancel withdraw annul", "replac substitut", "damag break broke crack fault faulti defect", "photo pictur imag snapshot",
     "worn wear", "seal unopen", "begin start commenc", "end finish expir", "allow permit possibl entitl elig", "need requir necessar",
     "help assist support", "shop stor websit", "address destin", "colleagu team agent staff", "quick fast soon prompt swift speedi",
-    "last final", "lost miss", "keep retain", "pay cover", "add includ", "deduct subtract withhold", "instruct step", "request ask appli",
+    "last final", "lost miss", "keep retain hold", "pay cover", "add includ", "deduct subtract withhold", "instruct step", "request ask appli",
     "issu provid offer giv grant suppli", "show displai indic", "credit voucher", "label sticker", "tag", "wrap packag-", "reason caus",
-    "hold keep-", "tell say mention", "confirm acknowledg", "happen occur", "allergi allerg", "guarante warranti", "footwear shoes shoe", "leak spill",
+    "tell say mention", "confirm acknowledg", "happen occur", "allergi allerg", "guarante warranti", "footwear shoes shoe", "leak spill",
     "extra addit further", "big larg bigger larger", "small smaller", "automat", "renew renewal", "delay late", "whole complet entir full",
 )  # fmt: skip
-_NAME_OF = {form: line.split()[0] for line in _SAME for word in line.split() for form in (word, stem(word))}
+_SPANISH = (
+    "ship mando manda mandas mandamos mandar mandaré mandaremos mándanos mándame mandarte mandártela portes", "repair fix mend arreglo arregla arreglamos arreglar reparamos repara reparar reparación",
+    "new nuevo nueva nuevos nuevas", "writ escribo escribe escribimos escribes escribiste escribir contesto contestamos contestemos contestar respondemos respondo aviso avisamos avisa avísanos noticias dinos dime",
+    "choos eliges elige elegir decides decide prefieres prefiere", "damag defecto fallo defectuoso defectuosa avería estropeado estropeada", "keep quedas quedar quedarte quedarás conservas",
+    "pay cubre cubren cubierto cubierta cubiertos cubiertas cubrimos", "worn usado usada usados usadas usar", "check comprobamos compruebo comprobar comprueba miramos mira mirar revisa revisamos",
+    "hous casa domicilio home", "neighbour neighbor vecinos vecinas vecino", "letterbox mailbox buzón", "bank banco", "wait espera esperar", "until hasta", "carrier transportista mensajero mensajería",
+    "open abro abrimos abrir", "trac incidencia rastreo", "scan escaneo escaneó escaneado movimientos novedades", "stuck parado parada", "delay retraso retrasa", "last último última",
+)  # fmt: skip
+"""Spanish words under the name of the English group they belong to: a Spanish reply may rest on an English page."""
+_NAME_OF = {
+    form: line.split()[0] for line in (*_SAME, *_SPANISH) for word in line.split() for form in (word, stem(word))
+}
 
-LIGHT = frozenset(word for line in (
+LIGHT = frozenset(form for line in (
     "allow need exist differ anoth mean happen simpl com run stay fall begin end find put tak look start cours afraid case point part kind sort bit way",
-    "other noth anyth someth ever whole time together left togeth pleas stil back afterward elsewher soon",
-) for word in line.split())  # fmt: skip
+    "other noth anyth someth ever whole time together left togeth pleas stil back afterward elsewher soon nothing anything something everything everyone",
+    "long usual usually normal normally typical typically probably lot lots bit quite sure ready easy easily best worst better well nice fine afraid way feel try look",
+    "more came else bring place use used using turn keep-in mind note heads-up fyi currently exactly basically actually once twice good great",
+    "llevar lleva lleve llevas tener tenga dejar deja deje hacer hace hecho otro otra otros otras normalmente siempre claro problema listo",
+) for word in line.split() for form in (word, stem(word)))  # fmt: skip
 """Names that say little: they may be added to what a source says, and missing ones are no loss."""
 
 ANTONYMS = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in (
-    ("befor prior", "after follow"), ("first", "last"), ("includ", "exclud"), ("accept", "refus reject declin"), ("more", "less few fewer"),
+    ("first", "last"), ("includ", "exclud"), ("accept", "refus reject declin"), ("more", "less few fewer"),
     ("open", "clos"), ("minimum least", "maximum most"), ("early earli earlier", "late later"), ("whole", "partial part half"),
     ("alway", "never"), ("fre", "paid chargeabl"), ("increas rais", "decreas reduc lower"), ("allow", "forbid forbidden prohibit"),
     ("with", "without"), ("abov", "below under"), ("new", "old used"), ("weekdai", "weekend"), ("domest", "intern abroad"), ("insid", "outsid"),

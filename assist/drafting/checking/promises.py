@@ -92,7 +92,8 @@ def _rule(claim: Statement, evidence: Evidence, keepers: Keepers) -> str | None:
     for _, known in evidence.nearest(claim):
         least = KEPT_BY_RULE if commitments.OWN.search(claim.text) else KEPT_BY_PAGE
         held = evidence.names_of({known.source.id})
-        if known.source.kind is SourceKind.FACT or len(promised & held) < least * len(promised):
+        telling = promised & held | promised - lexis.LIGHT - commitments.POLITE
+        if known.source.kind is SourceKind.FACT or len(promised & held) < least * len(telling):
             continue
         binds_all = not known.statement.conditions or claim.conditions
         if binds_all or not commitments.OWN.search(claim.text):

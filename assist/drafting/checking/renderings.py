@@ -118,7 +118,7 @@ def _item(item: Item) -> str:
         part for part in (item.title, item.variant and f"size or colour {item.variant}", item.sku) if part
     )
     paid = f" at a price of {item.paid}, paid" if item.paid else ""
-    return f"The order holds {item.quantity} x {named}{paid}."
+    return f"The order contains {item.quantity} x {named}{paid}."
 
 
 def _parcel(parcel: Fulfilment, titles: Sequence[str], clock: Clock) -> Iterator[str]:
@@ -149,16 +149,17 @@ def of_products(products: Sequence[Product]) -> Iterator[Source]:
         )
 
 
-def of_decisions(decisions: Sequence[Decision]) -> Iterator[Source]:
-    """Yield one source a decision: outcome, facts with their units, days, amounts, next step."""
+def of_decisions(decisions: Sequence[Decision], clock: Clock | None = None) -> Iterator[Source]:
+    """Yield one source a decision: outcome, facts with their units, days and moments, amounts, next step."""
+    clock = clock or Clock()
     for decision in decisions:
         about = (
             f"{_WORKFLOWS.get(decision.workflow, decision.workflow.replace('_', ' '))} {decision.order_number or ''}"
         )
-        yield Source(decision.id, SourceKind.DECISION, "\n".join(_decision(decision)), about=about)
+        yield Source(decision.id, SourceKind.DECISION, "\n".join(_decision(decision, clock)), about=about)
 
 
-def _decision(decision: Decision) -> Iterator[str]:
+def _decision(decision: Decision, clock: Clock) -> Iterator[str]:
     does, done = _does(decision.workflow)
     if wording := _OUTCOMES.get(decision.outcome.value):
         yield wording.format(does=does, done=done)
@@ -166,6 +167,8 @@ def _decision(decision: Decision) -> Iterator[str]:
     for name, value in decision.facts.items():
         yield _SAID.get((name, value)) or f"{name.replace('_', ' ')}: {with_unit(name, str(value))}."
     yield from _days(decision)
+    if decision.locks_at:
+        yield f"It is possible, and can still be {done}, until {clock.spoken(decision.locks_at)}."
     for name, money in (decision.amount or {}).items():
         yield f"The amount of the {name.replace('_', ' ')} is {money}{_free(money)}."
     if decision.conditions:

@@ -15,16 +15,23 @@ from assist.drafting.checking import lexis
 
 _CLAUSE_END = re.compile(
     r",(?!\d)|[;:()–—](?!\d)|\s-\s|\b(?:but|while|whereas|although|though|however|otherwise|so|because|pero|mientras|aunque|porque|"
-    r"when|if|unless|until|once|except|provided|cuando|si|salvo|excepto)\b|"
+    r"when|if|unless|until|once|except|provid(?:ed|ing)|as long as|so long as|as soon as|in case|cuando|si|salvo|excepto|siempre que|en cuanto)\b|"
     r"\b(?:and|or|y|o)(?=\s(?:we|you|it|they|i|he|she|the|this|there|your|our|nosotros|tú|se|no|not|cannot|never|has|have|had|is|are|was|were|does|do|can|will|must|may|"
-    r"should|send|tell|write|keep|call|let|give|please|show|ask)\b)"
+    r"should|send|tell|write|keep|call|let|give|please|show|ask|que|lleve\w*|tenga\w*|est[ée]\w*|sea\w*|conserve\w*|venga\w*|vaya\w*)\b)|"
+    r"\b(?:that|which|who)(?= (?:(?:do|does|did|is|are|was|were|has|have|had|can|will|would)(?: not\b|n['’]t\b)|cannot\b|never\b))"
 )
 _DENIAL = re.compile(
     r"\b(?:not|never|cannot|nobody|neither|no need (?:to|for)|no hace falta|nunca|tampoco|jam[áa]s|nadie|ning[úu]n\w*|refuse[sd]?|unable|impossible|excluded?|excludes|excepted|exceptions?|forbidden|prohibited|"
-    r"declined?|fail(?:s|ed)?|no longer|(?:^|(?<=\s))no(?= (?:se|es|son|est[áa]n?|pued\w+|podemos|hay|hace|tien\w+|cobr\w+|dev\w+|acept\w+|reembols\w+|necesit\w+|incl\w+|cubr\w+))|"
-    r"^\W*(?:nothing|none)|there is nothing)\b|n['’]t\b"
+    r"declined?|fail(?:s|ed)?(?! (?:attempts?|deliver\w+|payments?|tries|try|visits?)\b)|no longer|(?:^|(?<=\s))no(?= (?:se|es|son|est[áa]n?|pued\w+|podemos|hay|hace|tien\w+|cobr\w+|dev\w+|acept\w+|reembols\w+|necesit\w+|incl\w+|cubr\w+))|"
+    r"^\W*(?:nothing|none)|there is nothing)\b|n['’]t\b|^\W*no(?= (?:\w+ ){1,2}(?:is|are|was|were|has|have|will|can)\b)|"
+    r"\bno(?= (?:(?:me|te|le|lo|la|nos|os|les|los|las|se) )?(?:ha[sy]?|han|hemos|entra\w*|val\w+|llev\w+|llega\w*|cuent\w+|v[ae]\w*|sirv\w+|mand\w+|env[ií]\w+|quit\w+|sub\w+|"
+    r"apunt\w+|olvid\w+|import\w+|funcion\w+|haya\w*|sea\w*|est[ée]\w*|uses?|lav\w+|met\w+)\b)"
 )
 """What denies the whole clause."""
+_HAS_NO = re.compile(
+    r"\b(?:contain\w*|ha[sd]|have|includ\w+|needs?|requires?|holds?|there(?:['’]s| is| are)|charges?|accepts?|offers?|comes? with|contiene\w*|tienen?|hay|incluyen?|llevan?) no\b(?! (?:more|less|later|longer|fewer|doubt)\b)"
+)
+"""With these verbs "no" before the thing denies the whole: "contains no latex" is "does not contain latex"."""
 _LOCAL_DENIAL = re.compile(
     r"\b(?:no(?! (?:later|more|less|fewer|longer|earlier|sooner|greater|matter|problem|worries|doubt)\b)|without|nor|sin|ni|(?:except(?:ing)?|excluding|apart from|salvo|excepto)(?: for| on| in| en)?)\s+"
     r"(?P<denied>(?:(?!(?:for|to|of|on|in|at|with|after|before|by|from|that|which|when|if|and|but|is|are|we|you|para|de|en|y|que)\b)[^\W\d_]+['’-]?\w*\s*){1,4})|"
@@ -33,11 +40,14 @@ _LOCAL_DENIAL = re.compile(
 """What denies the next words only: "no bonus", "without a scan"; "costs nothing" denies the word before."""
 _NO_DENIAL = re.compile(
     r"\b(?:not) (?:later|more|less|fewer|longer than|earlier|sooner|greater|only|just)\b|\bwithout (?:giving|stating|delay)\b|"
+    r"\b(?:do|does|did)(?: not|n['’]t) (?:forget|hesitate|worry|fret|panic|be afraid)(?: to| about)?|\bno (?:te )?(?:olvid\w+|dud\w+|preocup\w+)(?: de| en)?|"
+    r"\b(?:is|are|was|were)(?: not|n['’]t) the same\b|\bno (?:es|son) (?:el mismo|la misma|lo mismo|igual(?:es)?)\b|"
     r"\b(?:not|n['’]t|never) (?:be )?(?:excluded|exempt|prohibited|forbidden|refused|declined|unable|impossible)\b|\bif not\b|\bwhy not\b|\bor not\b"
 )
 _CONDITIONAL = re.compile(
-    r"^\W*(?:when|if|unless|until|once|as long as|provided|while|should|cuando|si|salvo|mientras)\b"
+    r"^\W*(?:when|if|unless|until|once|(?:as|so) (?:long|soon) as|provid(?:ed|ing)|in case|while|should|cuando|si(?:empre que)?|salvo|mientras|en cuanto)\b"
 )
+_ENDS = re.compile(r"^\W*(?:until|unless|hasta)\b")
 _ACTORS = (
     (
         "we",
@@ -45,9 +55,7 @@ _ACTORS = (
     ),
     ("you", re.compile(r"\b(?:you|the (?:customer|buyer|client)|customers|buyers|usted|tú)\b")),
 )
-_ACTED = frozenset(
-    {"pay", "ship", "return", "deduct", "cost", "choos", "replac", "cancel", "keep", "collect", "arrang"}
-)
+_ACTED = frozenset({"pay", "ship", "return", "deduct", "choos", "replac", "cancel", "keep", "collect", "arrang"})
 """What either side could do: who does it is part of the statement."""
 
 
@@ -58,7 +66,7 @@ LONGEST = 400
 """Characters of a source sentence read as one."""
 _PART_END = re.compile(r"(?<=[;:,|])(?=\s)")
 _BOUNDS = re.compile(
-    r"\b(?P<before>before|prior to|antes de)\b|\b(?P<after>after|following|despu[ée]s de|tras)\b|\b(?P<until>until|till|hasta)\b|\b(?P<from>from|since|starting|desde|a partir de)\b|"
+    r"\b(?P<before>before|prior to|antes de)\b|\b(?P<after>after(?! which)|following|despu[ée]s de|tras)\b|\b(?P<until>until|till|hasta)\b|\b(?P<from>from|since|starting|desde|a partir de)\b|"
     r"\b(?P<within>within|dentro de|in the first)\b|\b(?P<except>except(?: for| on)?|excluding|apart from|other than|salvo|excepto)\b|\b(?P<including>including|even|incluso|incluid[oa]s?)\b|"
     r"\b(?P<least>at least|minimum|al menos|m[íi]nimo)\b|\b(?P<most>at most|up to|maximum|no more than|m[áa]ximo|hasta un)\b|\b(?P<more>more than|over|above|m[áa]s de)\b|"
     r"\b(?P<less>less than|under|below|fewer than|menos de)\b"
@@ -85,6 +93,8 @@ class Clause:
     conditional: bool
     """Whether it only says when: if, until, as long as."""
     acts: frozenset[tuple[str, str]]
+    ends: bool = False
+    """Whether what it says ends the matter: "until it ships" is "as long as it has not shipped"."""
 
 
 @dataclass(frozen=True)
@@ -169,8 +179,10 @@ def clause_of(stretch: str) -> Clause | None:
     names = frozenset(name for name, _ in found)
     plain = _NO_DENIAL.sub(" ", stretch)
     locally = frozenset(name for match in _LOCAL_DENIAL.finditer(plain) for name in _denied_by(match))
-    denied = names if _DENIAL.search(plain) else names & locally
-    return Clause(names, frozenset(found), denied, bool(_CONDITIONAL.match(stretch)), _acts(stretch, names))
+    denied = names if _DENIAL.search(plain) or _HAS_NO.search(plain) else names & locally
+    denied ^= frozenset(name for name, in_itself in found if in_itself)
+    is_conditional, ends = bool(_CONDITIONAL.match(stretch)), bool(_ENDS.match(stretch))
+    return Clause(names, frozenset(found), denied, is_conditional, _acts(stretch, names), ends)
 
 
 def _denied_by(match: re.Match[str]) -> Iterator[str]:

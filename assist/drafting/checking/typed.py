@@ -20,6 +20,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _WEEKDAYS_ES = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS + _WEEKDAYS_ES)})\b,? (?:el |the |día )?(?:día )?$")
 _ANY_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS + _WEEKDAYS_ES)})\b")
+_TIMES = " time"
+"""Counts any deed: "you can use it five times" for "five downloads"."""
 _BESIDE = 12
 """Characters between a weekday and its date."""
 _BOTH = frozenset({"both", "two", "second", "ambos", "ambas", "dos"})
@@ -73,7 +75,8 @@ def _judged(fact: Fact, claim: Statement, evidence: Evidence) -> Typed:
     kind = fact.atom.kind.value
     equal = _equal(fact, evidence)
     if not equal:
-        return Typed(fact) if _is_harmless(fact, evidence) else Typed(fact, why=f"nothing supports its {kind}")
+        written = claim.text[fact.atom.start : fact.atom.end].split()[0].lower()
+        return Typed(fact) if _is_harmless(fact, written, evidence) else Typed(fact, why=f"nothing supports its {kind}")
     if fact.atom.kind is AtomKind.DATE and not _weekday_fits(fact, claim, equal):
         return Typed(fact, why="its weekday is not that day's")
     if fact.atom.kind in _EXACT:
@@ -109,7 +112,7 @@ def _same_value(claimed: Fact, sourced: Fact) -> bool:
     if one.kind is AtomKind.DATE:
         return _same_day(one.value, other.value)
     if one.kind is AtomKind.MONTH:
-        return other.value[5:7] == one.value[5:7] and "0000" in (one.value[:_YEAR], other.value[:_YEAR], "0000")
+        return other.value[5:7] == one.value[5:7] and _same_year(one.value, other.value)
     if one.kind in (AtomKind.ID, AtomKind.PHONE):
         return _bare(one.value) == _bare(other.value)
     if one.kind is AtomKind.NUMBER:
@@ -120,6 +123,12 @@ def _same_value(claimed: Fact, sourced: Fact) -> bool:
         )
     if one.kind is AtomKind.COUNT and other.kind is not AtomKind.COUNT:
         return other.kind is AtomKind.NUMBER and one.value.partition(" ")[0] == other.value
+    if (
+        one.kind is AtomKind.COUNT
+        and one.value.endswith(_TIMES)
+        and other.value.partition(" ")[0] == one.value.partition(" ")[0]
+    ):
+        return True
     return claimed.amount == sourced.amount or _is_end_of_range(claimed, sourced) or _hours_are_days(claimed, sourced)
 
 
@@ -128,7 +137,11 @@ def _bare(code: str) -> str:
 
 
 def _same_day(one: str, other: str) -> bool:
-    return one == other or (one[_YEAR:] == other[_YEAR:] and "0000" in (one[:_YEAR], other[:_YEAR]))
+    return one[_YEAR:] == other[_YEAR:] and _same_year(one, other)
+
+
+def _same_year(one: str, other: str) -> bool:
+    return one[:_YEAR] == other[:_YEAR] or "0000" in (one[:_YEAR], other[:_YEAR])
 
 
 def _is_end_of_range(claimed: Fact, sourced: Fact) -> bool:
@@ -150,11 +163,13 @@ def _minutes(amount: str) -> float | None:
     return float(match[1]) * (1 if match[2] == "minute" else 24 * 60) if match else None
 
 
-def _is_harmless(fact: Fact, evidence: Evidence) -> bool:
+def _is_harmless(fact: Fact, written: str, evidence: Evidence) -> bool:
     """Say whether nothing hangs on it: one of a thing, or a bare number that some source holds as a word."""
     if fact.atom.kind is AtomKind.COUNT and fact.atom.value.startswith("1 "):
         return True
     if fact.atom.kind is AtomKind.COUNT and fact.atom.value.startswith("2 ") and _BOTH & evidence.words:
+        return True
+    if fact.atom.kind is AtomKind.COUNT and fact.atom.value.endswith(_TIMES) and written in evidence.words:
         return True
     return fact.atom.kind is AtomKind.NUMBER and fact.atom.value in evidence.words
 

@@ -17,7 +17,7 @@ from assist.drafting.checking.promises import Keepers, Keeping
 from assist.drafting.checking.statements import Statement
 
 _GREETING = re.compile(
-    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa])\b,?(?:\s+[^\s,!.:]+){0,3}\s*[,!:.–-]\s*",
+    r"^[¡\s]*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa])\b,?(?:\s+[^\s,!.:]+){0,3}\s*[,!:.–-]\s*",
     re.I,
 )
 _CLOSING = re.compile(
@@ -157,7 +157,7 @@ def _with_deeds(one: Checked, claim: Statement, evidence: Evidence, keepers: Kee
             return replace(one, verdict=_refused(verdict, "nobody keeps this promise"), keeping=kept)
         by = tuple(dict.fromkeys([*verdict.by, kept.kept_by]))
         return replace(one, verdict=replace(verdict, by=by), keeping=kept)
-    if commitments.DONE.search(claim.text) and not _is_recorded(claim, evidence):
+    if commitments.tells_done(claim.text) and not _is_recorded(claim, evidence):
         return replace(one, verdict=_refused(verdict, "it tells something as done"))
     return one
 
