@@ -33,7 +33,7 @@ class Cell(Frozen):
 
 
 class Shape(Frozen):
-    """How the messages are written; lengths in words of what the customer wrote last."""
+    """How the messages are written; lengths in words of what the customer wrote last, photos without a word left out."""
 
     no_order_number: int
     no_question: int
@@ -80,6 +80,13 @@ def cells_of(case: Case, workflow_of: WorkflowOf) -> list[Cell]:
     pairs = decided or [_undecided(case, workflow_of)]
     channel = case.request.channel.value
     return list(dict.fromkeys(_cell((*pair, rule, channel)) for pair in pairs for rule in rules))
+
+
+def uncovered(found: Covered, workflows: Iterable[str], channels: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the pairs of workflow and channel in which no case stands, in the order given."""
+    seen = {(cell.workflow, cell.channel) for cell, _ in found.cells}
+    along = list(channels)
+    return [(workflow, channel) for workflow in workflows for channel in along if (workflow, channel) not in seen]
 
 
 def granted_alone(cases: Iterable[Case]) -> tuple[str, ...]:
@@ -134,7 +141,7 @@ def _is_unanswerable(case: Case) -> bool:
 
 
 def _shape(cases: Sequence[Case]) -> Shape:
-    lengths = [len(last_words(case).split()) for case in cases]
+    lengths = [count for case in cases if (count := len(last_words(case).split()))]
     return Shape(
         no_order_number=sum(not _names_an_order(case) for case in cases),
         no_question=sum("?" not in last_words(case) for case in cases),
