@@ -54,7 +54,7 @@ eval_app = typer.Typer(
     help="Cases, comparison, and the gate: may a candidate go live? Exit codes: 0 SHIP, 1 BLOCK, 2 INCONCLUSIVE, 3 ERROR.",
 )
 cases_app = typer.Typer(
-    cls=VerdictGroup, no_args_is_help=True, help="A client's cases: list, propose, update, approve."
+    cls=VerdictGroup, no_args_is_help=True, help="A client's cases: list, cells, propose, update, approve."
 )
 eval_app.add_typer(cases_app, name="cases")
 
@@ -200,6 +200,17 @@ def cases_list(
     from assist.cli import evaluated_cases  # loads the services
 
     evaluated_cases.listing(client, open_only=open_only)
+
+
+@cases_app.command("cells")
+def cases_cells(
+    client: Client,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+) -> None:
+    """Show what a client's cases cover: workflow x outcome x rule x channel, and where no case stands."""
+    from assist.cli import case_cells  # loads the knowledge
+
+    case_cells.show(client, as_json=as_json)
 
 
 @cases_app.command()
