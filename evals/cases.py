@@ -58,6 +58,8 @@ class Case(Frozen):
     approved: Approval | None = None
     gold_passages: tuple[str, ...] = ()
     """The passages that answer it, any of them; for ranking, and for telling cases that stand or fall together."""
+    reference: Annotated[str, Field(min_length=10)] | None = None
+    """What a person would have a good answer say; for judges that compare texts, and never for the gate."""
     why: Annotated[str, Field(min_length=10)]
     request: SuggestRequest
     expect: Expectation

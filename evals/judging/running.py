@@ -1,0 +1,97 @@
+"""Samples before a judge: each metric of each draft, as often as asked. Says what came of it and judges nothing itself."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assist.briefing import Version
+from assist.drafting.writer import Writer
+from assist.errors import AssistError, place_of
+from assist.ports import Encoder
+from evals import tasks
+from evals.cases import Case
+from evals.judging import samples
+from evals.judging.metrics import ASK_A_MODEL, Measurement, Metric, NotApplicable, Scorer, lacking
+from evals.judging.report import JudgedCase
+from evals.judging.samples import Gathered, Sample
+from evals.judging.transcripts import RecordedModel
+from evals.tasks import Side
+
+Progress = Callable[[str, int], None]
+GATHERING, JUDGING = "drafting", "judging"
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Who judges: what measures, the model it asks, what that is told first, and how long it may take."""
+
+    scorer: Scorer
+    model: RecordedModel | None
+    system: str
+    deadline_s: float
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """How the drafts are made that are judged; `writer_of` gives a case's writer where a model writes."""
+
+    version: Version
+    encoder: Encoder
+    writer_of: Callable[[Case], Writer] | None = None
+
+
+def gather(drafting: Drafting, cases: Sequence[Case], limit: int, progress: Progress) -> Gathered:
+    """Return the first `limit` drafts among the cases; one that crashes is named and never stops the others.
+
+    Raises: Unanswered when the writer gave no answer.
+    """
+    found = Gathered()
+    side = Side(drafting.version, drafting.encoder)
+    for case in samples.in_order(cases):
+        if len(found.samples) == limit:
+            break
+        asked = replace(side, writer=drafting.writer_of(case)) if drafting.writer_of else side
+        try:
+            made = samples.sample(case, tasks.suggest(asked, case), drafting.version)
+        except AssistError:
+            raise
+        except Exception as error:  # whatever a case provokes is a finding about that case
+            found.crashed[case.id] = f"{type(error).__name__} in {place_of(error)}"
+            continue
+        progress(GATHERING, 1)
+        if made is None:
+            found.no_draft += 1
+        else:
+            found.samples.append(made)
+    return found
+
+
+def judge(
+    asked: Sequence[Sample], metrics: Sequence[Metric], judged_by: Judge, *, repeats: int, progress: Progress
+) -> list[JudgedCase]:
+    """Return what came of every sample. Raises: Unanswered naming case and metric, when a question got no answer."""
+    found = []
+    for sample in asked:
+        runs = []
+        for repeat in range(repeats):
+            wanted = [one for one in metrics if repeat == 0 or one in ASK_A_MODEL]
+            runs.append(tuple(_measured(metric, sample, judged_by, repeat) for metric in wanted))
+            progress(JUDGING, 1)
+        found.append(
+            JudgedCase(
+                case_id=sample.case_id, client_id=sample.client_id, grounded=sample.grounded, repeats=tuple(runs)
+            )
+        )
+    return found
+
+
+def _measured(metric: Metric, sample: Sample, judged_by: Judge, repeat: int) -> Measurement:
+    why = lacking(metric, sample)
+    if why is not None:
+        return NotApplicable(metric=metric, why=why)
+
+    def ask(question: str) -> str:
+        assert judged_by.model is not None, "who asks for judged metrics names a judge"
+        model = judged_by.model.for_(f"{sample.case_id} {metric}", repeat)
+        return model.complete(judged_by.system, question, deadline_s=judged_by.deadline_s).text
+
+    return judged_by.scorer.measure(metric, sample, ask)
