@@ -17,7 +17,7 @@ from evals.judging.transcripts import RecordedModel
 from evals.tasks import Side
 
 Progress = Callable[[str, int], None]
-GATHERING, JUDGING = "drafting", "judging"
+GATHERING = "drafting"
 
 
 @dataclass(frozen=True)
@@ -68,20 +68,25 @@ def gather(drafting: Drafting, cases: Sequence[Case], limit: int, progress: Prog
 def judge(
     asked: Sequence[Sample], metrics: Sequence[Metric], judged_by: Judge, *, repeats: int, progress: Progress
 ) -> list[JudgedCase]:
-    """Return what came of every sample. Raises: Unanswered naming case and metric, when a question got no answer."""
-    found = []
-    for sample in asked:
-        runs = []
-        for repeat in range(repeats):
-            wanted = [one for one in metrics if repeat == 0 or one in ASK_A_MODEL]
-            runs.append(tuple(_measured(metric, sample, judged_by, repeat) for metric in wanted))
-            progress(JUDGING, 1)
-        found.append(
-            JudgedCase(
-                case_id=sample.case_id, client_id=sample.client_id, grounded=sample.grounded, repeats=tuple(runs)
-            )
+    """Return what came of every sample. Raises: Unanswered naming case and metric, when a question got no answer.
+
+    Metric by metric: its examples stand first in every question, and a server that remembers them reads them once.
+    """
+    found: dict[tuple[str, int], list[Measurement]] = {}
+    for repeat in range(repeats):
+        for metric in metrics if repeat == 0 else [one for one in metrics if one in ASK_A_MODEL]:
+            for sample in asked:
+                found.setdefault((sample.case_id, repeat), []).append(_measured(metric, sample, judged_by, repeat))
+                progress(metric.value, 1)
+    return [
+        JudgedCase(
+            case_id=sample.case_id,
+            client_id=sample.client_id,
+            grounded=sample.grounded,
+            repeats=tuple(tuple(found.get((sample.case_id, repeat), ())) for repeat in range(repeats)),
         )
-    return found
+        for sample in asked
+    ]
 
 
 def _measured(metric: Metric, sample: Sample, judged_by: Judge, repeat: int) -> Measurement:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from assist import machine_talk, privacy
 from assist.briefing import Version
 from assist.domain.base import Frozen
-from assist.domain.enums import Audience, Role
+from assist.domain.enums import Audience, PageKind, Role
 from assist.domain.knowledge import Passage
 from assist.domain.orders import address_lines, receivers
 from assist.domain.reply import Draft
@@ -18,8 +18,10 @@ from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.drafting.checking import renderings
 from assist.drafting.checking.renderings import Clock
 from evals.cases import Case
-from evals.scorers.found import AT, cited_by
+from evals.scorers.found import cited_by
 
+FIRST = 3
+"""Passages shown besides those the draft rests on: each is a question of its own for context precision."""
 _SEAM = "\n\u241e\n"
 """Between texts that are masked together, so that a name has one placeholder in all of them."""
 
@@ -102,9 +104,14 @@ def _passages(suggestion: Suggestion, version: Version) -> Iterator[Passage]:
     cited = cited_by(suggestion)
     ranked = [one.passage_id for one in suggestion.retrieval.found]
     found = [version.retriever.passage(name) for name in dict.fromkeys([*ranked, *sorted(cited)])]
-    readable = [one for one in found if one is not None and one.audience is Audience.CUSTOMER]
+    readable = [one for one in found if one is not None and _is_statement(one)]
     used = cited | {one.passage_id for one in suggestion.retrieval.found if one.used}
-    yield from (one for at, one in enumerate(readable) if at < AT or one.id in used)
+    yield from (one for at, one in enumerate(readable) if at < FIRST or one.id in used)
+
+
+def _is_statement(passage: Passage) -> bool:
+    """Say whether a draft may rest on it; a macro is wording, with gaps."""
+    return passage.audience is Audience.CUSTOMER and passage.kind is not PageKind.MACROS
 
 
 def _question(request: SuggestRequest) -> str:
