@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from assist import machine_talk, privacy
 from assist.briefing import Version
 from assist.domain.base import Frozen
-from assist.domain.enums import Audience, PageKind, Role
+from assist.domain.enums import Audience, ClaimKind, PageKind, Role
 from assist.domain.knowledge import Passage
 from assist.domain.orders import address_lines, receivers
 from assist.domain.reply import Draft
@@ -40,6 +40,7 @@ class Sample(Frozen):
     client_id: str
     question: str
     draft: str
+    """What it says: greeting, thanks and signature are left out, as nothing can be said of them."""
     passages: tuple[Evidence, ...]
     """For customers to read: the first ones found, and those the draft rests on; best first."""
     facts: tuple[str, ...] = ()
@@ -81,7 +82,7 @@ def sample(case: Case, suggestion: Suggestion, version: Version) -> Sample | Non
     if not isinstance(reply, Draft):
         return None
     passages = list(_passages(suggestion, version))
-    shown = [_question(case.request), reply.text, *(machine_talk.left_out(one.text) for one in passages)]
+    shown = [_question(case.request), _said(reply), *(machine_talk.left_out(one.text) for one in passages)]
     facts = list(_facts(case.request, suggestion, version))
     quotes = [quote.quote for quote in reply.citations]
     question, draft, *rest = _masked([*shown, *facts, *quotes], case.request)
@@ -98,6 +99,12 @@ def sample(case: Case, suggestion: Suggestion, version: Version) -> Sample | Non
         reference=case.reference,
         grounded=reply.check.grounded,
     )
+
+
+def _said(draft: Draft) -> str:
+    """Return the sentences that say something; all of it where there is none."""
+    said = [claim.text for claim in draft.check.claims if claim.kind is not ClaimKind.COURTESY]
+    return "\n".join(said) or draft.text
 
 
 def _passages(suggestion: Suggestion, version: Version) -> Iterator[Passage]:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -140,6 +141,24 @@ def test_a_judge_that_is_down_is_no_failure_of_the_draft(ragas: Scorer, metric: 
 
     with pytest.raises(Unanswered):
         ragas.measure(metric, sample(), down)
+
+
+def test_without_ragas_it_is_said_which_extra_to_install(tmp_path: Path) -> None:
+    """In a process of its own, where a package of that name does not import."""
+    (tmp_path / "ragas").mkdir()
+    (tmp_path / "ragas" / "__init__.py").write_text("raise ImportError('out of luck')\n")
+    script = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
+        "from assist.errors import Unavailable; from evals.ragas_door import opening\n"
+        "try: opening.open_door(None)\n"
+        "except Unavailable as error: print(error.message)"
+    )
+
+    said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+
+    assert said.strip() == (
+        "ragas cannot be imported: ImportError. It comes with the extra `eval`: pip install '.[eval]'"
+    )
 
 
 def test_the_gate_never_imports_ragas() -> None:
