@@ -163,6 +163,9 @@ def judge(
         bool, typer.Option("--recorded-drafts", help="Judge the drafts of that file instead of those made now.")
     ] = False,
     repeat: Annotated[int, typer.Option(min=1, max=20, help="Runs, to see how far the judge's answers spread.")] = 1,
+    with_spoiled: Annotated[
+        bool, typer.Option("--spoiled", help="Judge each draft once more, made wrong: what is the judge worth?")
+    ] = False,
     with_writer: Annotated[bool, typer.Option("--writer", help="Let the configured model write the drafts.")] = False,
     model: Annotated[str, typer.Option("--judge", help="A litellm model name; default: ASSIST_JUDGE.")] = "",
     api_base: Annotated[str, typer.Option(help="Where it answers; default: ASSIST_JUDGE_API_BASE.")] = "",
@@ -176,7 +179,8 @@ def judge(
     judging.run(
         judging.Asked(
             clients=tuple(dict.fromkeys(client)), cases=cases, limit=limit, metrics=metrics, record=record,
-            replay=replay, recorded_drafts=recorded_drafts, repeats=repeat, with_writer=with_writer, model=model,
+            replay=replay, recorded_drafts=recorded_drafts, repeats=repeat, with_writer=with_writer,
+            with_spoiled=with_spoiled, model=model,
             api_base=api_base, deadline_s=deadline_s,
         ),
         output, form,

@@ -49,6 +49,7 @@ class Asked:
     recorded_drafts: bool
     repeats: int
     with_writer: bool
+    with_spoiled: bool
     model: str
     api_base: str
     deadline_s: float
@@ -122,7 +123,7 @@ def _gather(
     version = services.version(client)
     cases = preparing.read_cases(services.releases(client), asked.cases)
     writer_of = partial(_writer, services, transcript) if asked.with_writer else None
-    made = running.gather(Drafting(version, services.encoder, writer_of), cases, asked.limit, told)
+    made = running.gather(Drafting(version, services.encoder, writer_of, asked.with_spoiled), cases, asked.limit, told)
     found.samples += made.samples
     found.no_draft += made.no_draft
     found.crashed |= made.crashed

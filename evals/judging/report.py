@@ -8,6 +8,7 @@ from statistics import mean
 
 from assist.domain.base import Frozen, Moment
 from evals.judging.metrics import ASK_A_MODEL, Failed, Measurement, Metric, NotApplicable, Scored
+from evals.judging.samples import SPOILED
 
 DIGITS = 4
 GROUNDED_FROM = 0.5
@@ -20,6 +21,8 @@ class JudgedCase(Frozen):
     case_id: str
     client_id: str
     grounded: bool
+    spoiled: bool = False
+    """Made wrong on purpose: in the agreement, in no mean and no spread."""
     repeats: tuple[tuple[Measurement, ...], ...]
     """Of the first run all metrics, of further ones those that ask a model."""
 
@@ -59,6 +62,12 @@ class Agreement(Frozen):
     only_judge: int
     neither: int
     share: float
+    spoiled: int
+    """Drafts among them that were made wrong."""
+    spoiled_refused_by_check: int
+    spoiled_refused_by_judge: int
+    spoiled_scored_lower: int
+    """Of those whose draft as it was is scored too: the judge holds the wrong one for worse."""
     kappa: float | None
     """Cohen's: agreement beyond chance; None where one of the two says the same of every draft, so nothing is beyond it."""
 
@@ -121,7 +130,8 @@ class JudgeReport(Frozen):
 
 def totals(cases: Sequence[JudgedCase], metrics: Iterable[Metric]) -> tuple[MetricTotal, ...]:
     """Return each metric over all runs."""
-    return tuple(_total(metric, [one for case in cases for run in case.repeats for one in run]) for metric in metrics)
+    measured = [one for case in cases if not case.spoiled for run in case.repeats for one in run]
+    return tuple(_total(metric, measured) for metric in metrics)
 
 
 def _total(metric: Metric, measured: Iterable[Measurement]) -> MetricTotal:
@@ -147,16 +157,14 @@ def failures(cases: Iterable[JudgedCase]) -> tuple[Failure, ...]:
     )
 
 
-def agreement(cases: Iterable[JudgedCase]) -> Agreement | None:
+def agreement(cases: Sequence[JudgedCase]) -> Agreement | None:
     """Return how the first run's faithfulness agrees with our check; None where none was scored."""
-    pairs = [
-        (case.grounded, one.value >= GROUNDED_FROM)
-        for case in cases
-        for one in case.repeats[0]
-        if isinstance(one, Scored) and one.metric is Metric.FAITHFULNESS
-    ]
-    if not pairs:
+    faithful = {case.case_id: value for case in cases if (value := _values(Metric.FAITHFULNESS, case)[0]) is not None}
+    read = [case for case in cases if case.case_id in faithful]
+    if not read:
         return None
+    pairs = [(case.grounded, faithful[case.case_id] >= GROUNDED_FROM) for case in read]
+    wrong = [case for case in read if case.spoiled]
     both, neither = pairs.count((True, True)), pairs.count((False, False))
     return Agreement(
         cases=len(pairs),
@@ -165,6 +173,12 @@ def agreement(cases: Iterable[JudgedCase]) -> Agreement | None:
         only_judge=pairs.count((False, True)),
         neither=neither,
         share=round((both + neither) / len(pairs), DIGITS),
+        spoiled=len(wrong),
+        spoiled_refused_by_check=sum(not case.grounded for case in wrong),
+        spoiled_refused_by_judge=sum(faithful[case.case_id] < GROUNDED_FROM for case in wrong),
+        spoiled_scored_lower=sum(
+            faithful[case.case_id] < faithful.get(case.case_id.removesuffix(SPOILED), 0.0) for case in wrong
+        ),
         kappa=kappa(pairs),
     )
 
@@ -186,7 +200,7 @@ def spread(cases: Sequence[JudgedCase], metrics: Iterable[Metric]) -> tuple[Spre
 
 
 def _spread(metric: Metric, cases: Sequence[JudgedCase]) -> Spread | None:
-    values = [_values(metric, case) for case in cases]
+    values = [_values(metric, case) for case in cases if not case.spoiled]
     ranges = [max(known) - min(known) for each in values if len(known := [one for one in each if one is not None]) > 1]
     if not ranges:
         return None

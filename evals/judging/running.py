@@ -1,7 +1,7 @@
 """Samples before a judge: each metric of each draft, as often as asked. Says what came of it and judges nothing itself."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assist.briefing import Version
 from assist.drafting.writer import Writer
@@ -9,7 +9,7 @@ from assist.errors import AssistError, place_of
 from assist.ports import Encoder
 from evals import tasks
 from evals.cases import Case
-from evals.judging import samples
+from evals.judging import samples, spoiling
 from evals.judging.metrics import ASK_A_MODEL, Measurement, Metric, NotApplicable, Scorer, lacking
 from evals.judging.report import JudgedCase
 from evals.judging.samples import Gathered, Sample
@@ -37,6 +37,8 @@ class Drafting:
     version: Version
     encoder: Encoder
     writer_of: Callable[[Case], Writer] | None = None
+    with_spoiled: bool = False
+    """Whether each draft is judged once more, made wrong."""
 
 
 def gather(drafting: Drafting, cases: Sequence[Case], limit: int, progress: Progress) -> Gathered:
@@ -45,24 +47,31 @@ def gather(drafting: Drafting, cases: Sequence[Case], limit: int, progress: Prog
     Raises: Unanswered when the writer gave no answer.
     """
     found = Gathered()
-    side = Side(drafting.version, drafting.encoder)
     for case in samples.in_order(cases):
-        if len(found.samples) == limit:
+        if sum(not one.spoiled for one in found.samples) == limit:
             break
-        asked = replace(side, writer=drafting.writer_of(case)) if drafting.writer_of else side
         try:
-            made = samples.sample(case, tasks.suggest(asked, case), drafting.version)
+            made = _drafted(drafting, case)
         except AssistError:
             raise
         except Exception as error:  # whatever a case provokes is a finding about that case
             found.crashed[case.id] = f"{type(error).__name__} in {place_of(error)}"
             continue
         progress(GATHERING, 1)
-        if made is None:
-            found.no_draft += 1
-        else:
-            found.samples.append(made)
+        found.samples += made
+        found.no_draft += not made
     return found
+
+
+def _drafted(drafting: Drafting, case: Case) -> list[Sample]:
+    """Return a case's draft to be judged, and the same made wrong if asked; none where it is answered otherwise."""
+    writer = drafting.writer_of(case) if drafting.writer_of else None
+    suggestion = tasks.suggest(Side(drafting.version, drafting.encoder, writer), case)
+    made = [samples.sample(case, suggestion, drafting.version)]
+    wrong = spoiling.checked(suggestion, case.request, drafting.version) if drafting.with_spoiled else None
+    if wrong is not None:
+        made.append(samples.sample(case, wrong, drafting.version, spoiled=True))
+    return [one for one in made if one is not None]
 
 
 def judge(
@@ -76,6 +85,8 @@ def judge(
     for repeat in range(repeats):
         for metric in metrics if repeat == 0 else [one for one in metrics if one in ASK_A_MODEL]:
             for sample in asked:
+                if sample.spoiled and metric is not Metric.FAITHFULNESS:
+                    continue
                 found.setdefault((sample.case_id, repeat), []).append(_measured(metric, sample, judged_by, repeat))
                 progress(metric.value, 1)
     return [
@@ -83,6 +94,7 @@ def judge(
             case_id=sample.case_id,
             client_id=sample.client_id,
             grounded=sample.grounded,
+            spoiled=sample.spoiled,
             repeats=tuple(tuple(found.get((sample.case_id, repeat), ())) for repeat in range(repeats)),
         )
         for sample in asked

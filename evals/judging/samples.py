@@ -53,6 +53,8 @@ class Sample(Frozen):
     """What a person would have a good answer say."""
     grounded: bool
     """What our own check says of the draft."""
+    spoiled: bool = False
+    """Made wrong on purpose; in no mean, only in the agreement."""
 
 
 @dataclass
@@ -76,7 +78,11 @@ def in_order(cases: Iterable[Case]) -> list[Case]:
     return sorted(labelled or counting, key=lambda case: hashlib.sha256(case.id.encode()).digest())
 
 
-def sample(case: Case, suggestion: Suggestion, version: Version) -> Sample | None:
+SPOILED = "~spoiled"
+"""Behind the id of a case: its draft, made wrong."""
+
+
+def sample(case: Case, suggestion: Suggestion, version: Version, *, spoiled: bool = False) -> Sample | None:
     """Return what is judged of a suggestion; None where it is no draft."""
     reply = suggestion.reply
     if not isinstance(reply, Draft):
@@ -88,7 +94,7 @@ def sample(case: Case, suggestion: Suggestion, version: Version) -> Sample | Non
     question, draft, *rest = _masked([*shown, *facts, *quotes], case.request)
     texts, rest = rest[: len(passages)], rest[len(passages) :]
     return Sample(
-        case_id=case.id,
+        case_id=case.id + SPOILED if spoiled else case.id,
         client_id=str(case.request.client_id),
         question=question,
         draft=draft,
@@ -98,6 +104,7 @@ def sample(case: Case, suggestion: Suggestion, version: Version) -> Sample | Non
         gold=case.gold_passages,
         reference=case.reference,
         grounded=reply.check.grounded,
+        spoiled=spoiled,
     )
 
 

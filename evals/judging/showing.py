@@ -14,7 +14,7 @@ MOST_LISTED = 10
 def shown(found: JudgeReport) -> RenderableType:
     """Return what to print."""
     source = found.provenance
-    drafts = len(found.cases)
+    drafts = sum(not one.spoiled for one in found.cases)
     head = f"{drafts} draft(s) judged by {source.judge or 'no model'} through {source.library}. No verdict: the gate does not ask it."
     table = Table("metric", "mean", "scored", "failed", "not applicable")
     for one in found.metrics:
@@ -31,15 +31,21 @@ def _cells(one: MetricTotal) -> list[str]:
 
 def _lines(found: JudgeReport) -> Iterator[str]:
     tried = sum(one.scored + one.failed for one in found.metrics)
-    failed = len(found.failures)
+    failed = sum(one.failed for one in found.metrics)
     yield f"Came to nothing (NaN): {failed} of {tried} measurements ({failed / tried if tried else 0:.1%}); in no mean."
     if found.agreement is not None:
         yield _agreed(found.agreement)
+    if found.agreement is not None and found.agreement.spoiled:
+        one = found.agreement
+        yield (
+            f"Of {one.spoiled} drafts made wrong the judge refused {one.spoiled_refused_by_judge} and scored "
+            f"{one.spoiled_scored_lower} lower than the draft as it was; our check refused {one.spoiled_refused_by_check}."
+        )
     yield from (_spread(one) for one in found.spread)
     for one in found.failures[:MOST_LISTED]:
         yield f"  failed: {one.case_id}, {one.metric}, run {one.repeat + 1}: {one.why}"
-    if failed > MOST_LISTED:
-        yield f"  and {failed - MOST_LISTED} more: -o FILE keeps all of them"
+    if len(found.failures) > MOST_LISTED:
+        yield f"  and {len(found.failures) - MOST_LISTED} more: -o FILE keeps all of them"
     yield from (f"  crashed: {name}: {why}" for name, why in found.crashed.items())
     if found.no_draft:
         yield f"{found.no_draft} case(s) passed over: they are answered otherwise than with a draft."

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from evals.judging import report, running, samples
+from evals.judging import report, running, samples, spoiling
 from evals.judging.metrics import Failed, Metric, Scored
 from evals.judging.report import JudgedCase
 from evals.judging.running import Judge
@@ -75,13 +75,47 @@ def test_only_metrics_that_ask_a_model_are_measured_again() -> None:
 
 
 def test_agreement_counts_both_ways_of_disagreeing() -> None:
-    cases = [runs(0.9), runs(0.2), runs(0.8, grounded=False), runs(0.1, grounded=False), runs(None)]
+    cases = [
+        runs(0.9), runs(0.2, name="a-2"), runs(0.8, grounded=False, name="a-3"), runs(0.1, grounded=False, name="a-4"),
+        runs(None, name="a-5"),
+    ]  # fmt: skip
 
     found = report.agreement(cases)
 
     assert found is not None
     assert (found.cases, found.both, found.only_check, found.only_judge, found.neither) == (4, 1, 1, 1, 1)
     assert (found.share, found.kappa) == (0.5, 0.0)
+
+
+def test_drafts_made_wrong_count_for_the_agreement_and_in_no_mean() -> None:
+    wrong = runs(0.4, grounded=False, name="a-1~spoiled").model_copy(update={"spoiled": True})
+    unseen = runs(1.0, grounded=False, name="a-2~spoiled").model_copy(update={"spoiled": True})
+    cases = [runs(0.8), wrong, runs(1.0, name="a-2"), unseen]
+
+    found = report.agreement(cases)
+
+    assert found is not None
+    assert (found.cases, found.spoiled, found.spoiled_refused_by_check) == (4, 2, 2)
+    assert (found.spoiled_refused_by_judge, found.spoiled_scored_lower) == (1, 1)
+    assert report.totals(cases, FAITHFUL)[0].mean == 0.9
+
+
+@pytest.mark.parametrize(
+    ("draft", "wrong"),
+    [
+        ("We refund £68.00 by Friday 4 December.", "We refund £78.00 by Friday 7 December."),
+        ("You can return it until 31 January.", "You can return it until 28 January."),
+        ("Send it within 14 days, order NF-20411, at 15:00.", "Send it within 17 days, order NF-20411, at 15:00."),
+        ("We cannot take it back.", "We can take it back."),
+        ("It is not recommended.", "It is recommended."),
+    ],
+)
+def test_a_draft_is_made_wrong_by_its_amounts_and_days_or_else_by_a_negation(draft: str, wrong: str) -> None:
+    assert spoiling.spoiled(draft) == wrong
+
+
+def test_a_draft_with_nothing_to_turn_stays_out() -> None:
+    assert spoiling.spoiled("Thank you for telling us.") is None
 
 
 def test_kappa_is_agreement_beyond_chance() -> None:
