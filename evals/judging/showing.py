@@ -36,11 +36,7 @@ def _lines(found: JudgeReport) -> Iterator[str]:
     if found.agreement is not None:
         yield _agreed(found.agreement)
     if found.agreement is not None and found.agreement.spoiled:
-        one = found.agreement
-        yield (
-            f"Of {one.spoiled} drafts made wrong the judge refused {one.spoiled_refused_by_judge} and scored "
-            f"{one.spoiled_scored_lower} lower than the draft as it was; our check refused {one.spoiled_refused_by_check}."
-        )
+        yield _wrong(found.agreement)
     yield from (_spread(one) for one in found.spread)
     for one in found.failures[:MOST_LISTED]:
         yield f"  failed: {one.case_id}, {one.metric}, run {one.repeat + 1}: {one.why}"
@@ -60,6 +56,13 @@ def _agreed(one: Agreement) -> str:
     return (
         f"Judge and our check agree on {one.both + one.neither} of {one.cases} ({kappa}): both grounded {one.both}, "
         f"check alone {one.only_check}, judge alone {one.only_judge}, neither {one.neither}."
+    )
+
+
+def _wrong(one: Agreement) -> str:
+    return (
+        f"Of {one.spoiled} drafts made wrong the judge refused {one.spoiled_refused_by_judge} and scored "
+        f"{one.spoiled_scored_lower} lower than the draft as it was; our check refused {one.spoiled_refused_by_check}."
     )
 
 
