@@ -32,8 +32,6 @@ from evals.reports.choosing import Format, format_of
 
 LOADING_S = 60.0
 """For the model library; it takes 3 s where nothing else runs."""
-CANARY = "0" * 16
-"""In the writer's prompts instead of a random word, which would make every question a new one."""
 
 
 @dataclass(frozen=True)
@@ -131,14 +129,13 @@ def _gather(
 
 
 def _writer(services: Services, transcript: Transcript, case: Case) -> Writer:
-    """Return the configured writer over the record: no clock, no random word, so that its questions are the same twice."""
+    """Return the configured writer over the record."""
     assert services.model is not None, "_writer_name refused a run without"
     model = RecordedModel(
         services.model.name, transcript, "writer", model=services.model, parameters={"temperature": TEMPERATURE},
         of=f"{case.id} draft",
     )  # fmt: skip
-    deadline_s = services.settings.llm_deadline_s
-    return Writer(model, deadline_s=deadline_s, clock=lambda: 0.0, new_canary=lambda: CANARY)
+    return running.steady_writer(model, services.settings.llm_deadline_s)
 
 
 def _writer_name(services: Services, asked: Asked) -> str | None:

@@ -18,6 +18,8 @@ from evals.tasks import Side
 
 Progress = Callable[[str, int], None]
 GATHERING = "drafting"
+CANARY = "0" * 16
+"""In the writer's prompts instead of a random word, which would make every question a new one."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class Drafting:
     writer_of: Callable[[Case], Writer] | None = None
     with_spoiled: bool = False
     """Whether each draft is judged once more, made wrong."""
+
+
+def steady_writer(model: RecordedModel, deadline_s: float) -> Writer:
+    """Return a writer that asks the same twice: no random word, and no clock that decides whether there is a second round."""
+    return Writer(model, deadline_s=deadline_s, clock=lambda: 0.0, new_canary=lambda: CANARY)
 
 
 def gather(drafting: Drafting, cases: Sequence[Case], limit: int, progress: Progress) -> Gathered:

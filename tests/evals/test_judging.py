@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from itertools import count
+from pathlib import Path
 
 import pytest
 
+from assist.errors import Unavailable
 from evals.judging import report, running, samples, spoiling
 from evals.judging.metrics import Failed, Metric, Scored
 from evals.judging.report import JudgedCase
 from evals.judging.running import Judge
 from evals.judging.samples import Sample
-from evals.judging.transcripts import RecordedModel, Transcript
+from evals.judging.transcripts import RecordedModel, Transcript, Unanswered
 from tests.evals.judged import FakeScorer, sample
 from tests.evals.made import case
 from tests.fakes import FakeModel
+from tests.model_drafts import MESSAGE, NOTHING, POLICY, answer, asking
 
 FAITHFUL = (Metric.FAITHFULNESS,)
 
@@ -171,3 +174,23 @@ def test_questions_reach_the_record_with_their_case_and_metric() -> None:
                   progress=lambda _, __: None)  # fmt: skip
 
     assert asked == ["1 a-1 faithfulness", "2 a-2 faithfulness", "3 a-1 quotes", "4 a-2 quotes"]
+
+
+def test_a_writer_on_record_writes_the_same_draft_and_asks_nobody(tmp_path: Path) -> None:
+    def written(transcript: Transcript, model: FakeModel | None) -> str:
+        recorded = RecordedModel("some/writer", transcript, "writer", model=model, parameters={}, of="a-1 draft")
+        return running.steady_writer(recorded, 8).write(asking(), NOTHING, MESSAGE).draft.text
+
+    first = written(Transcript(tmp_path / "r.jsonl"), FakeModel(answer((POLICY, ["S1"]))))
+    replayed = written(Transcript(tmp_path / "r.jsonl", asks=False), None)
+
+    assert POLICY in first
+    assert replayed == first
+
+
+def test_a_writer_that_gives_no_answer_ends_the_run_instead_of_a_composed_draft() -> None:
+    down = FakeModel(Unavailable("late", code="model_timeout"))
+    recorded = RecordedModel("some/writer", Transcript(), "writer", model=down, parameters={}, of="a-1 draft")
+
+    with pytest.raises(Unanswered, match="a-1 draft: the writer gave no answer"):
+        running.steady_writer(recorded, 8).write(asking(), NOTHING, MESSAGE)
