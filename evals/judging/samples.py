@@ -20,6 +20,7 @@ from assist.drafting.checking.renderings import Clock
 from evals.cases import Case
 from evals.scorers.found import cited_by
 
+_SAYS_NOTHING = (ClaimKind.COURTESY, ClaimKind.QUESTION)
 FIRST = 3
 """Passages shown besides those the draft rests on: each is a question of its own for context precision."""
 _SEAM = "\n\u241e\n"
@@ -40,7 +41,7 @@ class Sample(Frozen):
     client_id: str
     question: str
     draft: str
-    """What it says: greeting, thanks and signature are left out, as nothing can be said of them."""
+    """What it says: greeting, thanks, signature and questions are left out, as nothing can be said of them."""
     passages: tuple[Evidence, ...]
     """For customers to read: the first ones found, and those the draft rests on; best first."""
     facts: tuple[str, ...] = ()
@@ -110,7 +111,7 @@ def sample(case: Case, suggestion: Suggestion, version: Version, *, spoiled: boo
 
 def _said(draft: Draft) -> str:
     """Return the sentences that say something; all of it where there is none."""
-    said = [claim.text for claim in draft.check.claims if claim.kind is not ClaimKind.COURTESY]
+    said = [claim.text for claim in draft.check.claims if claim.kind not in _SAYS_NOTHING]
     return "\n".join(said) or draft.text
 
 

@@ -54,10 +54,13 @@ def test_the_judge_sees_statements_for_customers_and_no_macros_or_internal_pages
     assert "address-changed#address-changed" not in ids
 
 
-def test_the_draft_is_shown_without_greeting_and_signature(services: Services, labelled: Mapping[str, Case]) -> None:
+def test_the_draft_is_shown_without_greeting_question_and_signature(
+    services: Services, labelled: Mapping[str, Case]
+) -> None:
     draft = sampled(services, labelled["nf-04"]).draft
 
     assert draft.startswith("Yes, you can return the Lom Fleece")
+    assert "?" not in draft
     assert "regards" not in draft
 
 
