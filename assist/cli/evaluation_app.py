@@ -152,6 +152,25 @@ def history_of(
 
 
 @eval_app.command()
+def selftest(
+    client: Annotated[
+        list[str] | None, typer.Option("--client", "-c", help="A client; may be given several times.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All clients.")] = False,
+    edits: Annotated[int, typer.Option(help="So many harmful and so many harmless edits.")] = 100,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same edits.")] = 20261128,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Keep an outcome a line; a stopped run goes on from there.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+) -> None:
+    """Test the gate itself: seeded harmful and harmless edits of the knowledge; exit 1 when it misses what it has to reach."""
+    from assist.cli import selftest as testing  # loads the services
+
+    testing.run(testing.Asked(tuple(client or ()), edits, seed, is_all=every), output, as_json=as_json)
+
+
+@eval_app.command()
 def judge(
     client: Annotated[list[str], typer.Option("--client", "-c", help="A client; may be given several times.")],
     cases: Cases = None,
@@ -185,25 +204,6 @@ def judge(
         ),
         output, form,
     )  # fmt: skip
-
-
-@eval_app.command()
-def selftest(
-    client: Annotated[
-        list[str] | None, typer.Option("--client", "-c", help="A client; may be given several times.")
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="All clients.")] = False,
-    edits: Annotated[int, typer.Option(help="So many harmful and so many harmless edits.")] = 100,
-    seed: Annotated[int, typer.Option(help="The same seed draws the same edits.")] = 20261128,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Keep an outcome a line; a stopped run goes on from there.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
-) -> None:
-    """Test the gate itself: seeded harmful and harmless edits of the knowledge; exit 1 when it misses what it has to reach."""
-    from assist.cli import selftest as testing  # loads the services
-
-    testing.run(testing.Asked(tuple(client or ()), edits, seed, is_all=every), output, as_json=as_json)
 
 
 @cases_app.command("list")
