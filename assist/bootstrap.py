@@ -322,3 +322,8 @@ def _adviser(settings: Settings, model: LanguageModel | None) -> SecondOpinion |
         why = "ASSIST_TRIAGE_MODEL: ASSIST_LLM names no model to ask"
         raise BadInput(why, code="setting_invalid", path="ASSIST_TRIAGE_MODEL")
     return SecondOpinion(model, deadline_s=settings.llm_deadline_s)
+
+
+def judge(name: str, *, api_base: str, api_key: str, max_tokens: int) -> LiteLlm:
+    """Return a model to judge drafts with: another than the one that writes them, and not one a client can name."""
+    return LiteLlm(name, api_base=api_base, api_key=api_key, max_tokens=max_tokens)

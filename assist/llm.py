@@ -32,12 +32,14 @@ class LiteLlm:
         *,
         api_base: str = "",
         api_key: str = "",
+        max_tokens: int = MAX_ANSWER_TOKENS,
         clock: Callable[[], float] = time.monotonic,
         completion: Callable[..., Any] | None = None,
     ) -> None:
         """Call `completion` when given; otherwise import litellm in the background and call its own."""
         self.name = model
         self._given: dict[str, Any] = {"api_base": api_base or None, "api_key": api_key or None}
+        self._max_tokens = max_tokens
         self._clock = clock
         self._slots = threading.BoundedSemaphore(WORKERS)
         self._lock = threading.Lock()
@@ -128,7 +130,7 @@ class LiteLlm:
             model=self.name,
             messages=[{"role": "system", "content": system}, {"role": "user", "content": user}],
             temperature=0.0,
-            max_tokens=MAX_ANSWER_TOKENS,
+            max_tokens=self._max_tokens,
             timeout=timeout_s,
             max_retries=0,
             **self._given,

@@ -31,6 +31,10 @@ class Settings(Frozen):
     llm_api_base: str = ""
     llm_api_key: Annotated[str, Field(repr=False)] = ""
     llm_deadline_s: Annotated[float, Field(gt=0, le=600)] = 8.0
+    judge: str = ""
+    """A litellm model name: what `assist eval judge` asks. Never the writer by default: nobody judges their own work."""
+    judge_api_base: str = ""
+    judge_api_key: Annotated[str, Field(repr=False)] = ""
     triage_model: bool = False
     """Whether the model is asked about messages whose intent the heads are unsure of."""
     host: str = "127.0.0.1"

@@ -60,6 +60,8 @@ class Case(Frozen):
     """What a person has to decide before approving it; such a case is approved by its id, never with all the others."""
     gold_passages: tuple[str, ...] = ()
     """The passages that answer it, any of them; for ranking, and for telling cases that stand or fall together."""
+    reference: Annotated[str, Field(min_length=10)] | None = None
+    """What a person would have a good answer say; for judges that compare texts, and never for the gate."""
     why: Annotated[str, Field(min_length=10)]
     request: SuggestRequest
     expect: Expectation

@@ -191,6 +191,42 @@ def selftest(
     testing.run(testing.Asked(tuple(client or ()), edits, seed, is_all=every), output, as_json=as_json)
 
 
+@eval_app.command()
+def judge(
+    client: Annotated[list[str], typer.Option("--client", "-c", help="A client; may be given several times.")],
+    cases: Cases = None,
+    limit: Annotated[int, typer.Option(min=1, help="So many drafts of each client.")] = 10,
+    metrics: Annotated[str, typer.Option(help="Comma separated; all when absent.")] = "",
+    record: Annotated[Path | None, typer.Option(help="Ask, and keep in this file what it does not hold yet.")] = None,
+    replay: Annotated[Path | None, typer.Option(help="Ask nobody: answers come from this file.")] = None,
+    recorded_drafts: Annotated[
+        bool, typer.Option("--recorded-drafts", help="Judge the drafts of that file instead of those made now.")
+    ] = False,
+    repeat: Annotated[int, typer.Option(min=1, max=20, help="Runs, to see how far the judge's answers spread.")] = 1,
+    with_spoiled: Annotated[
+        bool, typer.Option("--spoiled", help="Judge each draft once more, made wrong: what is the judge worth?")
+    ] = False,
+    with_writer: Annotated[bool, typer.Option("--writer", help="Let the configured model write the drafts.")] = False,
+    model: Annotated[str, typer.Option("--judge", help="A litellm model name; default: ASSIST_JUDGE.")] = "",
+    api_base: Annotated[str, typer.Option(help="Where it answers; default: ASSIST_JUDGE_API_BASE.")] = "",
+    deadline_s: Annotated[float, typer.Option(min=1, help="Seconds for one answer of the judge.")] = 300.0,
+    output: Output = "-",
+    form: Annotated[str, typer.Option("--format", help="terminal or json.")] = "",
+) -> None:
+    """Let a model judge drafts with ragas' metrics, beside our own check: no verdict, and the gate does not ask it."""
+    from assist.cli import judging  # loads the services
+
+    judging.run(
+        judging.Asked(
+            clients=tuple(dict.fromkeys(client)), cases=cases, limit=limit, metrics=metrics, record=record,
+            replay=replay, recorded_drafts=recorded_drafts, repeats=repeat, with_writer=with_writer,
+            with_spoiled=with_spoiled, model=model,
+            api_base=api_base, deadline_s=deadline_s,
+        ),
+        output, form,
+    )  # fmt: skip
+
+
 @cases_app.command("list")
 def cases_list(
     client: Client,
