@@ -26,7 +26,7 @@ ORDER = {
     "ship_to_country": "ES",
     "items": [{"id": "li-1", "title": "Skarn Shell Jacket", "paid": {"amount": "189.00", "currency": "EUR"}}],
 }
-PERSONAL = ("Marta", "Oliveira", "marta.o@", "20288", "612")
+PERSONAL = ("Marta", "Oliveira", "marta.o@", "20288", "612 345")
 
 
 @dataclass(frozen=True)
