@@ -35,6 +35,7 @@ HEALTH_SAFETY = (
     rf"{_WHOSE} (?:\w+ ){{0,2}}?(?<!smoke )(?<!cat )(?<!green ){_SKIN}(?:,)? {_LINK}{_STATE}\b",
     rf"{_SKIN} (?:\w+ ){{0,3}}(?:swol+e?n|swelled|puffy|burning|burn(?:t|ed)|blister\w*|peeling|itch\w*|stinging|bleeding|inflamed|irritated|numb|raw|bright red|on fire)(?: \w+){{0,4}} (?:after|since|from|because)\b",
     rf"{_WHOSE} (?:\w+ )?{_SKIN} (?:is|was|got|gets|has been) (?:\w+ )?(?:burn\w*|destroyed|ruined|damaged|injured|wrecked)|(?:swollen|puffy|burning|bleeding|inflamed|peeling|blistered|irritated|stinging|burnt|burned) (?:\w+ )?{_SKIN}\b(?! (?:care|cream))(?! (?:colour|color|balm))",
+    r"(?:gave|given|left|giving) (?:me|him|her|us|my \w+) (?:with )?(?:an? |some )?(?:\w+ ){1,4}(?:on|over|all over|round|around) (?:my|his|her|the) \w+.{0,30}\bi?t?ch(?:y|ing|es|ed)\b",
     r"(?:itchy|red|painful|angry|sore|burning) (?:\w+ )?(?:spots|bumps|patches|marks|lumps|welts|blotches|rash)|(?:came|come|coming|broke|broken|break(?:ing)?|came up) (?:up |out )?in (?:\w+ ){0,3}(?:spots|bumps|hives|lumps|blotches|welts|rash|patches|cysts|pimples|blisters)",
     rf"(?:rash|hives|spots|blisters|bumps|redness|swelling|welts|burns|itching) (?:\w+ ){{0,3}}(?:on|over|all over|everywhere|across|around) (?:\w+ )?(?:(?:my|his|her|the) )?(?:{_SKIN}|body|where)",
     rf"(?:burn(?:t|ed|s)|burning|cut|cuts|injured|scalded|scratched|pierced|stabbed|stung|blinded|bruised|sliced|gashed|ripped|crushed|pinched|trapped|shredded|skinned) (?:open )?(?:my|his|her|our|the baby'?s?|\w+'s|mine)(?: \w+)? (?:{_LIMB}|{_SKIN})s?\b",

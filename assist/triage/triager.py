@@ -165,6 +165,8 @@ class Triager:
     ) -> list[Flag]:
         rows = [reading.message_row, *(clause.row for clause in reading.clauses)]
         raised = {*flags.find(reading.turn_text), *self._moods.alarms(vectors[rows], least=_least_for_an_alarm(tagged))}
+        # As meant too: "sombody" and "swolen" must not hide a danger; of the rest, the words as written decide.
+        raised |= flags.ALWAYS_HUMAN.intersection(flags.find(reading.texts[reading.message_row]))
         found = [flag for flag in Flag if flag in raised]
         names = {candidate.name for candidate in tagged}
         if "account/data_request" in names and Flag.PRIVACY_REQUEST not in found:

@@ -47,3 +47,9 @@ def test_a_clients_own_words_and_the_customers_name_are_not_put_right(services: 
     reading = version.read(conversation)
 
     assert reading.texts[: reading.message_row + 1] == ("the skarn jacket for ordar",)
+
+
+def test_a_danger_in_misspelt_words_is_still_seen(services: Services) -> None:
+    triage = tagged(services, "the charger almost cought fier, smoke evrywhere")
+
+    assert "health_safety" in triage.flags

@@ -22,6 +22,9 @@ from tests.hanging import not_hanging
         ("I'll dispute the charge", Flag.CHARGEBACK),
         ("my cheeks are swollen after the serum", Flag.HEALTH_SAFETY),
         ("it gave me a rash", Flag.HEALTH_SAFETY),
+        ("the balm left me with red stuff all round my mouf and it wont stop iching", Flag.HEALTH_SAFETY),
+        ("Pay me today or I'll turn up at your office", Flag.THREATENING),
+        ("refund me, your staff will regret it otherwise", Flag.THREATENING),
         ("me da alergia", Flag.HEALTH_SAFETY),
         ("I never placed this order", Flag.FRAUD_RISK),
         ("delete my data", Flag.PRIVACY_REQUEST),
@@ -48,6 +51,8 @@ def test_the_words_customers_use_raise_the_flag(text, flag):
         "¿cuándo llega mi pedido?",
         "thanks, all good 👍",
         "is the Skarn waterproof?",
+        "can I come to your shop and pick it up?",
+        "the dye left marks all over the white shirt",
         "",
     ],
 )
