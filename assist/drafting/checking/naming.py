@@ -12,7 +12,7 @@ _LARGE = re.compile(r"[^-]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n“\"(¿¡]\s*|^[-*•]\s*)$")
 _EVERYDAY = frozenset(word for line in (
     "i i'm i'll i've i'd monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october",
-    "november december christmas easter eur gbp usd uk eu us ok vat faq pdf id sku sms url gdpr spain ireland kingdom europe hi hello dear thanks thank kind warm best",
+    "november december christmas easter eur gbp usd uk eu us ok vat faq pdf id sku sms url gdpr spain ireland kingdom europe european union united states britain hi hello dear thanks thank kind warm best",
     "regards sorry yes no please english spanish mr mrs ms dr p.s ps am pm xxs xs s m l xl xxl black week new year",
 ) for word in line.split())  # fmt: skip
 
