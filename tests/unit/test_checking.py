@@ -214,3 +214,38 @@ def test_any_text_is_checked_and_its_claims_stand_where_they_say(draft: str) -> 
 
     assert 0 <= found.score <= 1
     assert all(draft[claim.start : claim.end] == claim.text for claim in found.claims)
+
+
+REFUSED = Decision(
+    id="d1", intent="discount/price_adjustment", workflow="price_adjustment", outcome=Outcome.NOT_ELIGIBLE,
+    rule_id="price_adjustment.excluded", facts={},
+)  # fmt: skip
+EXCLUDED = Source(
+    "price#excluded",
+    SourceKind.POLICY,
+    "Sale prices are excluded from the price adjustment. If a price falls within 14 days, we credit the difference.",
+)
+
+
+def grounded_beside_a_refusal(said: str, attested: tuple[str, ...] = ()) -> bool:
+    found, _ = verification.verify(
+        said, Evidence([EXCLUDED]), Keepers(), Brand(), attested=list(attested), decisions=[REFUSED]
+    )
+    return found.grounded
+
+
+def test_what_a_decision_refuses_is_not_given_though_a_page_gives_it_to_others() -> None:
+    assert not grounded_beside_a_refusal("Sale prices are excluded, so I can credit the difference.")
+
+
+@pytest.mark.parametrize(
+    "said", ["If a price falls within 14 days, we credit the difference.", "Sale prices are excluded from it."]
+)
+def test_the_rule_itself_may_be_told_beside_a_refusal(said: str) -> None:
+    assert grounded_beside_a_refusal(said)
+
+
+def test_an_agent_may_answer_for_what_the_decision_refuses() -> None:
+    said = "Sale prices are excluded, so I can credit the difference."
+
+    assert grounded_beside_a_refusal(said, attested=(said,))

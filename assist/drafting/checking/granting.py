@@ -47,6 +47,11 @@ _WORKFLOWS = {
     "subscription": ("cancel", "refund"), "promise": ("credit", "refund", "return", "exchange"), "product_safety": ("refund", "replacement"),
 }  # fmt: skip
 """What each workflow decides about: there a page's general yes is no yes to this customer."""
+_REFUSES = {
+    "return": ("return", "refund"), "exchange": ("exchange",), "refund": ("refund",), "cancellation": ("cancel",), "discount": ("discount", "difference"),
+    "price_adjustment": ("difference", "discount", "credit"), "warranty": ("repair", "replacement"), "promise": ("credit", "refund"),
+}  # fmt: skip
+"""What a refusal of each workflow refuses, and nothing beside it: who may not exchange may still return."""
 _UNSETTLED = "identify."
 """Rules that ask which order is meant: nothing is decided yet, and what pages say may be told."""
 _NO_NEED = re.compile(
@@ -59,6 +64,12 @@ _COMPOUND = re.compile(
     r"\b(?:plazo|etiqueta|c[óo]digo|n[úu]mero) de (?:la |el )?(?:devoluci[óo]n|cambio|descuento|regalo|reembolso)\b"
 )
 """Things that are called after what is granted: to name the return window grants no return."""
+_TO_YOU = re.compile(
+    r"\b(?:i|we)(?:['’]ll| will| can)\b(?! no\b| only\b)|\byou(?:['’]ll| will| can| may| get| receive)\b(?! no\b| only\b)|"
+    r"\b(?:puedes|puede|recibes|recibir[áa]s|te (?:damos|devolvemos|reembolsamos|enviamos)|podemos|puedo)\b",
+    re.I,
+)
+"""Said to this customer, rather than of anybody."""
 _OFFERS = re.compile(
     r"\b(?:shall|should) (?:i|we)\b|\b(?:want|like) (?:me|us) to\b|\b(?:did|do) you know\b|\bare you aware\b|\bis it (?:all right|ok|okay|fine)\b|\bthat (?:we|you|i|the|your|yes)\b"
     r"|\b(?:quieres|quiere) que\b|\bsab[ií]as\b|\bte parece bien\b",
@@ -123,6 +134,33 @@ def fault(claim: Statement, evidence: Evidence, granted: Granted) -> str | None:
         if why is not None:
             return why
     return None
+
+
+def against(claim: Statement, decisions: Sequence[Decision]) -> str | None:
+    """Return that a sentence gives this customer what their decisions refuse, None when it does not.
+
+    Of any writer's sentence, a person's too; told outright only: under a condition, within days, or of people in general it
+    says what the rules are.
+    """
+    refused = frozenset(what for one in decisions for what in _refused(one))
+    refused -= frozenset(_outright(decisions, ()))
+    if not refused or claim.conditions or any(_is_bound(fact) for fact in claim.facts):
+        return None
+    told = [stretch for stretch in statements.stretches(claim.text.lower()) if _TO_YOU.search(stretch)]
+    given = (grant for stretch in told for grant in _of_stretch(stretch, conditional=False))
+    return NOT_GRANTED if any(one.what in refused and not one.denied for one in given) else None
+
+
+def _refused(decision: Decision) -> Iterator[str]:
+    """Yield what a refusal refuses; another way it leaves open is none of it."""
+    if decision.outcome is not Outcome.NOT_ELIGIBLE:
+        return
+    open_ways = {what for option in decision.alternatives for what in _named(option.path)}
+    yield from (what for what in _REFUSES.get(decision.workflow, ()) if what not in open_ways)
+
+
+def _is_bound(fact: Fact) -> bool:
+    return fact.atom.kind is AtomKind.DURATION or _is_limit(fact)
 
 
 def _unfounded(

@@ -10,7 +10,7 @@ from assist.domain.decision import Decision
 from assist.domain.enums import ClaimKind
 from assist.domain.reply import Check, Claim, Promise
 from assist.drafting import completeness
-from assist.drafting.checking import commitments, forbidden, judging, promises, statements
+from assist.drafting.checking import commitments, forbidden, granting, judging, promises, statements
 from assist.drafting.checking.evidence import Evidence, SourceKind
 from assist.drafting.checking.judging import Verdict
 from assist.drafting.checking.promises import Keepers, Keeping
@@ -64,6 +64,7 @@ def verify(
     spans = list(_spans(draft))
     everything = frozenset(name for start, end in spans for name in statements.read(draft[start:end]).names)
     checked = [_checked(draft, span, evidence, keepers, brand, everything) for span in spans]
+    checked = [_granted(draft, one, decisions) for one in checked]
     checked = [_attested(draft, one, attested) for one in checked]
     claims = tuple(_claim(draft, number, one) for number, one in enumerate(checked, 1))
     found = tuple(
@@ -140,6 +141,12 @@ def _checked(
     if not verdict.supported and verdict.kind is not ClaimKind.PROMISE:
         return Checked(start, end, verdict)
     return _with_deeds(Checked(start, end, verdict), claim, evidence, keepers)
+
+
+def _granted(draft: str, one: Checked, decisions: Sequence[Decision]) -> Checked:
+    """Let no sentence stand that gives this customer what a decision refuses: the page's general yes is none to them."""
+    why = granting.against(statements.read(draft[one.start : one.end]), decisions) if one.verdict.supported else None
+    return one if why is None else replace(one, verdict=replace(one.verdict, supported=False, by=(), why=why))
 
 
 def _without_greeting(said: str) -> str:
