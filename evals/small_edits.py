@@ -17,6 +17,11 @@ LONG_WORD = 5
 """Letters from which a word with a slip in it is the same word still: of short ones (`not`, `now`) every letter counts."""
 _WORD = re.compile(r"\w+(?:[.,'’/:@-]\w+)*|[€£$%]")
 """Currencies and percent signs are words: an amount in pounds is no amount in euros."""
+_FREE = re.compile(
+    r"\b(?:at no (?:extra |additional )?(?:cost|charge)|without (?:extra |additional )?charge|sin (?:coste|cargo))\b",
+    re.I,
+)
+"""Says that something is free, and denies nothing."""
 _DENIALS = frozenset({"not", "no", "never", "cannot", "without", "nor", "nunca", "sin", "ni", "tampoco", "jamás"})
 
 
@@ -27,6 +32,7 @@ def differs(before: str | None, after: str, whole: tuple[str, str]) -> str | Non
     """
     if before is None:
         return None
+    before, after = (_FREE.sub("free of charge", one) for one in (before, after))
     return _little_words(before, after) or _condition_lost(before, after, whole)
 
 
