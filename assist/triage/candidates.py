@@ -43,7 +43,8 @@ ASKED_FOR_SURE = 0.8
 TOLD_FOR_SURE = 0.99
 """The same for a clause that only tells: "tracking hasn't moved since Monday" is a request of its own beside another."""
 SURE_ABOUT_IT = 0.9
-"""Chance needed by a question that leans on its neighbour: "is it covered?" goes with the zip that broke."""
+"""Chance needed by a clause that leans on its neighbour: "is it covered?" goes with the zip that broke, "can you switch it" with
+the address before it."""
 TOLD_SURER = 0.2
 SUREST_NEEDED = 0.95
 _ASKS = re.compile(
@@ -163,7 +164,8 @@ def _ranked(reading: Reading, judged: Judged) -> tuple[Candidate, ...]:
     for clause in reading.clauses:
         label = int(judged.probabilities[clause.row].argmax())
         confidence = _rounded(judged.probabilities[clause.row, label])
-        if not _may_stand_beside(clause, judged, confidence, echo=float(whole[label])):
+        before = next((other for other in reversed(reading.clauses) if other.row < clause.row), None)
+        if not _may_stand_beside(clause, before, judged, confidence, echo=float(whole[label])):
             continue
         if label not in best or confidence > best[label].confidence:
             best[label] = Candidate(judged.names[label], confidence, clause.message_id, clause.span, clause.row)
@@ -217,13 +219,24 @@ def _first(reading: Reading, judged: Judged) -> int:
     return int((whole + CLAUSE_SHARE * judged.probabilities[rows].max(axis=0)).argmax())
 
 
-def _may_stand_beside(clause: TurnClause, judged: Judged, confidence: float, *, echo: float) -> bool:
+def _leans(clause: TurnClause, before: TurnClause | None, judged: Judged) -> bool:
+    """Say whether a clause speaks of what its neighbour says; a neighbour that asks for nothing takes nothing from it."""
+    if _ABOUT_IT.match(clause.text):
+        return True
+    if before is None or not _POINTS_BACK.search(clause.text):
+        return False
+    return bool(judged.in_scope[before.row] and judged.probabilities[before.row].max() >= judged.second)
+
+
+def _may_stand_beside(
+    clause: TurnClause, before: TurnClause | None, judged: Judged, confidence: float, *, echo: float
+) -> bool:
     """Say whether a clause is sure enough for an intent of its own; one that only tells something must be surer."""
     if len(content_words(clause.text)) < LEAST_CLAUSE_WORDS or not judged.in_scope[clause.row]:
         return False
     if _ONLY_A_REFERENCE.fullmatch(clause.text):
         return False
-    if _ABOUT_IT.match(clause.text) and len(content_words(clause.text)) < 2 and confidence < SURE_ABOUT_IT:
+    if _leans(clause, before, judged) and len(content_words(clause.text)) < 2 and confidence < SURE_ABOUT_IT:
         return False
     if _NAMES_A_CODE.search(clause.text):
         return confidence >= judged.second

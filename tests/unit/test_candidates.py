@@ -103,6 +103,22 @@ def test_a_clause_that_names_a_discount_code_is_a_request_though_it_only_tells()
     assert [one.name for one in found] == ["order/status", "cancel/request"]
 
 
+@pytest.mark.parametrize(("told", "intents"), [(0.9, ["order/status"]), (0.1, ["order/status", "cancel/request"])])
+def test_a_clause_that_only_points_leans_on_a_neighbour_that_asks_for_something(told: float, intents: list[str]):
+    text = "It has to go to Calle Olmo 7 and nowhere else. Can you switch it?"
+    reading = one(text)
+    before, pointing = (clause.text for clause in reading.clauses)
+    chances = {
+        text: {"order/status": 0.9, "cancel/request": 0.05},
+        before: {"order/status": told},
+        pointing: {"cancel/request": 0.6},
+    }
+
+    found = find(reading, judged(reading, chances)).candidates
+
+    assert [candidate.name for candidate in found] == intents
+
+
 def test_where_whole_messages_were_learnt_the_turn_as_a_whole_comes_first_and_nothing_is_likelier():
     reading = one(TWO)
     first, second = (clause.text for clause in reading.clauses)
