@@ -142,3 +142,7 @@ def test_a_rule_that_names_the_moved_passage_means_the_same_and_one_that_names_a
 
     assert not changes._without_moves(rule, moved).is_meant
     assert changes._without_moves(rule, moved[:1]).is_meant
+
+
+def test_a_word_for_its_opposite_means_something_else() -> None:
+    assert only("You can return the sealed product.", "You can return the opened product.").is_meant

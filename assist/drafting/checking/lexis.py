@@ -79,7 +79,7 @@ LIGHT = frozenset(form for line in (
 
 ANTONYMS = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in (
     ("first", "last"), ("includ", "exclud"), ("accept", "refus reject declin"), ("more", "less few fewer"),
-    ("open", "clos"), ("minimum least", "maximum most"), ("early earli earlier", "late later"), ("whole", "partial part half"),
+    ("open", "clos"), ("seal", "open unseal"), ("full", "empti"), ("minimum least", "maximum most"), ("early earli earlier", "late later"), ("whole", "partial part half"),
     ("alway", "never"), ("fre", "paid chargeabl"), ("increas rais", "decreas reduc lower"), ("allow", "forbid forbidden prohibit"),
     ("with", "without"), ("abov", "below under"), ("new", "old used"), ("weekdai", "weekend"), ("domest", "intern abroad"), ("insid", "outsid"),
     ("antes", "después tras"), ("easi", "difficult hard"), ("good great", "bad poor"), ("cheap cheaper", "expens"), ("big", "small"),
