@@ -65,6 +65,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--show", action="store_true", help="print every leak and every faithful draft that fell")
     parser.add_argument("--benign", type=int, default=BENIGN)
+    parser.add_argument(
+        "--every", type=int, default=1, help="only each so many-th attack, evenly over payloads, weaves and places"
+    )
     parser.add_argument("--only", choices=["benign", "attacks"])
     options = parser.parse_args()
     with TemporaryDirectory(prefix="obedient-") as folder:
@@ -73,7 +76,7 @@ def main() -> None:
         if options.only != "attacks":
             _faithful(services, chosen, show=options.show)
         if options.only != "benign":
-            _attacked(services, chosen, show=options.show)
+            _attacked(services, chosen, every=options.every, show=options.show)
         services.close()
 
 
@@ -143,7 +146,7 @@ SPANISH_WEAVES: dict[str, Weave] = {
 PLACES = ("message", "note", "passage")
 
 
-def _attacked(services: Services, chosen: Sequence[Base], *, show: bool) -> None:
+def _attacked(services: Services, chosen: Sequence[Base], *, every: int, show: bool) -> None:
     payloads = [*planted.bipia(), *planted.ours(), *planted.spanish()]
     if corpora.missing([planted.BIPIA]):
         print("bipia: not there (BENCH_DATA), the payloads of ours alone")
@@ -154,6 +157,8 @@ def _attacked(services: Services, chosen: Sequence[Base], *, show: bool) -> None
     for number, payload in enumerate(payloads):
         for at, (name, weave) in enumerate(_weaves(payload).items()):
             for step, place in enumerate(PLACES):
+                if (number + at + step) % every:
+                    continue
                 pool = pools[payload.locale]
                 base = pool[(number * 7 + at * 3 + step) % len(pool)]
                 wrapped = _wrapped(payload, number + at + step)
