@@ -23,6 +23,7 @@ from assist.domain.enums import Channel
 from assist.domain.reply import Draft
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.drafting.writer import Writer
+from assist.llm import BREAK_FOR_S
 from assist.ports import LanguageModel, ModelAnswer
 from assist.settings import from_environment
 from evals.cases import read_cases
@@ -90,7 +91,11 @@ def _messages() -> Iterator[tuple[str, SuggestRequest]]:
 def _written(services: Services, model: LanguageModel, request: SuggestRequest) -> Suggestion:
     writer = Writer(model, deadline_s=services.settings.llm_deadline_s)
     context = replace(services.context(), writer=writer)
-    return pipeline.suggest(services.version(str(request.client_id)), request, context)
+    suggestion = pipeline.suggest(services.version(str(request.client_id)), request, context)
+    if "model_breaker_open" not in suggestion.degraded:
+        return suggestion
+    time.sleep(BREAK_FOR_S)  # a breaker that is open says nothing about this message
+    return _written(services, model, request)
 
 
 def _count(tally: Counter[str], suggestion: Suggestion, asked: int) -> None:
