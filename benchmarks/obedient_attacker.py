@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from assist import wire
+from assist import pipeline, wire
 from assist.bootstrap import Services
 from assist.briefing import Version
 from assist.domain.knowledge import Passage, ScoredPassage
@@ -201,8 +201,15 @@ def _attack(
     suggestion = written(services, version, request, Obedient(lines))
     by_model = isinstance(suggestion.reply, Draft) and suggestion.reply.written_by == "model"
     innocent = [*_words(_seen(base.composed)), "", *_words(" ".join(line.text for line in base.lines))]
+    if place != "passage":
+        # Other words, other pages: what the composer quotes for the message as it was sent is policy, and no obedience.
+        innocent += ["", *_words(_seen(_composed(services, version, request)))]
     leaked = (run for said in (*obeyed, wrapped) for run in _runs_seen(said, _seen(suggestion), innocent))
     return next(leaked, ""), by_model
+
+
+def _composed(services: Services, version: Version, request: SuggestRequest) -> Suggestion:
+    return pipeline.suggest(version, request, services.context(with_writer=False))
 
 
 def _obedience(base: Base, payload: Payload, weave: Weave) -> tuple[list[Line], list[str]]:

@@ -5,6 +5,7 @@ link and id must stand in a source the sentence names; a promise needs a keeper;
 sentence is read besides as any text would be (`checking`): its meaning must be that of its sources.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,15 @@ LEAST_CONTAINED = 0.6
 """Share of a free sentence's content words that its sources must hold; verbatim and slot-filled ones have 1."""
 
 
+_TELLS = re.compile(
+    r"(?<!so )(?<!para )\b(?:that|que) (?=(?:we|you|i|the|our|your|it|this|all|every|tu|tus|nuestr\w+|el|la|los|las)\b)",
+    re.I,
+)
+"""Where a question tells something in passing: "is it all right that our hall is closed?"."""
+_PUTS_RIGHT = re.compile(
+    r"(?:and )?we(?:['’]ll| will) (?:put|make|set) (?:it|this|that|things) right(?: for you)?", re.I
+)
+"""Promises nothing by itself: what is done is said, and kept, in the sentences around it."""
 _PAID = frozenset({"refund", "credit", "difference"})
 """What is paid as far as a decision says, once there is one."""
 
@@ -125,14 +135,17 @@ def _liberty(sentence: Sentence, material: Material, ground: _Ground) -> str | N
 
 def _unlike_its_sources(claim: Statement, kind: ClaimKind, ground: _Ground) -> str | None:
     if kind is ClaimKind.QUESTION:
-        return naming.fault(claim, ground.evidence)
+        told = _TELLS.search(claim.text)
+        beside = None if told is None else statements.read(claim.text[told.end() :].rstrip("? "))
+        within = None if beside is None else judging.judge(beside, ground.evidence, frozenset()).why
+        return within or naming.fault(claim, ground.evidence)
     return judging.judge(claim, ground.evidence, ground.names).why
 
 
 def _unkept(claim: Statement, ground: _Ground) -> str | None:
     """Judge each promising stretch by itself: a kept promise must not carry another one along."""
     for stretch in statements.stretches(claim.text):
-        if commitments.PROMISE.search(stretch):
+        if commitments.PROMISE.search(_PUTS_RIGHT.sub(" ", stretch)):
             promised = statements.read(stretch.strip(" ,;:"))
             if promises.keeping(promised, ground.evidence, ground.keepers).kept_by is None:
                 return "nobody keeps this promise"

@@ -228,3 +228,19 @@ def test_a_no_is_not_turned_into_a_yes() -> None:
     )
 
     assert not judged(sentence, material(refused()), free=True).supported
+
+
+def test_a_question_may_not_tell_in_passing_what_no_source_says() -> None:
+    said = "I'm opening a trace with GLS - is it all right that our warehouse burnt down last week?"
+
+    assert not judged(Sentence(said, ClaimKind.QUESTION, decision_id="d1"), material(trace()), free=True).supported
+
+
+def test_a_multiple_of_what_a_source_says_does_not_stand() -> None:
+    assert not judged(saying("You receive twice what the return label costs."), free=True).supported
+
+
+def test_to_put_it_right_promises_nothing_by_itself() -> None:
+    said = saying("I'm sorry about that, and we'll put it right. The return label costs 4.95 EUR.")
+
+    assert judged(said, free=True).supported

@@ -185,7 +185,10 @@ def _carries(source: Grant, grant: Grant, claim: Statement) -> bool:
         return False
     if source.conditional and not (grant.conditional or _is_dated(claim)):
         return False
-    return len(source.names & grant.names) >= (HELD_FREE if grant.what in ("free", "keep") else HELD) * len(grant.names)
+    common = len(source.names & grant.names)
+    if grant.what == "free" and common < HELD * len(source.names):
+        return False  # "free for an exchange" is not free: what it is free for must be told too
+    return common >= (HELD_FREE if grant.what in ("free", "keep") else HELD) * len(grant.names)
 
 
 def _stated(grant: Grant, claim: Statement, evidence: Evidence) -> bool:

@@ -12,7 +12,7 @@ from assist.drafting.checking import commitments, lexis
 from assist.drafting.checking.evidence import Evidence, SourceKind
 from assist.drafting.checking.statements import Statement
 
-CONTACT = frozenset({"writ", "check", "call", "tell"})
+CONTACT = frozenset({"writ", "check", "call", "tell", "hear"})
 KEPT_BY_RULE = 0.5
 """Share of a promise's names that the rule must hold."""
 KEPT_BY_PAGE = 0.34

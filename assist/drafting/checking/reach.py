@@ -34,10 +34,17 @@ def fault(claim: Statement, told: Sequence[Known], evidence: Evidence) -> str | 
     said = frozenset(word for one in told for word in one.statement.raw)
     if any(not _is_said(form, claim, told, said, evidence) for form in _STRONG_FORMS & claim.modality - forms):
         return "its sources do not go that far"
+    if _TIMES.search(claim.text) and not any(_TIMES.search(one.statement.text) for one in told):
+        return "its sources do not go that far"
     unsaid = (word for words in _STRONG if not words & said for word in words & claim.raw & _BINDING)
     return "its sources do not go that far" if next(unsaid, None) else None
 
 
+_TIMES = re.compile(
+    r"\b(?:twice|double|triple|thrice|(?:\d+|two|three|four|five|ten) times|el doble|el triple|dos veces|tres veces) (?:what|the|as|lo|el|la)\b",
+    re.I,
+)
+"""A multiple of something: "twice what you paid"."""
 _BINDING = frozenset(
     [
         "guarantee",
