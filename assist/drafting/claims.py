@@ -34,6 +34,8 @@ LEAST_CONTAINED = 0.6
 """Share of a free sentence's content words that its sources must hold; verbatim and slot-filled ones have 1."""
 
 
+LEAST_TOLD = 0.85
+"""Strength a statement inside a question needs: nobody asks whether something half true is all right."""
 _TELLS = re.compile(
     r"(?<!so )(?<!para )\b(?:that|que) (?=(?:we|you|i|the|our|your|it|this|all|every|tu|tus|nuestr\w+|el|la|los|las)\b)",
     re.I,
@@ -137,8 +139,11 @@ def _unlike_its_sources(claim: Statement, kind: ClaimKind, ground: _Ground) -> s
     if kind is ClaimKind.QUESTION:
         told = _TELLS.search(claim.text)
         beside = None if told is None else statements.read(claim.text[told.end() :].rstrip("? "))
-        within = None if beside is None else judging.judge(beside, ground.evidence, frozenset()).why
-        return within or naming.fault(claim, ground.evidence)
+        if beside is not None:
+            verdict = judging.judge(beside, ground.evidence, frozenset())
+            if not verdict.supported or verdict.strength < LEAST_TOLD:
+                return "it tells in passing what no source says"
+        return naming.fault(claim, ground.evidence)
     return judging.judge(claim, ground.evidence, ground.names).why
 
 
