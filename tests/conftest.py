@@ -1,6 +1,8 @@
 """Shared fixtures. Unit tests use the fakes; the rest shares one real set of services over the sample knowledge."""
 
+import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,17 @@ def settings_in(folder: Path, **overrides: object) -> Settings:
     if not (folder / "encoders").exists():
         (folder / "encoders").symlink_to(encoders)
     return Settings.model_validate({"data_dir": folder, "knowledge_dir": KNOWLEDGE, **overrides})
+
+
+def published_in(folder: Path, services: Services) -> Path:
+    """Put a copy of the sample brands into a folder, each with its first version live, and return the folder."""
+    shutil.copytree(KNOWLEDGE, folder / "knowledge")
+    settings = settings_in(folder / "data", knowledge_dir=folder / "knowledge")
+    opened = build(settings, encoder=services.encoder)
+    for client in ("norrfell", "osmere"):
+        opened.releases(client).ensure_first(datetime.now(UTC))
+    opened.close()
+    return folder
 
 
 @pytest.fixture(scope="session")

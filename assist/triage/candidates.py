@@ -212,11 +212,16 @@ def _first(reading: Reading, judged: Judged) -> int:
     """Return the intent of the whole turn, clauses that ask counting beside it: a long story drowns its question."""
     whole = judged.probabilities[reading.message_row]
     asking = [clause.row for clause in reading.clauses if _ASKS.search(clause.text)]
-    telling = [clause.row for clause in reading.clauses if not _ONLY_A_REFERENCE.fullmatch(clause.text)]
+    telling = [clause.row for clause in _telling(reading)]
     rows = asking or telling
     if not rows:
         return int(whole.argmax())
     return int((whole + CLAUSE_SHARE * judged.probabilities[rows].max(axis=0)).argmax())
+
+
+def _telling(reading: Reading) -> list[TurnClause]:
+    """Return the clauses that say more than which order."""
+    return [clause for clause in reading.clauses if not _ONLY_A_REFERENCE.fullmatch(clause.text)]
 
 
 def _leans(clause: TurnClause, before: TurnClause | None, judged: Judged) -> bool:
@@ -250,8 +255,7 @@ def _may_stand_beside(
 def _placed(reading: Reading, judged: Judged, label: int) -> Candidate:
     """Place an intent of the whole turn on the clause that carries it best, else on the whole turn."""
     chances: NDArray[np.float32] = judged.probabilities[:, label]
-    telling = [clause for clause in reading.clauses if not _ONLY_A_REFERENCE.fullmatch(clause.text)]
-    carrier = max(telling, key=lambda clause: chances[clause.row], default=None)
+    carrier = max(_telling(reading), key=lambda clause: chances[clause.row], default=None)
     if carrier is None:
         return _whole(reading, judged.names[label], _rounded(chances[reading.message_row]))
     confidence = _rounded(max(chances[reading.message_row], chances[carrier.row]))

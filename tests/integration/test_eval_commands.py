@@ -2,13 +2,12 @@
 
 import json
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from assist.bootstrap import Services, build
-from tests.conftest import KNOWLEDGE, settings_in
+from assist.bootstrap import Services
+from tests.conftest import published_in
 from tests.integration.test_kb_versions import Ran, Shell, _shell
 
 CASES = ("nf-04", "nf-04-twin", "nf-05", "nf-05-twin", "nf-n1-last", "nf-n1-after", "nf-es-n1-last", "nf-es-n1-after")
@@ -18,13 +17,7 @@ CASES = ("nf-04", "nf-04-twin", "nf-05", "nf-05-twin", "nf-n1-last", "nf-n1-afte
 @pytest.fixture(scope="module")
 def published_once(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("eval")
-    shutil.copytree(KNOWLEDGE, folder / "knowledge")
-    settings = settings_in(folder / "data", knowledge_dir=folder / "knowledge")
-    opened = build(settings, encoder=services.encoder)
-    for client in ("norrfell", "osmere"):
-        opened.releases(client).ensure_first(datetime.now(UTC))
-    opened.close()
-    return folder
+    return published_in(folder, services)
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """`assist eval judge` as a person meets it: misuse said in a sentence, a judge that is down, a record replayed offline."""
 
 import json
-import shutil
-from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from assist.bootstrap import Services, build
-from tests.conftest import KNOWLEDGE, ROOT, settings_in
+from assist.bootstrap import Services
+from tests.conftest import ROOT, published_in
 from tests.integration.test_kb_versions import Ran, Shell, _shell
 
 RECORDED = ROOT / "evals" / "recordings" / "ragas.jsonl"
@@ -21,13 +19,7 @@ NOBODY = "http://127.0.0.1:9/v1"
 @pytest.fixture(scope="module")
 def published_once(services: Services, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("judge")
-    shutil.copytree(KNOWLEDGE, folder / "knowledge")
-    settings = settings_in(folder / "data", knowledge_dir=folder / "knowledge")
-    opened = build(settings, encoder=services.encoder)
-    for client in ("norrfell", "osmere"):
-        opened.releases(client).ensure_first(datetime.now(UTC))
-    opened.close()
-    return folder
+    return published_in(folder, services)
 
 
 @pytest.fixture
