@@ -79,6 +79,12 @@ class Masked:
     text: str
     originals: Mapping[str, str]
 
+    def hide(self, text: str) -> str:
+        """Put the placeholders wherever what they stand for is written in `text`."""
+        for placeholder, original in sorted(self.originals.items(), key=lambda one: -len(one[1])):
+            text = re.sub(rf"(?<!\w){re.escape(original)}(?!\w)", placeholder, text, flags=re.I)
+        return text
+
     def restore(self, text: str) -> str:
         """Put the originals back wherever their placeholders stand in `text`."""
         return _PLACEHOLDER.sub(lambda match: self.originals.get(match.group(), match.group()), text)

@@ -16,7 +16,7 @@ from assist.drafting.material import Material, Point
 
 FOLDER = "drafting/prompts"
 PROMPT = "writer.v2.md"
-REPAIR = "repair.v1.md"
+REPAIR = "repair.v2.md"
 MAX_USER_TOKENS = 2_600
 """Sources, decisions and message together."""
 MAX_SOURCE_TOKENS = 1_500
@@ -96,10 +96,20 @@ def user(material: Material, numbered: Mapping[str, Source], message: str) -> pr
     return privacy.redact("\n".join(parts), _people(material), addresses=address_lines(material.orders))
 
 
-def repair(first_answer: str, refused: Sequence[Refused]) -> str:
-    """Return what to add to the prompt for the second round."""
-    listed = "\n".join(f"- {one.text} ({one.why})" for one in refused)
-    return prompts.read(FOLDER, REPAIR).format(reply=first_answer.strip(), refused=listed)
+def repair(first_answer: str, refused: Sequence[Refused], unsaid: Sequence[str]) -> str:
+    """Return what to add to the prompt for the second round; `unsaid` without personal data (`hidden`)."""
+    found = {
+        "The check refused these sentences:": [f"{one.text} ({one.why})" for one in refused],
+        "It left out what the customer must know:": unsaid,
+    }
+    listed = [f"{heading}\n" + "\n".join(f"- {one}" for one in lines) for heading, lines in found.items() if lines]
+    return prompts.read(FOLDER, REPAIR).format(reply=first_answer.strip(), faults="\n\n".join(listed))
+
+
+def hidden(sentences: Sequence[str], masked: privacy.Masked, material: Material) -> list[str]:
+    """Return sentences with the placeholders of a prompt; one with personal data the prompt does not hold is left out."""
+    hidden_ = [masked.hide(one) for one in sentences]
+    return [one for one in hidden_ if not privacy.redact(one, _people(material)).originals]
 
 
 def offered(answers: Answers, point: Point) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Draft with a model: numbered sources in, sentences with source ids out, the same check as every draft.
 
-What the check refuses goes back to the model once, with the reasons; what it refuses then is removed. When too little
-is left, or the time or the day's money is used up, the composed draft stands.
+What the check refuses, and what the customer must know and is not told, goes back to the model once, with the reasons;
+what is refused then is removed, what is still unsaid is said in our own words (`completing`). When too little of the
+model's is left, or the time or the day's money is used up, the composed draft stands.
 """
 
 import secrets
@@ -10,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assist import atoms, machine_talk
-from assist.domain.enums import ClaimKind, WrittenBy
+from assist import machine_talk
+from assist.domain.enums import WrittenBy
 from assist.domain.reply import Draft
-from assist.drafting import claims, leaking, model_answers, notices, prompting
+from assist.drafting import claims, completing, leaking, model_answers, notices, prompting
 from assist.drafting.assembly import assemble
 from assist.drafting.material import Material, Sentence, Sketch
 from assist.drafting.model_answers import Answered, Sources
@@ -24,11 +25,10 @@ from assist.privacy import Masked
 from assist.spending import Spending
 
 UNSUPPORTED = "model_unsupported"
-_SUBSTANCE = (ClaimKind.POLICY, ClaimKind.FACT, ClaimKind.PROMISE)
 MADE_UP_SLOT = "it names a value that does not exist"
 LEAST_FOR_REPAIR_S = 0.5
-SAME_AGAIN = 0.8
-"""Share of the first answer's time that must be left for a second: it is written by the same model."""
+SAME_AGAIN = 0.5
+"""Share of the first answer's time that must be left for a second: what was read for the first need not be read again."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,20 @@ class DraftRefused(Unavailable):
 
 @dataclass(frozen=True)
 class _Round:
-    """One answer of the model, judged: what stands, and what was refused and why."""
+    """One answer of the model, judged: what stands, what was refused and why, what is not told of the composed draft."""
 
     answer: ModelAnswer
     kept: tuple[Sentence, ...]
     refused: tuple[Refused, ...]
+    unsaid: tuple[Sentence, ...]
 
     @property
     def reasons(self) -> tuple[str, ...]:
         return tuple(one.why for one in self.refused)
+
+    @property
+    def faults(self) -> int:
+        return len(self.refused) + len(self.unsaid)
 
 
 @dataclass(frozen=True)
@@ -82,8 +87,11 @@ class _Call:
     """One reply that is being written: its prompts, its end, and what was paid so far."""
 
     sources: Sources
+    composed: Sketch
     user: Masked
     end: float
+    canary: str
+    """One for both rounds: a server that remembers what it has read begins the second where the first ended."""
 
 
 class Writer:
@@ -116,7 +124,7 @@ class Writer:
         end = self._clock() + self._deadline_s - occasion.spent_s
         heard = machine_talk.left_out(message)
         sources = Sources(material, prompting.sources(material, heard), heard)
-        call = _Call(sources, prompting.user(material, sources.numbered, heard), end)
+        call = _Call(sources, composed, prompting.user(material, sources.numbered, heard), end, self._new_canary())
         paid: list[ModelAnswer] = []
         try:
             first, second = self._rounds(call, paid)
@@ -125,33 +133,34 @@ class Writer:
         return _best(first, second, composed, material, paid)
 
     def _rounds(self, call: _Call, paid: list[ModelAnswer]) -> tuple[_Round, _Round | None]:
-        """Ask; and once more, with what was refused and why, if there is anything to mend and time for it."""
+        """Ask; and once more, with what was refused or left out, if there is anything to mend and time for it."""
         began = self._clock()
         first = self._round(call, call.user.text, paid)
         now = self._clock()
         least = max(LEAST_FOR_REPAIR_S, SAME_AGAIN * (now - began))
-        if not first.refused or call.end - now < least:
+        if not first.faults or call.end - now < least:
             return first, None
-        again = call.user.text + prompting.repair(first.answer.text, first.refused)
+        unsaid = prompting.hidden([one.text for one in first.unsaid], call.user, call.sources.material)
+        again = call.user.text + prompting.repair(first.answer.text, first.refused, unsaid)
         try:
             return first, self._round(call, again, paid)
         except Unavailable:
             return first, None  # the first answer without what was refused may still do
 
     def _round(self, call: _Call, user: str, paid: list[ModelAnswer]) -> _Round:
-        canary = self._new_canary()
-        system = prompting.system(call.sources.material, canary)
+        system = prompting.system(call.sources.material, call.canary)
         answer = self._model.complete(system, user, deadline_s=call.end - self._clock())
         paid.append(answer)
-        leaking.refuse_leaks(answer.text, canary=canary, system=system)
-        return _judged(answer, model_answers.read(answer.text, call.sources, call.user), call.sources)
+        leaking.refuse_leaks(answer.text, canary=call.canary, system=system)
+        return _judged(answer, model_answers.read(answer.text, call.sources, call.user), call)
 
     def _pay(self, material: Material, today: date | None, paid: Sequence[ModelAnswer]) -> None:
         if self._spending is not None and today is not None:
             self._spending.add(material.profile.id, today, sum(answer.cost_usd for answer in paid))
 
 
-def _judged(answer: ModelAnswer, answered: Sequence[Answered], sources: Sources) -> _Round:
+def _judged(answer: ModelAnswer, answered: Sequence[Answered], call: _Call) -> _Round:
+    sources = call.sources
     readable = [one for one in answered if one.sentence is not None]
     sentences = [one.sentence for one in readable if one.sentence is not None]
     refused = [Refused(one.raw, MADE_UP_SLOT) for one in answered if one.sentence is None]
@@ -162,7 +171,9 @@ def _judged(answer: ModelAnswer, answered: Sequence[Answered], sources: Sources)
             kept.append(final.sentence)
         else:
             refused.append(Refused(one.raw, final.why or "unsupported"))
-    return _Round(answer, tuple(kept), tuple(refused))
+    told = notices.without_retold(kept, sources.material.notices)
+    unsaid = completing.unsaid(told, call.composed, sources.material)
+    return _Round(answer, tuple(told), tuple(refused), tuple(unsaid))
 
 
 def _reattributed(judged: claims.Judged, sources: Sources) -> claims.Judged:
@@ -177,46 +188,17 @@ def _reattributed(judged: claims.Judged, sources: Sources) -> claims.Judged:
 def _best(
     first: _Round, second: _Round | None, composed: Sketch, material: Material, paid: Sequence[ModelAnswer]
 ) -> Written:
-    """Return the draft of the round that lost least and is whole. Raises: DraftRefused when neither is."""
-    rounds = sorted((each for each in (second, first) if each is not None), key=lambda each: len(each.refused))
+    """Return the draft of the round with the fewest faults, completed. Raises: DraftRefused when none is the model's."""
+    rounds = sorted((each for each in (second, first) if each is not None), key=lambda each: each.faults)
     spent_tokens, cost = sum(answer.tokens for answer in paid), sum(answer.cost_usd for answer in paid)
     for each in rounds:
-        kept = notices.without_retold(each.kept, material.notices)
-        if not _is_hollow(kept, composed, material):
-            draft = _draft(kept, composed, material, repaired=len(first.refused))
+        whole = completing.completed(each.kept, each.unsaid)
+        if whole is not None:
+            draft = _draft(whole, composed, material, repaired=first.faults)
             return Written(draft, each.reasons, spent_tokens, cost, stood_in=each.answer.stood_in)
     raise DraftRefused(rounds[0].reasons, tokens=spent_tokens, cost_usd=cost)
 
 
-def _draft(kept: Sequence[Sentence], composed: Sketch, material: Material, *, repaired: int) -> Draft:
-    told = notices.behind_courtesy(kept, material.notices)
-    paragraphs = (told, *_still_to_ask(kept, composed, material))
-    sketch = replace(composed, paragraphs=paragraphs)
-    return assemble(sketch, material, written_by=WrittenBy.MODEL, repaired=repaired)
-
-
-def _still_to_ask(kept: Sequence[Sentence], composed: Sketch, material: Material) -> tuple[tuple[Sentence, ...], ...]:
-    """Return the question that must be asked when the model did not ask any."""
-    if any(sentence.kind is ClaimKind.QUESTION for sentence in kept):
-        return ()
-    wanted = {point.question for point in material.points if point.question}
-    asked = tuple(sentence for sentence in composed.sentences if sentence.text in wanted)
-    return (asked,) if asked else ()
-
-
-def _is_hollow(kept: Sequence[Sentence], composed: Sketch, material: Material) -> bool:
-    """Say whether what survived answers too little: no substance, a decision or a day that matters left unsaid."""
-    substance = [one for one in kept if one.kind in _SUBSTANCE]
-    if not substance and any(one.kind in _SUBSTANCE for one in composed.sentences):
-        return True
-    said = {sentence.decision_id for sentence in kept}
-    wanted = {one.decision_id for one in composed.sentences if one.decision_id and one.kind in _SUBSTANCE}
-    asks = any(one.kind is ClaimKind.QUESTION for one in kept)
-    return not (substance or asks) or not wanted <= said or _lost_dates(kept, composed, material)
-
-
-def _lost_dates(kept: Sequence[Sentence], composed: Sketch, material: Material) -> bool:
-    """Say whether a day the composed draft names, the last one or when we step back in, is missing from the draft."""
-    said, told = (" ".join(one.text for one in sentences) for sentences in (kept, composed.sentences))
-    days = [point.slots.get(name) for point in material.points for name in ("last_day", "step_back_on")]
-    return any(atoms.unsupported(day, [said]) for day in days if day and not atoms.unsupported(day, [told]))
+def _draft(whole: Sequence[Sentence], composed: Sketch, material: Material, *, repaired: int) -> Draft:
+    told = notices.behind_courtesy(whole, material.notices)
+    return assemble(replace(composed, paragraphs=(told,)), material, written_by=WrittenBy.MODEL, repaired=repaired)

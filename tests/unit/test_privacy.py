@@ -199,3 +199,9 @@ def test_names_people_give_themselves_are_masked(text, shown):
 
 def test_a_feeling_is_no_name():
     assert redact("I'm Sorry about this").text == "I'm Sorry about this"
+
+
+def test_what_was_masked_is_hidden_in_later_words_by_the_same_placeholder() -> None:
+    masked = redact("Ana García has moved.", ["Ana García"])
+
+    assert f"We write to {masked.text}" == masked.hide("We write to ana garcía has moved.")

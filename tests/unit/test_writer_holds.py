@@ -110,4 +110,19 @@ def test_a_no_longer_said_as_a_cannot_stays() -> None:
     )
     said = "Your order NF-20288 can't be changed any more; that was possible until Friday 20 November at 15:00."
 
-    assert kept(answer((said, ["D1"])), material(locked)) == [said]
+    assert kept(answer((said, ["D1"])), material(locked))[0] == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I can't help you with that.",
+        "I'm sorry, but I cannot do that.",
+        "Unfortunately we are unable to assist with this request.",
+        "Lo siento, no puedo ayudarte con eso.",
+    ],
+)
+def test_nobody_is_turned_away_by_a_model(said: str) -> None:
+    ended = "The return window for this order ended on 31 October."
+
+    assert said not in kept(answer((ended, ["D1"]), (said, ["D1"])), material(refused()))

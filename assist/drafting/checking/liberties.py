@@ -23,6 +23,10 @@ _LIFTED = re.compile(
     r"\b(?:exceptions? for you|an exception|(?:does|do|will) not (?:count|apply)|(?:does|do)n['’]t (?:count|apply)|no (?:deadline|time limit|limit|conditions?)|regardless|in any case|"
     r"at any time|any ?time|whenever you|forever|no matter|excepci[óo]n|no (?:cuenta|se aplica)|sin (?:plazo|l[íi]mite)|da igual|cuando quieras)\b"
 )
+_TURNED_AWAY = re.compile(
+    r"\b(?:can(?:no|['’])t|can not|could(?: not|n['’]t)|(?:am|are|is|['’]re|['’]m) (?:unable|not able) to|no (?:te )?pued[oe]\w*|no (?:te )?podemos)"
+    r" (?:\w+ly )?(?:help|assist|support|do (?:that|this|it|so|anything)|ayudar\w*|hacer (?:eso|nada)|hacerlo)\b"
+)
 _STATE = re.compile(
     r"\b(?:your|the|tu|el|la) (?:full |new )?(?:refund|replacement|order|parcel|package|money|return|exchange|label|account|reembolso|paquete|pedido|dinero|devoluci[óo]n)\b"
     r"(?: \w+){0,3}? (?:is|was|has|have been|are|were|est[áa]|fue|ha sido|va)(?: already| now| just| being| ya)?"
@@ -65,6 +69,8 @@ def fault(claim: Statement, evidence: Evidence, ours: Sequence[str], *, decided:
             return "it asks for what must never be asked"
     if not _is_repeated(_WHEN, lowered, evidence, ours):
         return "no source says that it is now"
+    if not _is_repeated(_TURNED_AWAY, lowered, None, ours):
+        return "nothing says that we cannot help"
     if not _is_repeated(_LIFTED, lowered, evidence, ours):
         return "no source lifts the rule"
     if not _is_repeated(_WHOLE, lowered, None if decided else evidence, ours):
