@@ -77,10 +77,10 @@ def stages(version: Version, request: SuggestRequest, context: Context) -> Itera
     reading = version.read(request, context.stored_orders)
     vectors = context.encoder.encode(reading.texts)
     watch.lap("encode")
-    tagged = version.triager.triage(reading, vectors, request, now)
+    orders = trusted(request.orders, context.stored_orders, request.customer)
+    tagged = version.triager.triage(reading, vectors, request, now, orders=orders.orders)
     tagged = advised(context.adviser, version.triager, tagged, reading, vectors, request)
     watch.lap("triage")
-    orders = trusted(request.orders, context.stored_orders, request.customer)
     asked_at = reading.asked_at(now)
     background = surroundings.background(request, reading, orders)
     decided = version.workflows.decide(

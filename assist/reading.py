@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from assist import answered, text, tokens
+from assist import answered, closing_words, text, tokens
 from assist.answered import Answered
 from assist.domain.conversation import Message
 from assist.domain.enums import Role, Visibility
@@ -23,15 +23,6 @@ UNHEARD = (Role.SYSTEM, Role.TOOL)
 """Roles whose messages the customer never sees."""
 CLAUSES_FROM_CHARACTERS = 30
 """Shorter messages rarely hold two requests: not cut, which saves visits to the encoder."""
-
-
-_ONLY_THANKS = re.compile(
-    r"^(?:(?:ok|okay|k|great|perfect|super|cool|lovely|brilliant|thanks|thank you|thankyou|thx|ty|cheers|ta|got it|"
-    r"all good|a lot|so much|very much|again|bye|gracias|muchas|mil|vale|genial|perfecto|adi[oó]s|hasta luego)\b"
-    r"[\s,.!👍🙏❤💕😊🙂😍✅👌\ufe0f]*){1,6}$",
-    re.I,
-)
-"""A turn of nothing but thanks: too short for a model to judge, and known for certain."""
 
 
 _STATE = re.compile(
@@ -121,7 +112,7 @@ class Reading:
     def is_only_thanks(self) -> bool:
         """True when the customer wrote thanks or a sign of it and nothing else."""
         words = self.turn_text.strip()
-        return bool(_ONLY_THANKS.match(words)) or (bool(words) and not re.search(r"[^\W_]", words) and "?" not in words)
+        return closing_words.are_all(words) or (bool(words) and not re.search(r"[^\W_]", words) and "?" not in words)
 
     @property
     def request_text(self) -> str:

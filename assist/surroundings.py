@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
+from assist import atoms, text
+from assist.atoms import AtomKind
 from assist.domain.enums import Needed, Role, Visibility
 from assist.domain.suggestion import SuggestRequest
 from assist.reading import Reading
@@ -24,6 +27,7 @@ def background(request: SuggestRequest, reading: Reading, orders: Trusted) -> Ba
         channel=request.channel,
         wants_label=labels.is_wanted(reading.turn_text, reading.said_last),
         refund_arranged=any(_ARRANGES_REFUND.search(one.text) for one in reading.ours),
+        promised_on=_promised_on(reading),
         internal_notes=tuple(
             message.text
             for message in request.messages
@@ -40,6 +44,12 @@ _REQUESTS = {
 """How we ask for something, in the answer bank and in agents' own words."""
 
 
+_WRITES = re.compile(
+    r"\b(?:i|we)(?:['’]ll| will)?\b.{0,60}?\b(?:write|reply|get back|come back|be in touch|contact|e-?mail|update|let you know)\b|\byou(?:['’]ll| will) hear\b|"
+    r"\b(?:te|le) (?:escrib|avis|cont)\w+",
+    re.I,
+)
+"""How we say that we write again."""
 _ARRANGES_REFUND = re.compile(
     r"\b(?:arranging|issuing|sending|processing|passing on) (?:the|your|a)? ?(?:full )?refund\b|"
     r"\bi(?:'m| am|'ll| will) refund\w*|\b(?:tramito|tramitamos|preparo|hago) (?:el|tu|un) reembolso\b",
@@ -51,3 +61,27 @@ def _asked_for(reading: Reading) -> Iterator[Needed]:
     """Yield what we asked for in an earlier public message."""
     for message in reading.ours:
         yield from (needed for needed, asks in _REQUESTS.items() if asks.search(message.text))
+
+
+def _promised_on(reading: Reading) -> date | None:
+    """Return the day named where our newest public message says that we write again."""
+    newest = reading.ours[-1] if reading.ours else None
+    if newest is None or newest.sent_at is None:
+        return None
+    said_on = newest.sent_at.date()
+    for start, end in text.sentences(newest.text):
+        said = newest.text[start:end]
+        named = next((atom.value for atom in atoms.extract(said) if atom.kind is AtomKind.DATE), None)
+        if named is not None and _WRITES.search(said) and not said.rstrip().endswith("?"):
+            return _day(named, said_on)
+    return None
+
+
+def _day(named: str, said_on: date) -> date | None:
+    """Return a day as written in an atom; without a year (0000), the next such day from when it was said."""
+    year = said_on.year if named.startswith("0000") else int(named[:4])
+    try:
+        found = date.fromisoformat(f"{year:04}{named[4:]}")
+        return found if found >= said_on or year != said_on.year else found.replace(year=year + 1)
+    except ValueError:
+        return None

@@ -3,7 +3,7 @@
 The second run tells a wrong tag from a wrong decision. Takes what it needs; opens nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from assist import pipeline
 from assist.briefing import Version
 from assist.domain.conversation import Conversation, Message
 from assist.domain.enums import Role
+from assist.domain.orders import Order
 from assist.domain.reply import Draft
 from assist.domain.suggestion import Suggestion, SuggestRequest
 from assist.domain.triage import Intent
@@ -33,9 +34,17 @@ class ForcedIntents(Triager):
         self.__dict__.update(real.__dict__)
         self._wanted = intents
 
-    def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
+    def triage(
+        self,
+        reading: Reading,
+        vectors: Vectors,
+        conversation: Conversation,
+        now: datetime,
+        *,
+        orders: Sequence[Order] | None = None,
+    ) -> Tagged:
         """Return the real triage with the wanted intents in place of those found."""
-        tagged = super().triage(reading, vectors, conversation, now)
+        tagged = super().triage(reading, vectors, conversation, now, orders=orders)
         placed = [_placed(wanted, reading) for wanted in self._wanted]
         triage = tagged.triage.model_copy(
             update={"intents": tuple(one.intent for one in placed), "in_scope": True, "sure": True}

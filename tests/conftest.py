@@ -17,12 +17,13 @@ KNOWLEDGE = ROOT / "knowledge"
 
 
 def settings_in(folder: Path, **overrides: object) -> Settings:
-    """Settings with their own data folder that shares the encoder export of the checkout (20 s to make)."""
-    encoders = ROOT / "var" / "encoders"
-    encoders.mkdir(parents=True, exist_ok=True)
+    """Settings with their own data folder that shares what the checkout encoded once: encoder export and examples (20 s each)."""
     folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / "encoders").exists():
-        (folder / "encoders").symlink_to(encoders)
+    for name in ("encoders", "examples"):
+        shared = ROOT / "var" / name
+        shared.mkdir(parents=True, exist_ok=True)
+        if not (folder / name).exists():
+            (folder / name).symlink_to(shared)
     return Settings.model_validate({"data_dir": folder, "knowledge_dir": KNOWLEDGE, **overrides})
 
 

@@ -60,7 +60,7 @@ _NUMBERED = re.compile(r"\b[A-Za-z]{2,4}-?\d{4,}\b")
 _NAMES_A_CODE = re.compile(r"\b[A-Z]{3,}\d{1,3}\b")
 """A clause that names a discount code: "your WELCOME10 did nothing" is a request, though it only tells and the rest drowns it."""
 _ONLY_A_REFERENCE = re.compile(
-    r"\W*(?:(?:my|the|for|this is|it is|it's|order|pedido|orden|number|no|nr|ref|reference|referencia|número|nº)\b\W*)*"
+    r"\W*(?:(?:my|the|for|from|about|with|this is|it is|it's|is|es|el|la|mi|del|de|sobre|con|order|purchase|pedido|compra|orden|number|no|nr|ref|reference|referencia|número|nº)\b\W*)*"
     r"(?:[A-Za-z]{2,4}-?)?\d{4,}\W*",
     re.I,
 )

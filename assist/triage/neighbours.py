@@ -1,5 +1,6 @@
 """The example messages the heads were trained on, as vectors: which of them is a message most like?"""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,7 @@ def read(file: Path, utterances: Sequence[Utterance], encoder: Encoder) -> Neigh
     if vectors.shape != shape:
         vectors = encoder.encode([utterance.text for utterance in utterances])
         file.parent.mkdir(parents=True, exist_ok=True)
-        scratch = file.with_name(f".{file.stem}.partial.npz")
+        scratch = file.with_name(f".{file.stem}.{os.getpid()}.partial.npz")  # two processes may make it at once
         np.savez_compressed(scratch, vectors=vectors.astype(np.float16))
         scratch.replace(file)
     return Neighbours(utterances, vectors)

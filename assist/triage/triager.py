@@ -7,11 +7,12 @@ from datetime import datetime
 from assist.domain.client import Profile
 from assist.domain.conversation import Conversation
 from assist.domain.enums import Flag, Role
+from assist.domain.orders import Order
 from assist.domain.triage import Entity, Intent, Language, Sentiment, Triage
 from assist.ports import Vectors
 from assist.reading import Reading
 from assist.text import readable
-from assist.triage import candidates, entities, flags, language, products, sentiment
+from assist.triage import candidates, entities, flags, language, plausible, products, sentiment
 from assist.triage.candidates import Candidate
 from assist.triage.client_intents import ClientIntents
 from assist.triage.entities import Habits
@@ -92,10 +93,19 @@ class Triager:
         self.rules = Rules(profile, taxonomy, calendar)
         """This client's routing rules; what is known later routes again by them."""
 
-    def triage(self, reading: Reading, vectors: Vectors, conversation: Conversation, now: datetime) -> Tagged:
-        """Tag and route a reading whose `texts` are the rows of `vectors`."""
+    def triage(
+        self,
+        reading: Reading,
+        vectors: Vectors,
+        conversation: Conversation,
+        now: datetime,
+        *,
+        orders: Sequence[Order] | None = None,
+    ) -> Tagged:
+        """Tag and route a reading whose `texts` are the rows of `vectors`; `orders` are those known, else the conversation's."""
         tongue = self._language(reading, conversation)
-        judged = self._judged(reading, vectors, tongue)
+        known = conversation.orders if orders is None else orders
+        judged = plausible.weighed(self._judged(reading, vectors, tongue), known)
         found = candidates.find(reading, judged, own_claims_turn=self._own.claims(judged, reading.message_row))
         found_flags = self._flags(reading, vectors, conversation, found.candidates)
         mood = self._sentiment(reading, vectors, found_flags)

@@ -45,6 +45,8 @@ class Background:
     """The customer took our offer of a return label, or asks for one to be sent."""
     refund_arranged: bool = False
     """We wrote in this conversation that a refund is being arranged."""
+    promised_on: date | None = None
+    """The day by which our newest message said that we write again."""
     internal_notes: tuple[str, ...] = ()
     """What colleagues noted internally in this conversation, oldest first."""
 

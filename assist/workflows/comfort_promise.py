@@ -21,10 +21,12 @@ def decide(case: OrderCase) -> Finding | None:
     delivered = claim_facts.delivered_on(case)
     if rules is None or delivered is None or not _covers(case, rules):
         return None
-    is_worn = signs.WORN.in_(case.words)
+    is_worn = signs.WORN.in_(case.words) and not signs.INDOORS.in_(case.words)
     if not is_worn and case.asked_on <= window.kindest(case, delivered).last_day:
         return None
     last_day = delivered + timedelta(days=rules.window_days)
+    if not is_worn and last_day <= window.kindest(case, delivered).last_day:
+        return None  # what ended last is the return window
     facts: Facts = {"delivered": delivered.isoformat(), "promise_until": last_day.isoformat(), "worn": is_worn}
     slots: Slots = {**claim_facts.slots(case), "last_day": last_day}
     if case.asked_on > last_day:

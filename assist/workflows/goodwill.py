@@ -5,7 +5,7 @@ from datetime import date
 
 from assist.domain.decision import Approval
 from assist.domain.enums import Level, Outcome
-from assist.workflows import parcels
+from assist.workflows import parcels, stepping_in
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction
 from assist.workflows.order_lock import locks_at
 from assist.workflows.spans import months_before
@@ -34,7 +34,7 @@ def decide(case: OrderCase) -> Finding | None:
         because = f"{late} late working days, the rule asks for {rules.after_late_working_days}" + (
             "" if is_due or given is None else f"; the last was on {given}"
         )
-    write_by = case.calendar.add_working_days(case.today, case.parameters.wismo.write_within_working_days)
+    write_by = stepping_in.write_by(case)
     return Finding("refund.goodwill", "refund", Outcome.NEEDS_APPROVAL, facts, path="goodwill", step_back_on=write_by,
                    next_step="Hand over to level 2; promise nothing",
                    approval=Approval(by=Level.LEVEL_2.value, because=because),

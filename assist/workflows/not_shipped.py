@@ -2,7 +2,7 @@
 
 from assist.domain.enums import Outcome
 from assist.domain.orders import Fulfilment
-from assist.workflows import wording
+from assist.workflows import stepping_in, wording
 from assist.workflows.arriving import LEFT
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction
 from assist.workflows.order_lock import locks_at
@@ -36,7 +36,7 @@ def not_shipped(case: OrderCase) -> Finding | None:
 
 
 def _late(case: OrderCase, facts: Facts) -> Finding:
-    write_by = case.calendar.add_working_days(case.today, case.parameters.wismo.write_within_working_days)
+    write_by = stepping_in.write_by(case)
     return Finding("wismo.not-shipped.late", "wismo", Outcome.INFORMATIONAL, facts, path="check_dispatch",
                    step_back_on=write_by, next_step="Ask the warehouse where the order is",
                    follow_up_reason="Not shipped, later than it should be",
@@ -45,7 +45,7 @@ def _late(case: OrderCase, facts: Facts) -> Finding:
 
 def _without_scans(case: OrderCase, parcel: Fulfilment) -> Finding:
     carrier, tracking = wording.name(parcel.carrier), wording.tracking(parcel.tracking)
-    write_by = case.calendar.add_working_days(case.today, case.parameters.wismo.write_within_working_days)
+    write_by = stepping_in.write_by(case)
     return Finding("wismo.no-scans-known", "wismo", Outcome.INFORMATIONAL, {"scans": 0, "tracking": tracking or None},
                    path="check_tracking", step_back_on=write_by,
                    next_step="Look the parcel up with the carrier: no scans reach us",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from assist.domain.base import Money
 from assist.domain.enums import Needed, Outcome
-from assist.workflows import parcels, payback, unknown, wanted, wording
+from assist.workflows import parcels, payback, signs, unknown, wanted, wording
 from assist.workflows.blocks.changing import OrderLock
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction
 from assist.workflows.money import ZERO
@@ -63,6 +63,9 @@ def decide(case: OrderCase) -> Finding:
     """Return whether the change is still possible, until when, and what it costs or brings."""
     if case.order.cancelled_at is not None:
         return _cancelled(case)
+    if case.workflow == "order_change" and not case.parameters.order_lock.adds_items and signs.ADDS.in_(case.words):
+        return Finding("order_change.adding", case.workflow, Outcome.NOT_ELIGIBLE, {}, path="second_order",
+                       next_step="Say that nothing can be added; a second order is the way")  # fmt: skip
     if case.parameters.order_lock.kind == "status":
         return _by_state(case)
     shipped = has_shipped(case.order)

@@ -1,13 +1,13 @@
 """Where a refund is: paid, being paid, waiting for a return that has come or is on its way, or not begun."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from assist.domain.base import Money
 from assist.domain.decision import Approval
 from assist.domain.enums import Level, Needed, Outcome
 from assist.domain.orders import ItemReturn, Refund
-from assist.workflows import limits, payback, wording
+from assist.workflows import limits, payback, stepping_in, wording
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.money import ZERO
 
@@ -92,7 +92,7 @@ def _paid(case: OrderCase, paid: _Refunded) -> Finding:
                        next_step="Say when it was paid and when the bank shows it")  # fmt: skip
     return Finding("refund.paid.late", "refund", Outcome.INFORMATIONAL, facts, path="check_payment", amount=amount,
                    slots=slots, next_step="Ask the payment provider for the refund's reference",
-                   step_back_on=_write_by(case), follow_up_reason="Refund not at the bank yet",
+                   step_back_on=stepping_in.write_by(case), follow_up_reason="Refund not at the bank yet",
                    actions=(ProposedAction("check_refund", {"order_number": case.order.number}),))  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _explained(case: OrderCase, paid: _Refunded) -> Finding:
         facts["our_sum"] = str(back.refund.total)
     return Finding("refund.amount.differs", "refund", Outcome.NEEDS_APPROVAL, facts, path="check_amount", amount=amount,
                    approval=Approval(by=Level.LEVEL_2.value, because="The amount refunded is not what the rules come to"),
-                   step_back_on=_write_by(case), follow_up_reason="Refund amount to check", slots=slots,
+                   step_back_on=stepping_in.write_by(case), follow_up_reason="Refund amount to check", slots=slots,
                    next_step="Compare the amount refunded with our sum",
                    actions=(ProposedAction("check_refund", {"order_number": case.order.number}, "level_2"),))  # fmt: skip
 
@@ -159,7 +159,7 @@ def _overdue(case: OrderCase, facts: Facts, slots: Slots) -> Finding:
         facts,
         path="refund",
         next_step="Send the refund today",
-        step_back_on=_write_by(case),
+        step_back_on=stepping_in.write_by(case),
         approval=approval,
         amount={"refund": refund.total} if refund else {},
         lines=refund.lines if refund else (),
@@ -182,7 +182,3 @@ def _not_begun() -> Finding:
     return Finding("refund.no-return-yet", "refund", Outcome.NEEDS_INFO, {"returns": 0, "refunds": 0}, path="ask",
                    missing=(Needed.RETURN_TRACKING,),
                    next_step="Ask for the tracking number or proof of posting of the return")  # fmt: skip
-
-
-def _write_by(case: OrderCase) -> date:
-    return case.calendar.add_working_days(case.today, case.parameters.wismo.write_within_working_days)

@@ -82,6 +82,19 @@ WORN = _sign(
 )  # fmt: skip
 """Used outdoors or on the way: more than tried on at home."""
 
+ADDS = _sign(
+    r"add(?:ing)? (?!me\b)(?:\w+ ){1,6}?(?:to|into|onto|in|on) (?:my |the |this |that |our |same )*(?:order|parcel|package|box|shipment|it|purchase|\w+-?\d{3,})\b",
+    r"(?:pop|slip|throw|stick|squeeze|chuck|toss|tuck) (?:\w+ ){1,6}?(?:in|into|in with)\b(?! stock\b)", r"put (?:\w+ ){1,6}?(?:into|in with)\b",
+    r"(?:forgot|forgotten|olvide|olvidado) (?:to (?:add|order)|anadir|pedir)\b", r"(?:anad(?:ir|e|es|a|as)(?:me)?|incluir|inclu(?:ye|yes)|met(?:er|e|es)(?:me)?) (?:\w+ ){1,6}?(?:al?|en el|con el) (?:mismo )?(?:pedido|paquete|\w+-?\d{3,})\b",
+)  # fmt: skip
+"""Another thing is to go into an order that is placed."""
+
+INDOORS = _sign(
+    r"(?:on|over) (?:the |my |our )?(?:carpet|rug|hall floor|living[- ]room floor)\b", r"indoors?\b", r"inside (?:only|the (?:house|flat))\b", r"(?:only |just )(?:at home|inside)\b",
+    r"(?:in|around|round) the (?:house|flat|living room|hall|bedroom|kitchen)\b", r"(?:not|never) (?:\w+ )?outside\b", r"(?:en|por) casa\b", r"(?:alfombra|moqueta|pasillo)\b",
+)  # fmt: skip
+"""Tried on at home: as good as unworn, whatever pinched."""
+
 REACTION = _sign(
     r"swoll?en\b", r"swell(?:s|ed|ing)?\b", r"rash(?:es)?\b", r"hives\b", r"welts?\b", r"blister\w*", r"burn(?:s|t|ed|ing) (?:my|me|on my|skin|sensation|feeling)", r"(?:skin|face|cheeks?|eye ?lids?|eyes?|lips?|mouth|throat|neck|scalp|chin|nose|forehead|hands?|arms?) (?:\w+ ){0,3}(?:burn\w*|red|sting\w*|raw|peel\w*|itch\w*|sore)\b",
     r"sting(?:s|ing)\b", r"stung\b", r"itch(?:y|es|ing|ed)?\b(?! to\b)", r"irritat(?:ed|ion|es|ing) ?(?:my|skin)?", r"(?:gone|went|turned|goes) (?:all |bright |very |really )?red\b", r"(?:got|get|have|having|with|causes?|causing|new|gave me|more) (?:\w+ )?redness\b", r"(?:skin|face|cheeks?|eyes?|eye ?lids?|lips?|neck) (?:\w+ )?(?:blew up|blown up|puff\w*|tingl\w*|flar\w*|hurts?)\b", r"puff(?:y|ed)\b", r"(?:spots|pimples|bumps|welts) (?:\w+ )?(?:everywhere|all over|on my)\b", r"came out in\b", r"red (?:patch|blotch|spot|mark|bump)\w*",

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assist.domain.orders import Item, Order
 from assist.text import content_words
+from assist.workflows import goods
 from assist.workflows.parcels import delivery, has_arrived, is_delivered, open_fulfilments
 from assist.workflows.wording import folded
 
@@ -36,6 +37,16 @@ _KEPT_BEFORE = re.compile(
     re.I | re.M,
 )
 """The same with the object in front: "the free pouch I would keep"."""
+
+
+_ARRIVED = re.compile(
+    r"(?:(?<=^)|(?<=[.,;!?\n])|\b(?:but|and|pero|y)\b)(?:(?!\b(?:no|not|without|missing|never|except|only|but|and|sin|falta\w*|pero|y)\b|n['’]t\b)[^.,;!?\n])*?"
+    r"\b(?:there|in it|inside|in the (?:box|parcel|package)|in here|is here|arrived|came|has come|est[áa](?:n|ba|ban)? (?:dentro|ah[ií])|ven[ií]an?|llegaron|ha llegado)\b"
+    r"\s*(?=$|[.,;!?\n]|\b(?:but|and|pero|y)\b)",
+    re.I | re.M,
+)
+_MISSED = re.compile(r"\b(?:no|not|missing|without|never|falta\w*|sin)\b|n['’]t\b", re.I)
+"""What a customer says did come ("the fleece is there, the hat isn't"): never what is missed."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +163,10 @@ def _named_items(order: Order, said: set[str]) -> list[Item]:
     named = [item for item in order.items if said & (titles[item.id] - shared)]
     if not named and SET in said:
         named = [item for item in order.items if SET in item.tags]
+    if not named:
+        spoken = goods.kinds(said)
+        of_kind = [item for item in order.items if spoken & goods.kinds(titles[item.id])]
+        named = of_kind if len(of_kind) == 1 else []
     # A free gift named beside what was bought is spoken of, and not what the request is about.
     return [item for item in named if FREE_GIFT not in item.tags] or named
 
@@ -163,7 +178,8 @@ def _title_words(title: str) -> frozenset[str]:
 
 
 def _said(words: str) -> set[str]:
-    """Return the words that may name an item, those of what the customer keeps left out."""
+    """Return the words that may name an item, those of what the customer keeps, or has got beside it, left out."""
+    words = _ARRIVED.sub(" ", words) if _MISSED.search(words) else words
     lowered = words.lower()
     if "keep" not in lowered and "qued" not in lowered:
         return _telling(words)

@@ -9,7 +9,7 @@ from assist.domain.base import Money
 from assist.domain.decision import NextThreshold, PathOption
 from assist.domain.enums import Needed, Outcome
 from assist.domain.orders import Fulfilment
-from assist.workflows import delivered_not_received, early_replacement, limits, parcels, payback, wording
+from assist.workflows import delivered_not_received, early_replacement, limits, parcels, payback, stepping_in, wording
 from assist.workflows.case import Facts, Finding, OrderCase, ProposedAction, Slots
 from assist.workflows.not_shipped import not_shipped
 
@@ -86,7 +86,7 @@ def _closed(case: OrderCase, until: date) -> Slots:
 
 
 def _trace(case: OrderCase, parcel: Fulfilment, facts: Facts, slots: Slots, then: NextThreshold) -> Finding:
-    write_by = case.calendar.add_working_days(case.today, case.parameters.wismo.write_within_working_days)
+    write_by = stepping_in.write_by(case)
     params = _params(parcel)
     return Finding(
         "wismo.no-scan.trace",
@@ -165,7 +165,7 @@ def _partly_shipped(case: OrderCase) -> Finding | None:
     unsent = [i for i in _unsent(case) if not case.subject.item_ids or i in case.subject.item_ids]
     if not unsent or any(not one.item_ids for one in case.order.fulfilments):
         return None
-    write_by = case.calendar.add_working_days(case.today, case.parameters.wismo.write_within_working_days)
+    write_by = stepping_in.write_by(case)
     found = Finding("wismo.partly-shipped", "wismo", Outcome.INFORMATIONAL, {"not_sent": ",".join(unsent)}, path="wait",
                     step_back_on=write_by, next_step="Ask the warehouse when the rest leaves",
                     follow_up_reason="Part of the order has not left",

@@ -41,6 +41,7 @@ def shell(services: Services, tmp_path: Path) -> Shell:
     own.parent.mkdir()
     free = [json.dumps({key: case[key] for key in case if key not in ("twin_of", "same_as")}) for case in about]
     own.write_text("\n".join(free) + "\n", encoding="utf-8")
+    own.with_name("everyday.jsonl").write_text("", encoding="utf-8")  # takes the place of the sample of that name
     return _shell(tmp_path)
 
 

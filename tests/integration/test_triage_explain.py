@@ -2,11 +2,14 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from assist import explanation, pipeline
 from assist.bootstrap import Services
+from assist.cli.app import app
 from assist.cli.explaining import readable
 from assist.domain.conversation import Conversation, Customer, Message
 from assist.domain.enums import Flag
@@ -79,3 +82,31 @@ def test_whatever_is_written_can_be_explained_and_read(services: Services, conte
 
     assert re.search(r"respond by  \S", shown)
     assert Explanation.model_validate(json.loads(found.model_dump_json())) == found
+
+
+def command(services: Services, *arguments: str, given: str = "") -> Any:
+    environment = {
+        "ASSIST_DATA_DIR": str(services.settings.data_dir),
+        "ASSIST_KNOWLEDGE_DIR": str(services.settings.knowledge_dir),
+    }
+    return CliRunner().invoke(app, ["triage", "-c", "norrfell", *arguments], input=given, env=environment)
+
+
+def test_one_message_can_be_tagged_and_explained(services: Services) -> None:
+    tagged = command(services, "--text", "Where is my parcel?")
+    explained_ = command(services, "--explain", "--text", "Where is my parcel?")
+
+    assert json.loads(tagged.stdout)["intents"][0]["name"] == "order/status"
+    assert "against a threshold of" in explained_.stdout
+
+
+def test_an_explained_batch_keeps_its_order_and_puts_errors_in_their_place(services: Services) -> None:
+    given = '{"id": 1, "text": "hi"}\n{"id": 2}\n{"id": 3, "text": "hi"}\n'
+
+    ran = command(services, "--explain", "--json", given=given)
+
+    rows = [json.loads(row) for row in ran.stdout.splitlines()]
+    assert ran.exit_code == 1
+    assert [row["id"] for row in rows] == [1, 2, 3]
+    assert rows[1]["error"]["details"] == {"path": "text"}
+    assert rows[0]["scope"]["least"] == rows[2]["scope"]["least"]

@@ -196,21 +196,3 @@ def test_a_batch_that_is_stored_sees_its_own_repeats_and_one_that_is_not_does_no
 
     flags = [[json.loads(row)["flags"] for row in ran.stdout.splitlines()] for ran in (apart, stored)]
     assert flags == [[[], []], [[], ["repeat_contact"]]]
-
-
-def test_one_message_can_be_tagged_and_explained(wired: Services) -> None:
-    tagged = command(wired, "--text", "Where is my parcel?")
-    explained = command(wired, "--explain", "--text", "Where is my parcel?")
-
-    assert json.loads(tagged.stdout)["intents"][0]["name"] == "order/status"
-    assert "against a threshold of" in explained.stdout
-
-
-def test_an_explained_batch_keeps_its_order_and_puts_errors_in_their_place(wired: Services) -> None:
-    ran = command(wired, "--explain", "--json", given='{"id": 1, "text": "hi"}\n{"id": 2}\n{"id": 3, "text": "hi"}\n')
-
-    rows = [json.loads(row) for row in ran.stdout.splitlines()]
-    assert ran.exit_code == 1
-    assert [row["id"] for row in rows] == [1, 2, 3]
-    assert rows[1]["error"]["details"] == {"path": "text"}
-    assert rows[0]["scope"]["least"] == rows[2]["scope"]["least"]

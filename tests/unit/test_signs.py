@@ -79,3 +79,31 @@ def test_a_denial_does_not_reach_over_a_comma() -> None:
 
 def test_what_is_denied_once_may_be_said_later() -> None:
     assert signs.FAULTY.in_("the first was not broken. This one is broken.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "slip a pair of gloves into NF-22521 for me",
+        "can you add the green mug to my order",
+        "I forgot to order the lid",
+        "¿podéis añadir unos guantes al pedido?",
+    ],
+)
+def test_another_thing_for_the_order_is_heard(said: str) -> None:
+    assert signs.ADDS.in_(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["could you put the jacket in L instead", "please add my flat number to the address", "add me to the list"],
+)
+def test_a_change_of_what_is_there_adds_nothing(said: str) -> None:
+    assert not signs.ADDS.in_(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["I walked up and down the hall in them, only indoors", "on the carpet they rub", "solo por casa"]
+)
+def test_trying_on_at_home_is_heard(said: str) -> None:
+    assert signs.INDOORS.in_(said)

@@ -278,3 +278,32 @@ def test_a_gift_the_customer_keeps_is_not_what_comes_back() -> None:
     subject = choose([bought], [], "The set goes back. The free pouch I would keep.", about_delivery=False)
 
     assert subject.item_ids == (bought.items[0].id,)
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("the jacket is there, the trousers aren't", 2),
+        ("the parcel came, trousers in it, jacket not", 1),
+        ("la chaqueta venía, pero los pantalones no", 2),
+    ],
+)
+def test_what_did_come_is_not_what_is_missing(said: str, at: int) -> None:
+    orders = [order("NF-1", "2026-11-01 10:00", "Skarn jacket", "Lom trousers")]
+
+    assert choose(orders, [], said, about_delivery=False).item_ids == (f"NF-1-{at}",)
+
+
+@pytest.mark.parametrize(
+    ("said", "at"), [("the hat has a hole", 2), ("el gorro vuelve a casa", 2), ("my coat is torn", 1)]
+)
+def test_an_item_is_known_by_what_such_things_are_called(said: str, at: int) -> None:
+    orders = [order("NF-1", "2026-11-01 10:00", "Skarn Shell Jacket", "Brae Beanie")]
+
+    assert choose(orders, [], said, about_delivery=False).item_ids == (f"NF-1-{at}",)
+
+
+def test_two_items_of_a_kind_are_not_told_apart_by_it() -> None:
+    orders = [order("NF-1", "2026-11-01 10:00", "Brae Beanie", "Storm Cap")]
+
+    assert choose(orders, [], "the hat has a hole", about_delivery=False).item_ids == ()

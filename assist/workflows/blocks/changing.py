@@ -23,6 +23,8 @@ class OrderLock(Block):
     """Of kind `status`: the states, in the shop's own words, in which an order can be changed."""
     same_price_only: bool = False
     """Whether an item at another price means cancelling and ordering anew."""
+    adds_items: bool = True
+    """Whether another item can be added to an order that is placed; if not, it takes a second order."""
 
     @model_validator(mode="after")
     def _minutes_are_given(self) -> Self:
