@@ -1,6 +1,5 @@
 """What an agent should see beside a reply before sending it. Decides nothing."""
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -9,17 +8,7 @@ from assist.briefing import Known, Version
 from assist.domain.decision import FollowUp
 from assist.domain.enums import Severity
 from assist.domain.reply import Draft, Reply, Warning
-from assist.drafting import notices
-
-_OURS = r"(?:colleague|manager|supervisor|boss|agent|rep(?:resentative)?|team|chat|support|someone|somebody|lady|guy|person|advisor|assistant)"
-_GAVE = r"(?:told|promised|assured|guaranteed|confirmed|offered|agreed|said)"
-_SOMEBODY_PROMISED = re.compile(
-    rf"\b{_OURS}\b[^.?!\n]{{0,40}}\b{_GAVE}\b|\byou(?:['’]ve| have| had| guys| people| all)? (?:{_GAVE[3:-1]})(?: me| us| that| i\b| to\b)|"
-    rf"\b(?:was|were|been) (?:told|promised|assured|guaranteed|offered)\b|"
-    r"\bme (?:dij(?:o|eron|isteis)|prometi(?:ó|eron|steis)|asegur(?:ó|aron|asteis)|confirm(?:ó|aron|asteis)|ofreci(?:ó|eron|steis))\b|"
-    r"\b(?:compañer[oa]|encargad[oa]|agente|responsable)\b[^.?!\n]{0,40}\b(?:dijo|prometió|aseguró|confirmó|ofreció)\b",
-    re.I,
-)
+from assist.drafting import notices, replying
 
 
 def of_reply(version: Version, known: Known, reply: Reply, follow_up: FollowUp | None) -> list[Warning]:
@@ -76,7 +65,7 @@ def of_removed(reasons: Sequence[str]) -> tuple[Warning, ...]:
 
 def _promises_claimed(known: Known) -> list[Warning]:
     """Ask for a look at the records where the customer says that one of us promised something; the draft goes by the rules."""
-    if not _SOMEBODY_PROMISED.search(known.reading.turn_text):
+    if not replying.claims_promise(known.reading.turn_text):
         return []
     text = "The customer says that somebody promised this: look it up before sending; the draft goes by the rules."
     return [Warning(code="promise_claimed", severity=Severity.CONFIRM, message=text)]

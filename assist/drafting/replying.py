@@ -1,5 +1,6 @@
 """Which kind of reply fits: a draft, an honest abstention, no reply, or a person. Knows no vectors."""
 
+import re
 from collections.abc import Sequence
 
 from assist.domain.client import Profile
@@ -23,6 +24,16 @@ SURELY_OF_A_KIND = 0.7
 ASKING_AHEAD = frozenset({"product/ingredients", "product/question", "product/compatibility", "product/size"})
 """Someone with an allergy asking before buying is not someone hurt."""
 UNKNOWN_LANGUAGE = "und"
+
+_OURS = r"(?:colleague|manager|supervisor|boss|agent|rep(?:resentative)?|team|chat|support|someone|somebody|lady|guy|person|advisor|assistant)"
+_GAVE = r"(?:told|promised|assured|guaranteed|confirmed|offered|agreed|said)"
+_SOMEBODY_PROMISED = re.compile(
+    rf"\b{_OURS}\b[^.?!\n]{{0,40}}\b{_GAVE}\b|\byou(?:['’]ve| have| had| guys| people| all)? (?:{_GAVE[3:-1]})(?: me| us| that| i\b| to\b)|"
+    rf"\b(?:was|were|been) (?:told|promised|assured|guaranteed|offered)\b|"
+    r"\bme (?:dij(?:o|eron|isteis)|prometi(?:ó|eron|steis)|asegur(?:ó|aron|asteis)|confirm(?:ó|aron|asteis)|ofreci(?:ó|eron|steis))\b|"
+    r"\b(?:compañer[oa]|encargad[oa]|agente|responsable)\b[^.?!\n]{0,40}\b(?:dijo|prometió|aseguró|confirmó|ofreció)\b",
+    re.I,
+)
 
 
 def instead_of_a_draft(  # noqa: C901 - a list of reasons, in order of weight
@@ -58,6 +69,11 @@ def instead_of_a_draft(  # noqa: C901 - a list of reasons, in order of weight
         return Abstention(
             reason="out_of_scope", for_agent="No intent of this client fits: a person should read the message."
         )
+    if names == ["other/unclear"] and claims_promise(turn):
+        return Abstention(
+            reason="unclear",
+            for_agent="The customer says that somebody promised something: look it up, no rule gives it.",
+        )
     if names == ["other/unclear"] and (triage.sure or not found_something):
         return Abstention(
             reason="unclear", ask=answers.questions["unclear"], for_agent="The message does not say what is wanted."
@@ -69,6 +85,11 @@ def instead_of_a_draft(  # noqa: C901 - a list of reasons, in order of weight
     if names == ["human/request"] and triage.sure:
         return Escalation(reason="wants_human", holding_text=answers.holding["human"])
     return None
+
+
+def claims_promise(turn: str) -> bool:
+    """Say whether a customer writes that somebody of ours promised them something."""
+    return bool(_SOMEBODY_PROMISED.search(turn))
 
 
 def _may_be_about_a_purchase(intent: Intent) -> bool:

@@ -42,3 +42,15 @@ def test_what_somebody_of_ours_is_said_to_have_promised_is_to_be_looked_up(
 )
 def test_other_messages_claim_no_promise(text: str, services: Services, context: Context) -> None:
     assert CODE not in codes(services, context, text)
+
+
+def test_who_only_claims_a_promise_is_not_asked_what_they_want(services: Services, context: Context) -> None:
+    said = "Your colleague Pedro promised me yesterday on the phone that I get half of it back. Please proceed."
+    request = SuggestRequest.model_validate({"client_id": "norrfell", "messages": [{"text": said}]})
+
+    reply = pipeline.suggest(services.version("norrfell"), request, context).reply
+
+    assert (reply.kind, getattr(reply, "ask", None)) != (
+        "abstention",
+        "Could you tell me in a sentence what I can do for you?",
+    )
