@@ -13,14 +13,20 @@ def question(workflow: str | None, one: Decided, answers: Answers, orders: Trust
     is_found = one.decision is not None and not one.decision.rule_id.startswith("identify.")
     if workflow not in NEEDS_ORDER or one.subject.order is not None or is_found or one.shares:
         return None
+    if one.subject.unknown_number is not None and orders.identity == "verified" and orders.orders:
+        # Said of their own orders alone: an unknown order and somebody else's are answered alike.
+        return answers.questions["not_among_yours"].format(orders=_choice(orders, answers))
     if orders.withheld or one.subject.unknown_number is not None:
         # One wording for both: whether an order exists is told only to the one it belongs to.
         return answers.questions["unknown_order"]
     if len(orders.orders) > 1:
-        named = [_named(order) for order in orders.orders[:4]]
-        return answers.questions["which_order"].format(orders=style.joined_or(named, answers.locale))
+        return answers.questions["which_order"].format(orders=_choice(orders, answers))
     asked, again = answers.questions["order_number"], answers.questions.get("order_number_again")
     return again if again and asked in told else asked
+
+
+def _choice(orders: Trusted, answers: Answers) -> str:
+    return style.joined_or([_named(order) for order in orders.orders[:4]], answers.locale)
 
 
 def _named(order: Order) -> str:
