@@ -126,3 +126,14 @@ def test_nobody_is_turned_away_by_a_model(said: str) -> None:
     ended = "The return window for this order ended on 31 October."
 
     assert said not in kept(answer((ended, ["D1"]), (said, ["D1"])), material(refused()))
+
+
+def test_a_whole_refund_is_no_double_one() -> None:
+    given_ = material(
+        point(passages=[passage("We refund what you paid in full.", "refunds#whole")], slots={"words": "how much?"})
+    )
+    said = answer(
+        ("We refund what you paid in full.", ["S1"]), ("In full means you receive twice what you paid.", ["S1"])
+    )
+
+    assert kept(said, given_) == ["We refund what you paid in full."]

@@ -16,9 +16,10 @@ _WHEN = re.compile(
     r"hoy(?: mismo)?|esta (?:tarde|noche|mañana|semana)|enseguida|inmediatamente|ahora mismo)\b"
 )
 _WHOLE = re.compile(
-    r"\bin full\b|\bfully\b|\b(?:the |your )?full (?:amount|refund|price)\b|\beverything\b|\ball of it\b|\bevery (?:penny|cent)\b|\b(?:twice|double|triple)\b|"
-    r"\btodo\b(?! lo posible)|\bel doble\b|\b[íi]ntegr\w+|\bcomplet[oa]\b"
+    r"\bin full\b|\bfully\b|\b(?:the |your )?full (?:amount|refund|price)\b|\beverything\b|\ball of it\b|\bevery (?:penny|cent)\b|"
+    r"\btodo\b(?! lo posible)|\b[íi]ntegr\w+|\bcomplet[oa]\b"
 )
+_MULTIPLIED = re.compile(r"\b(?:twice|double|triple|thrice|(?:two|three|2|3) times|el doble|el triple)\b")
 _LIFTED = re.compile(
     r"\b(?:exceptions? for you|an exception|(?:does|do|will) not (?:count|apply)|(?:does|do)n['’]t (?:count|apply)|no (?:deadline|time limit|limit|conditions?)|regardless|in any case|"
     r"at any time|any ?time|whenever you|forever|no matter|excepci[óo]n|no (?:cuenta|se aplica)|sin (?:plazo|l[íi]mite)|da igual|cuando quieras)\b"
@@ -73,6 +74,8 @@ def fault(claim: Statement, evidence: Evidence, ours: Sequence[str], *, decided:
         return "nothing says that we cannot help"
     if not _is_repeated(_LIFTED, lowered, evidence, ours):
         return "no source lifts the rule"
+    if not _is_repeated(_MULTIPLIED, lowered, evidence, ours):
+        return "no source multiplies it"
     if not _is_repeated(_WHOLE, lowered, None if decided else evidence, ours):
         return "its sources do not go that far"
     for stretch in statements.stretches(lowered):
