@@ -3,6 +3,8 @@
 import pytest
 
 from assist.domain.enums import Outcome
+from assist.drafting.checking import liberties, statements
+from assist.drafting.checking.evidence import Evidence, Source, SourceKind
 from assist.drafting.material import Point
 from tests.drafts import LABEL, decision, material, passage, point, refused, trace
 from tests.model_drafts import MESSAGE, POLICY, answer, kept, write
@@ -129,11 +131,7 @@ def test_nobody_is_turned_away_by_a_model(said: str) -> None:
 
 
 def test_a_whole_refund_is_no_double_one() -> None:
-    given_ = material(
-        point(passages=[passage("We refund what you paid in full.", "refunds#whole")], slots={"words": "how much?"})
-    )
-    said = answer(
-        ("We refund what you paid in full.", ["S1"]), ("In full means you receive twice what you paid.", ["S1"])
-    )
+    evidence = Evidence([Source("refunds#whole", SourceKind.POLICY, "You receive what you paid in full.")])
 
-    assert kept(said, given_) == ["We refund what you paid in full."]
+    assert liberties.fault(statements.read("You receive what you paid in full."), evidence, (), decided=False) is None
+    assert liberties.fault(statements.read("You receive twice what you paid."), evidence, (), decided=False) is not None
