@@ -28,7 +28,7 @@ serve: $(VENV)/runtime
 
 bench: $(VENV)/dev
 	$(BIN)/python -m evals.decisions
-	for name in flags language entities causes multi misspelt plain tricky checking deciding claim_rules kb_check gating latency; do \
+	for name in flags language entities causes multi misspelt plain tricky checking handoffs deciding claim_rules kb_check gating latency; do \
 		echo "== $$name" && $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 chaos: $(VENV)/dev

@@ -7,6 +7,7 @@ received.
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import quotequail
 
@@ -52,6 +53,11 @@ class Readable:
         return (self.offsets[start], self.ends[end - 1])
 
 
+KEPT_READABLE = 128
+"""Messages whose reading is kept: a conversation is read by several stages, and turn by turn when it is handed over."""
+
+
+@lru_cache(maxsize=KEPT_READABLE)
 def readable(received: str) -> Readable:
     """Return the part of a message its writer wrote, stripped of markup, quotes, signature, control characters."""
     scanned = received[:MAX_SCANNED]

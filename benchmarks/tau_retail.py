@@ -131,7 +131,7 @@ def main() -> None:
     most = int(sys.argv[1]) if len(sys.argv) > 1 else None
     orders = list(_orders(most))
     with tempfile.TemporaryDirectory() as folder:
-        agency = _agency(Path(folder))
+        agency = opened_up(Path(folder))
         wrong, total = _run(agency, orders, "as the set states them")
         later = [{**order, "status": AFTERWARDS[order["status"]]} for order in orders if order["status"] in AFTERWARDS]
         wrong_later, total_later = _run(agency, later, "after their one change or return")
@@ -170,7 +170,7 @@ def _orders(most: int | None) -> Iterator[dict[str, Any]]:
         }
 
 
-def _agency(folder: Path) -> Agency:
+def opened_up(folder: Path) -> Agency:
     agency = Agency(folder)
     agency.open_up()
     home = agency.knowledge / CLIENT

@@ -68,16 +68,16 @@ def fault(claim: Statement, evidence: Evidence, ours: Sequence[str], *, decided:
     for secret in _SECRET.finditer(lowered):
         if not _SPARED.search(lowered, max(0, secret.start() - BEFORE), secret.start()):
             return "it asks for what must never be asked"
-    if not _is_repeated(_WHEN, lowered, evidence, ours):
-        return "no source says that it is now"
-    if not _is_repeated(_TURNED_AWAY, lowered, None, ours):
-        return "nothing says that we cannot help"
-    if not _is_repeated(_LIFTED, lowered, evidence, ours):
-        return "no source lifts the rule"
-    if not _is_repeated(_MULTIPLIED, lowered, evidence, ours):
-        return "no source multiplies it"
-    if not _is_repeated(_WHOLE, lowered, None if decided else evidence, ours):
-        return "its sources do not go that far"
+    grounds: tuple[tuple[re.Pattern[str], Evidence | None, str], ...] = (
+        (_WHEN, evidence, "no source says that it is now"),
+        (_TURNED_AWAY, None, "nothing says that we cannot help"),
+        (_LIFTED, evidence, "no source lifts the rule"),
+        (_MULTIPLIED, evidence, "no source multiplies it"),
+        (_WHOLE, None if decided else evidence, "its sources do not go that far"),
+    )
+    for words, known, why in grounds:
+        if not _is_repeated(words, lowered, known, ours):
+            return why
     for stretch in statements.stretches(lowered):
         if _ASKS.search(stretch) and not _held(stretch, evidence, ours, ASKED):
             return "no source asks for it"
