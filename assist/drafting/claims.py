@@ -129,7 +129,7 @@ def _liberty(sentence: Sentence, material: Material, ground: _Ground) -> str | N
     return (
         taken
         or _unkept(claim, ground)
-        or granting.fault(claim, ground.evidence, ground.granted)
+        or granting.fault(claim, ground.evidence, ground.granted, draft=ground.names)
         or _unlike_its_sources(claim, sentence.kind, ground)
         or foreign.fault(claim, ground.evidence, ground.spoken)
     )

@@ -4,7 +4,7 @@ Pages say what anybody may get; once a case is decided, only the decision says w
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -126,14 +126,14 @@ def _named(path: str) -> list[str]:
     return [what for what, words in CLASSES.items() if names & words]
 
 
-def fault(claim: Statement, evidence: Evidence, granted: Granted) -> str | None:
-    """Return what the claim grants or denies beyond its decisions and pages, None when it does not."""
-    spoken = granted.grants
-    for grant in read(claim.text):
-        why = _unfounded(grant, claim, evidence, granted, spoken)
-        if why is not None:
-            return why
-    return None
+def fault(claim: Statement, evidence: Evidence, granted: Granted, *, draft: frozenset[str] = frozenset()) -> str | None:
+    """Return what the claim grants or denies beyond its decisions and pages, None when it does not.
+
+    `draft` are the names of the whole draft: they tell which page it speaks of.
+    """
+    about = claim.names | draft
+    grants = (_unfounded(grant, claim, _Ground(evidence, about), granted) for grant in read(claim.text))
+    return next((why for why in grants if why is not None), None)
 
 
 def against(claim: Statement, decisions: Sequence[Decision]) -> str | None:
@@ -163,10 +163,23 @@ def _is_bound(fact: Fact) -> bool:
     return fact.atom.kind is AtomKind.DURATION or _is_limit(fact)
 
 
-def _unfounded(
-    grant: Grant, claim: Statement, evidence: Evidence, granted: Granted, spoken: Sequence[Grant]
-) -> str | None:
-    same = [one for one in spoken if one.what == grant.what]
+@dataclass(frozen=True)
+class _Ground:
+    """The pages, and the names of all that is said: a page about something else grants nothing here."""
+
+    evidence: Evidence
+    about: frozenset[str]
+
+    @property
+    def texts(self) -> Iterator[str]:
+        for known in self.evidence.known:
+            headings = statements.read(known.source.about).names - lexis.LIGHT
+            if known.source.kind is SourceKind.POLICY and (not headings or headings & self.about):
+                yield known.statement.text
+
+
+def _unfounded(grant: Grant, claim: Statement, ground: _Ground, granted: Granted) -> str | None:
+    same = [one for one in granted.grants if one.what == grant.what]
     if grant.denied:
         contradicts = grant.what in granted.outright and not any(one.denied for one in same) and not grant.conditional
         return DENIED if contradicts and grant.what in granted.decided else None
@@ -176,7 +189,7 @@ def _unfounded(
         return None
     if grant.what in granted.decided:
         return NOT_GRANTED
-    return None if _stated(grant, claim, evidence) else NOT_STATED
+    return None if _stated(grant, claim, ground) else NOT_STATED
 
 
 def _carries(source: Grant, grant: Grant, claim: Statement) -> bool:
@@ -191,15 +204,11 @@ def _carries(source: Grant, grant: Grant, claim: Statement) -> bool:
     return common >= (HELD_FREE if grant.what in ("free", "keep") else HELD) * len(grant.names)
 
 
-def _stated(grant: Grant, claim: Statement, evidence: Evidence) -> bool:
+def _stated(grant: Grant, claim: Statement, ground: _Ground) -> bool:
     """Say whether a page grants it so; what decisions say was looked at before."""
     return any(
-        _carries(other, grant, claim) for text in _texts(evidence) for other in read(text) if other.what == grant.what
+        _carries(other, grant, claim) for text in ground.texts for other in read(text) if other.what == grant.what
     )
-
-
-def _texts(evidence: Evidence) -> Iterable[str]:
-    return (known.statement.text for known in evidence.known if known.source.kind is SourceKind.POLICY)
 
 
 def _is_dated(claim: Statement) -> bool:
