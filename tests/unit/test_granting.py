@@ -25,3 +25,19 @@ def test_a_page_without_headings_counts_for_every_matter() -> None:
     page = Evidence([Source("p#1", SourceKind.POLICY, FREE)])
 
     assert granting.fault(statements.read("The return label is free for you."), page, Granted()) is None
+
+
+def test_what_is_free_in_one_case_and_priced_in_another_is_not_simply_free() -> None:
+    page = Evidence(
+        [
+            Source(
+                "refunds#label",
+                SourceKind.POLICY,
+                "We deduct 4.95 EUR for the return label from a refund.",
+                "Return label",
+            ),
+            Source("boots#promise", SourceKind.POLICY, FREE, "Return label of the promise"),
+        ]
+    )
+
+    assert granting.fault(statements.read("The return label is free for you."), page, Granted()) == granting.NOT_STATED

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from assist import atoms
 from assist.atoms import AtomKind, Fact
 from assist.domain.decision import Action, Decision
 from assist.domain.enums import Outcome
@@ -205,10 +206,20 @@ def _carries(source: Grant, grant: Grant, claim: Statement) -> bool:
 
 
 def _stated(grant: Grant, claim: Statement, ground: _Ground) -> bool:
-    """Say whether a page grants it so; what decisions say was looked at before."""
+    """Say whether a page grants it so, and none prices it; what decisions say was looked at before."""
+    if grant.what == "free" and not grant.conditional and any(_prices(text, grant) for text in ground.texts):
+        return False  # free in one case and paid in another: which one must be said
     return any(
         _carries(other, grant, claim) for text in ground.texts for other in read(text) if other.what == grant.what
     )
+
+
+def _prices(text: str, grant: Grant) -> bool:
+    """Say whether a sentence names a sum for the very thing that is said to be free."""
+    if _FREE.search(text.lower()) or not any(atom.kind is AtomKind.MONEY for atom in atoms.extract(text)):
+        return False
+    named = statements.read(text).names & grant.names
+    return bool(named) and len(named) >= HELD_FREE * len(grant.names)
 
 
 def _is_dated(claim: Statement) -> bool:
