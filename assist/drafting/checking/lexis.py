@@ -154,6 +154,14 @@ def signed(lowered: str) -> list[Signed]:
     return [one for one in found if one is not None]
 
 
+def is_of_the_trade(name: str) -> bool:
+    """Say whether a comparable name is about what a shop does: one of those with synonyms here, or free."""
+    return name in _OF_THE_TRADE
+
+
+_OF_THE_TRADE = frozenset(_NAME_OF.values()) | {"return", "fre", "reduc", "discount", "mone", "approv", "sale", "item"}
+
+
 @lru_cache(maxsize=16384)
 def plain_words(text: str) -> frozenset[str]:
     """Return every word and number of `text` in small letters: what names and codes are looked up in."""
