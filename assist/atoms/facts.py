@@ -179,9 +179,9 @@ def _comparable(duration: str) -> str:
     counted, _, unit = duration.rpartition(" ")
     number, _, working = counted.partition(" ")
     smaller = _CANONICAL.get(unit)
-    if smaller is None or working or not number.replace("-", "").isdigit():
+    if smaller is None or working or not re.fullmatch(r"[\d.-]+", number):
         return duration
-    return f"{'-'.join(str(int(part) * smaller[1]) for part in number.split('-'))} {smaller[0]}"
+    return f"{'-'.join(f'{float(part) * smaller[1]:g}' for part in number.split('-'))} {smaller[0]}"
 
 
 def _moved(atom: Atom, by: int) -> Atom:

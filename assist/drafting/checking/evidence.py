@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from assist.atoms import AtomKind, Fact
-from assist.drafting.checking import commitments, lexis, statements
+from assist.drafting.checking import commitments, lexis, statements, weekdays
 from assist.drafting.checking.statements import Statement
 
 NEAREST = 3
@@ -92,9 +92,10 @@ class Evidence:
 
     @cached_property
     def weekdays(self) -> frozenset[int]:
-        """Return the weekdays (Monday 0) of the full dates the sources name."""
+        """Return the weekdays (Monday 0) the sources name, and those of the full dates in them."""
         values = (one.fact.atom.value for one in self.facts.get(AtomKind.DATE, ()))
-        return frozenset(date.fromisoformat(value).weekday() for value in values if not value.startswith("0000"))
+        dated = {date.fromisoformat(value).weekday() for value in values if not value.startswith("0000")}
+        return frozenset(dated).union(*(weekdays.named(source.text.lower()) for source in self.sources))
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assist.domain.enums import ClaimKind
 from assist.drafting.checking import bearing, commitments, naming, typed
 from assist.drafting.checking.evidence import NEAREST, Evidence, Known, SourceKind
-from assist.drafting.checking.statements import Statement
+from assist.drafting.checking.statements import Draft, Statement
 from assist.drafting.checking.typed import Typed
 
 LEAST_CONTAINED = 0.34
@@ -32,11 +32,11 @@ class Verdict:
     why: str | None = None
 
 
-def judge(claim: Statement, evidence: Evidence, draft: frozenset[str], *, is_kept: bool = False) -> Verdict:
-    """Judge one claim. `draft` are the names of the whole draft; a promise that `is_kept` need not stand in a page."""
+def judge(claim: Statement, evidence: Evidence, draft: Draft, *, is_kept: bool = False) -> Verdict:
+    """Judge one claim. `draft` is what the whole of it says; a promise that `is_kept` need not stand in a page."""
     kind = commitments.kind_of(claim)
     near = evidence.nearest(claim)
-    found = typed.check(claim, evidence)
+    found = typed.check(claim, evidence, draft)
     behind = sum(bool(one.behind) for one in found)
     contained = evidence.containment(claim, near, min(behind, MOST_FACTS))
     if is_kept and kind is ClaimKind.PROMISE:
@@ -57,7 +57,7 @@ def _fault(
     near: Sequence[tuple[float, Known]],
     found: Sequence[Typed],
     contained: float,
-    draft: frozenset[str],
+    draft: Draft,
 ) -> str | None:
     wrong = next((one.why for one in found if one.why), None)
     if wrong:
@@ -72,7 +72,7 @@ def _fault(
         return None
     if contained < LEAST_CONTAINED:
         return "its words do not stand in the sources"
-    return bearing.fault(claim, near, evidence, draft)
+    return bearing.fault(claim, near, evidence, draft.names)
 
 
 def _stated(kind: ClaimKind, near: Sequence[tuple[float, Known]]) -> ClaimKind:

@@ -22,6 +22,7 @@ _EMPTY = frozenset(word for line in (
     "day days week weeks month months year years hour hours working business calendar día días semana semanas mes meses año años hora horas laborables hábiles",
     "eur euro euros gbp usd pound pounds dollar dollars percent january february march april june july august september october november december enero",
     "fortnight fortnights two three four five six seven eight nine ten eleven twelve fifteen twenty thirty hundred dos tres cuatro cinco seis siete ocho nueve diez",
+    "mondays tuesdays wednesdays thursdays fridays saturdays sundays ones",
     "monday tuesday wednesday thursday friday saturday sunday lunes martes miércoles jueves viernes sábado domingo noon midnight quincena",
     "haya hayas hayan puede puedes pueden podemos podrás podrá sí claro entonces pues así nosotros tú ti algo aquí ahí luego después antes ya mismo cual cuál",
     "febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -72,6 +73,7 @@ LIGHT = frozenset(form for line in (
     "allow need exist differ anoth mean happen simpl com run stay fall begin end find put tak look start cours afraid case point part kind sort bit way",
     "other noth anyth someth ever whole time together left togeth pleas stil back afterward elsewher soon nothing anything something everything everyone",
     "long usual usually normal normally typical typically probably lot lots bit quite sure ready easy easily best worst better well nice fine afraid way feel try look",
+    "ahead beforehand advance prior least most",
     "more came else bring place use used using turn keep-in mind note heads-up fyi currently exactly basically actually once twice good great",
     "llevar lleva lleve llevas tener tenga dejar deja deje hacer hace hecho otro otra otros otras normalmente siempre claro problema listo",
 ) for word in line.split() for form in (word, stem(word)))  # fmt: skip

@@ -11,9 +11,9 @@ _LARGE = re.compile(r"[^-]+")
 """Of PFAS-free and the like the part that is a name."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n“\"(¿¡]\s*|^[-*•]\s*)$")
 _EVERYDAY = frozenset(word for line in (
-    "i i'm i'll i've i'd monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october",
+    "i i'm i'll i've i'd mondays tuesdays wednesdays thursdays fridays saturdays sundays monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october",
     "november december christmas easter eur gbp usd uk eu us ok vat faq pdf id sku sms url gdpr spain ireland kingdom europe european union united states britain hi hello dear thanks thank kind warm best",
-    "regards sorry yes no please english spanish mr mrs ms dr p.s ps am pm xxs xs s m l xl xxl black week new year",
+    "regards sorry yes no please english spanish mr mrs ms dr p.s ps am pm xxs xs s m l xl xxl black week new year celsius fahrenheit",
 ) for word in line.split())  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Claims and source sentences are read alike, once. Knows no sources.
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -119,6 +119,22 @@ class Statement:
     def raw(self) -> frozenset[str]:
         """Every word and number as written, in small letters."""
         return lexis.plain_words(self.text)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the whole draft says: a claim may lean on its neighbours."""
+
+    names: frozenset[str] = frozenset()
+    amounts: frozenset[str] = frozenset()
+    """Of money, in normal form: `4.95 EUR`."""
+
+
+def draft_of(claims: Iterable[str]) -> Draft:
+    """Return what the claims of a draft say together."""
+    told = [read(claim) for claim in claims]
+    money = (fact.amount for claim in told for fact in claim.facts if fact.atom.kind is AtomKind.MONEY)
+    return Draft(frozenset(name for claim in told for name in claim.names), frozenset(money))
 
 
 @lru_cache(maxsize=8192)

@@ -6,24 +6,26 @@ where the source says "within".
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from assist.atoms import AtomKind, Fact
+from assist.drafting.checking import reckoning, series, weekdays
 from assist.drafting.checking.evidence import Evidence, SourceFact, currencies
-from assist.drafting.checking.statements import Statement
+from assist.drafting.checking.reckoning import Typed
+from assist.drafting.checking.statements import Draft, Statement
 
 _UP_TO, _FROM = frozenset({"within", "<=", "<", "until"}), frozenset({">=", ">", "from"})
+_OPEN_ENDED = frozenset({"<=", "until"})
 _YEAR = 4
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAYS_ES = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS + _WEEKDAYS_ES)})\b,? (?:el |the |día )?(?:día )?$")
-_ANY_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS + _WEEKDAYS_ES)})\b")
+_NO_LATER = re.compile(r"\bnot? later than $", re.I)
 _TIMES = " time"
 """Counts any deed: "you can use it five times" for "five downloads"."""
-_BESIDE = 12
-"""Characters between a weekday and its date."""
+_BEFOREHAND = re.compile(
+    r"\s*(?:before(?:hand)?|ahead|prior|in advance|earlier(?! than)|previous|antes|antelaci[óo]n|de (?:antelaci[óo]n|anticipaci[óo]n))\b",
+    re.I,
+)
+"""Behind a stretch of time that is counted back from something: "up to" there bounds what is left of it from below."""
 _BOTH = frozenset({"both", "two", "second", "ambos", "ambas", "dos"})
 _EXACT = frozenset({AtomKind.LINK, AtomKind.EMAIL, AtomKind.PHONE, AtomKind.ID})
 RIVAL = 0.5
@@ -36,34 +38,16 @@ DIRECTION_LEAD = 0.45
 """By how much a number bounded the other way must fit better: a rule often names both sides of one number."""
 
 
-@dataclass(frozen=True)
-class Typed:
-    """The finding on one fact: the source facts behind it, or what is wrong."""
-
-    fact: Fact
-    behind: tuple[SourceFact, ...] = ()
-    why: str | None = None
-
-
-def check(claim: Statement, evidence: Evidence) -> list[Typed]:
+def check(claim: Statement, evidence: Evidence, draft: Draft) -> list[Typed]:
     """Judge every typed fact of a claim."""
-    return [_judged(fact, claim, evidence) for fact in claim.facts]
+    sums = reckoning.explained(claim, evidence, draft.amounts)
+    return [sums.get(fact.atom.start) or _judged(fact, claim, evidence) for fact in claim.facts]
 
 
 def unknown_weekday(claim: Statement, evidence: Evidence) -> bool:
     """Say whether the claim names a weekday without a date that no source names or has a date on."""
-    lowered = claim.text.lower()
-    dated = [fact.atom.start for fact in claim.facts if fact.atom.kind is AtomKind.DATE]
-    for match in _ANY_WEEKDAY.finditer(lowered):
-        if any(0 <= start - match.end() <= _BESIDE for start in dated) or match.group() in evidence.words:
-            continue
-        if (_number_of(match.group())) not in evidence.weekdays:
-            return True
-    return False
-
-
-def _number_of(weekday: str) -> int:
-    return _WEEKDAYS.index(weekday) if weekday in _WEEKDAYS else _WEEKDAYS_ES.index(weekday)
+    dates = [fact.atom.start for fact in claim.facts if fact.atom.kind is AtomKind.DATE]
+    return not weekdays.undated(claim.text.lower(), dates) <= evidence.weekdays
 
 
 def foreign_currency(claim: Statement, evidence: Evidence) -> bool:
@@ -81,20 +65,23 @@ def _judged(fact: Fact, claim: Statement, evidence: Evidence) -> Typed:
         return Typed(fact, why="its weekday is not that day's")
     if fact.atom.kind in _EXACT:
         return Typed(fact, tuple(equal))
-    directed = [one for one in equal if _same_direction(fact, one.fact)]
+    side = _side(fact, claim)
+    directed = [one for one in equal if not _opposed(side, _side(one.fact, one.known.statement))]
     nearest = max(_near(fact, one) for one in equal)
     if not any(_near(fact, one) >= nearest - DIRECTION_LEAD for one in directed):
         return Typed(fact, why=f"its source bounds the {kind} the other way")
     if fact.atom.per and not any(one.fact.atom.per in (None, fact.atom.per) for one in directed):
         return Typed(fact, why=f"its source states the {kind} for something else")
-    if _is_anothers(fact, claim, directed, evidence):
+    directed = [one for one in directed if not series.is_swapped(fact, claim, one)]
+    if not directed or _is_anothers(fact, claim, directed, evidence):
         return Typed(fact, why=f"its source states this {kind} of something else")
     return Typed(fact, tuple(directed))
 
 
 def _equal(fact: Fact, evidence: Evidence) -> list[SourceFact]:
     kinds = _comparable_kinds(fact.atom.kind)
-    return [one for kind in kinds for one in evidence.facts.get(kind, ()) if _same_value(fact, one.fact)]
+    found = [one for kind in kinds for one in evidence.facts.get(kind, ()) if _same_value(fact, one.fact)]
+    return found + [one for one in evidence.facts.get(AtomKind.NUMBER, ()) if series.is_elided(fact, one)]
 
 
 def _comparable_kinds(kind: AtomKind) -> tuple[AtomKind, ...]:
@@ -174,21 +161,25 @@ def _is_harmless(fact: Fact, written: str, evidence: Evidence) -> bool:
     return fact.atom.kind is AtomKind.NUMBER and fact.atom.value in evidence.words
 
 
-def _same_direction(claimed: Fact, sourced: Fact) -> bool:
-    one, other = claimed.comparator, sourced.comparator
-    if one is None or other is None:
-        return True
-    return not ((one in _UP_TO and other in _FROM) or (one in _FROM and other in _UP_TO))
+def _side(fact: Fact, said: Statement) -> str | None:
+    """Return how a number is bounded: "up to 2 days before" leaves at least two days."""
+    if not _BEFOREHAND.match(said.text, fact.atom.end):
+        return fact.comparator
+    is_limit = fact.comparator in _OPEN_ENDED or _NO_LATER.search(said.text[: fact.atom.start])
+    return ">=" if is_limit else fact.comparator
+
+
+def _opposed(one: str | None, other: str | None) -> bool:
+    return (one in _UP_TO and other in _FROM) or (one in _FROM and other in _UP_TO)
 
 
 def _weekday_fits(fact: Fact, claim: Statement, equal: Sequence[SourceFact]) -> bool:
     """Say whether "Tuesday 24 November" is a Tuesday in the year that a source names; unknown years fit."""
-    match = _WEEKDAY.search(claim.text.lower()[: fact.atom.start])
+    named = weekdays.number_before(claim.text.lower()[: fact.atom.start])
     years = {one.fact.atom.value[:_YEAR] for one in equal} | {fact.atom.value[:_YEAR]}
     years.discard("0000")
-    if match is None or not years:
+    if named is None or not years:
         return True
-    named = _number_of(match[1])
     return any(date.fromisoformat(year + fact.atom.value[_YEAR:]).weekday() == named for year in years)
 
 

@@ -11,7 +11,7 @@ from assist.drafting.checking import commitments, forbidden, framing, granting, 
 from assist.drafting.checking.evidence import Evidence, SourceKind
 from assist.drafting.checking.judging import Verdict
 from assist.drafting.checking.promises import Keepers, Keeping
-from assist.drafting.checking.statements import Statement
+from assist.drafting.checking.statements import Draft, Statement
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def verify(
 ) -> tuple[Check, tuple[str | None, ...]]:
     """Return the check of a draft, `claim.text == draft[start:end]`, and beside each claim why it does not stand."""
     spans = list(framing.spans(draft))
-    everything = frozenset(name for start, end in spans for name in statements.read(draft[start:end]).names)
+    everything = statements.draft_of(draft[start:end] for start, end in spans)
     checked = [_checked(draft, span, evidence, keepers, brand, everything) for span in spans]
     checked = [_granted(draft, one, decisions) for one in checked]
     checked = [_attested(draft, one, attested) for one in checked]
@@ -64,7 +64,7 @@ def verify(
 
 
 def _checked(
-    draft: str, span: tuple[int, int], evidence: Evidence, keepers: Keepers, brand: Brand, everything: frozenset[str]
+    draft: str, span: tuple[int, int], evidence: Evidence, keepers: Keepers, brand: Brand, everything: Draft
 ) -> Checked:
     start, end = span
     said = draft[start:end]
