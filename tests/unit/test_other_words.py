@@ -142,3 +142,72 @@ def test_another_unit_of_warmth_does_not_stand() -> None:
 
 def test_degrees_in_letters_keep_their_scale() -> None:
     assert not stands("Wash the quilt at 40°F.", "Wash the quilt at 40°C.")
+
+
+COVER = "Cracks that come later because of heat, falls or children are not covered. Brackets and hinges are covered for 2 years."
+KERB = "Pianos come to the kerb only; the driver cannot carry them up stairs."
+PACKED = "You can skip a crate up to 2 days before it is sent. After that the crate is packed and cannot be changed."
+TOYS = "If your dog dislikes a chew, we refund the first pack, even when opened, as long as half is left."
+
+
+@pytest.mark.parametrize(
+    ("draft", "page"),
+    [
+        ("Cracks from heat, falls or children are nothing we cover.", COVER),
+        ("What comes later from heat, falls or children isn't something we cover.", COVER),
+        ("Cracks from a fall are not among the things we cover.", COVER),
+        ("The driver can only bring a piano as far as the kerb, and can't carry it up any stairs.", KERB),
+        ("Once the crate is packed, there's nothing we can change.", PACKED),
+        ("The crate is packed after that, so there is no way for us to change it.", PACKED),
+        ("The hinges are covered. The cracks aren't.", COVER),
+        ("If the chew made your dog turn away, we refund the first pack, even opened, as long as half of it is left.", TOYS),
+    ],
+)
+def test_a_denial_or_a_condition_in_other_words_is_the_same(draft: str, page: str) -> None:
+    assert stands(draft, page)
+
+
+@pytest.mark.parametrize(
+    ("draft", "page"),
+    [
+        ("Cracks from heat, falls or children are something we cover.", COVER),
+        ("Hinges are not among the things we cover.", COVER),
+        ("The driver can carry a piano up the stairs.", KERB),
+        ("Once the crate is packed, it can still be changed.", PACKED),
+        ("If you joined the kennel club in spring, we refund the first pack.", TOYS),
+    ],
+)
+def test_a_denial_or_a_condition_turned_round_does_not_stand(draft: str, page: str) -> None:
+    assert not stands(draft, page)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Oh dear, a cup without a handle is infuriating.",
+        "Ugh, waiting for a parcel is no fun.",
+        "We do hope everybody got home safely.",
+        "I've some good news and some bad.",
+        "Fussy kittens have us all on our toes!",
+        "¡Felicidades por el bebé!",
+        "¡Ay, qué rabia!",
+        "Congratulations on the new puppy!",
+        "What a gorgeous piano!",
+        "Lovely choice of guitar!",
+    ],
+)
+def test_a_remark_states_nothing_of_the_shops(remark: str) -> None:
+    assert stands(f"{remark} Pianos come to the kerb only.", KERB)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "We also rent out kayaks in Norway!",
+        "Oh no, the courier dropped it.",
+        "Kittens eat free!",
+        "Kayaks for everybody all summer!",
+    ],
+)
+def test_a_remark_that_says_something_of_the_shop_is_a_claim(claim: str) -> None:
+    assert not stands(f"{claim} Pianos come to the kerb only.", KERB)

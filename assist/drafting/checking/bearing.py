@@ -6,7 +6,8 @@ A flipped word keeps nearly all others, so the claim is compared with what is ne
 import re
 from collections.abc import Sequence
 
-from assist.drafting.checking import commitments, lexis, nearly, reach
+from assist import atoms
+from assist.drafting.checking import commitments, lexis, nearly, reach, statements
 from assist.drafting.checking.evidence import Evidence, Known, SourceKind
 from assist.drafting.checking.statements import Clause, Statement
 
@@ -22,6 +23,8 @@ DECIDED = 0.3
 """Share of a clause's names a decision's clause must hold to be about it."""
 MADE_UP = 2
 """Telling names of a condition, none of which any source holds: then it was made up."""
+MADE_UP_BESIDE = 4
+"""The same where all else of the sentence stands in a conditional sentence of a source: it may be that one in other words."""
 CONDITION_KNOWN = 0.5
 """Share of a condition's names one source statement must hold."""
 
@@ -42,7 +45,22 @@ _MAY_EXCEPT = re.compile(
 )
 """What an "unless" can be another way of saying."""
 _COURTEOUS_CONDITIONS = frozenset(
-    {"like", "question", "anyth", "els", "help", "wish", "prefer", "choos", "suit", "ok", "fin", "doubt", "writ"}
+    {
+        "first",
+        "like",
+        "question",
+        "anyth",
+        "els",
+        "help",
+        "wish",
+        "prefer",
+        "choos",
+        "suit",
+        "ok",
+        "fin",
+        "doubt",
+        "writ",
+    }
 )
 _GENERIC = frozenset({"item", "purchas", "parcel", "custom"})
 """Names that stand in every second condition and tell none from another."""
@@ -71,7 +89,7 @@ def fault(
 def _denial(claim: Statement, told: Sequence[Known]) -> str | None:
     """Compare what each clause denies with what the source clauses nearest to it deny."""
     for clause in claim.clauses:
-        if _is_not_until(clause, claim, told):
+        if _is_not_until(clause, claim, told) or clause.elliptic:
             continue
         near = _clauses_near(clause, told, SAME if clause.conditional else NEAR)
         if not near or not any(_is_the_same(clause, other) for _, other in near):
@@ -200,9 +218,22 @@ def _modality(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | No
     known = frozenset(form for statement in told for form in statement.modality)
     for form in claim.modality:
         opposes = form not in known and _OPPOSITE_MODALS.get(form, set()) & told[0].modality
-        if opposes and not _clauses_agree(claim, told, denied=form in _DENYING_MODALS):
+        if not opposes or _is_denied_beside(form, claim) or opposes & claim.modality:
+            continue
+        if not _clauses_agree(claim, told, denied=form in _DENYING_MODALS):
             return "its source says the opposite"
     return None
+
+
+def _is_denied_beside(form: str, claim: Statement) -> bool:
+    """Say whether the clause that grants it is denied as a whole by other words: "nothing we can change"."""
+    if form in _DENYING_MODALS:
+        return False
+    for stretch in statements.stretches(claim.text.lower()):
+        clause = statements.clause_of(stretch)
+        if clause is not None and clause.denied and any(one.value == form for one in atoms.wording(stretch)):
+            return True
+    return False
 
 
 def _clauses_agree(claim: Statement, told: Sequence[Statement], *, denied: bool) -> bool:
@@ -238,7 +269,8 @@ def _condition(claim: Statement, told: Sequence[Known], evidence: Evidence) -> s
         if not telling:
             continue
         held = [known for known in evidence.known if len(telling & known.names) >= CONDITION_KNOWN * len(telling)]
-        if len(telling) >= MADE_UP and not telling & evidence.names:
+        unknown = MADE_UP if _is_loose(claim, names, told) else MADE_UP_BESIDE
+        if len(telling) >= unknown and not telling & evidence.names:
             return "no source states its condition"
         markers = {
             _MARKERS[theirs]
@@ -249,6 +281,13 @@ def _condition(claim: Statement, told: Sequence[Known], evidence: Evidence) -> s
         if markers and _MARKERS[marker] not in markers:
             return "its source sets the condition the other way round"
     return None
+
+
+def _is_loose(claim: Statement, condition: frozenset[str], told: Sequence[Known]) -> bool:
+    """Say whether the sentence, its condition left out, is not clearly that of a source with a condition of its own."""
+    main = claim.names - condition - lexis.LIGHT
+    tied = (one for one in told if one.statement.conditions or any(fact.comparator for fact in one.statement.facts))
+    return not main or not any(len(main & one.names) >= SAME_WORDS * len(main) for one in tied)
 
 
 def _lost_condition(claim: Statement, near: Sequence[tuple[float, Known]], draft: frozenset[str]) -> str | None:

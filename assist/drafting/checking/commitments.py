@@ -85,6 +85,16 @@ def is_courtesy(claim: Statement) -> bool:
     if claim.facts or tells_done(claim.text):
         return False
     rest = claim.names - POLITE
-    if not rest or sympathy.only_feels(claim.text):
+    if not rest or sympathy.only_feels(claim.text) or _exclaims(claim):
         return True
     return bool(_FEELING.search(claim.text)) and not PROMISE.search(claim.text) and len(rest) <= 0.4 * len(claim.names)
+
+
+def _exclaims(claim: Statement) -> bool:
+    """Say whether a sentence exclaims over what is not a shop's: "lovely guitar!"; to keep somebody humble keeps nothing."""
+    names = claim.names - _NOBODYS
+    return sympathy.only_exclaims(claim.text) and not any(map(lexis.is_of_the_trade, names))
+
+
+_NOBODYS = frozenset({"keep", "choos", "quick", "help"})
+"""Names of the trade that an exclamation may hold: "lovely choice", "keeps us humble"."""

@@ -10,6 +10,8 @@ _NAME = re.compile(r"(?<![\w'’])(?:[A-ZÁÉÍÓÚÑ][\w'’-]+|[A-Z]{2,}[\w-]*
 _LARGE = re.compile(r"[^-]+")
 """Of PFAS-free and the like the part that is a name."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n“\"(¿¡]\s*|^[-*•]\s*)$")
+_CALLED = re.compile(r"^(?:[a-zA-Z'’-]+ ){0,5}[a-zA-Z'’-]+, (?P<name>[A-ZÁÉÍÓÚÑ][\w'’-]*[a-z])[,.!](?=\s|$)")
+"""Who is spoken to: "Thanks for asking, Jill."."""
 _EVERYDAY = frozenset(word for line in (
     "i i'm i'll i've i'd mondays tuesdays wednesdays thursdays fridays saturdays sundays monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october",
     "november december christmas easter eur gbp usd uk eu us ok vat faq pdf id sku sms url gdpr spain ireland kingdom europe european union united states britain hi hello dear thanks thank kind warm best",
@@ -24,9 +26,13 @@ def fault(claim: Statement, evidence: Evidence) -> str | None:
 
 def unknown(claim: str, evidence: Evidence) -> str | None:
     """Return the first proper name in the middle of a sentence that no source and no vocabulary holds."""
+    spoken_to = _CALLED.match(claim)
+    called = spoken_to.span("name") if spoken_to else None
     for match in _NAME.finditer(claim):
         name = _LARGE.match(match.group())[0].replace("’", "'").removesuffix("'s").lower()  # type: ignore[index]
         if name in _EVERYDAY or (_SENTENCE_START.search(claim, 0, match.start()) and not match.group().isupper()):
+            continue
+        if match.span() == called:
             continue
         parts = lexis.plain_words(name)
         if parts and not parts <= evidence.words and not _is_title_case(claim):

@@ -24,6 +24,8 @@ _ALSO = {
     "address_change": "redirect address", "replacement": "replacement new", "send_replacement": "replacement new", "resend": "again new",
     "send_return_label": "label", "refund": "refund money amount", "cancel_order": "stop cancellation", "exchange": "exchange swap", "store_credit": "credit",
 }  # fmt: skip
+_TYPED = frozenset({AtomKind.MONEY, AtomKind.PERCENT, AtomKind.DURATION})
+"""Facts that tie a promise to a rule as well as its names do."""
 _GIVEN = frozenset({Outcome.ELIGIBLE, Outcome.INFORMATIONAL})
 
 
@@ -89,11 +91,13 @@ def _rule(claim: Statement, evidence: Evidence, keepers: Keepers) -> str | None:
     if commitments.OWN.search(claim.text) and not keepers.is_empty:
         return None
     promised = _promised(claim)
+    facts = frozenset(fact.amount for fact in claim.facts if fact.atom.kind in _TYPED)
     for _, known in evidence.nearest(claim):
         least = KEPT_BY_RULE if commitments.OWN.search(claim.text) else KEPT_BY_PAGE
         held = evidence.names_of({known.source.id})
         telling = promised & held | promised - lexis.LIGHT - commitments.POLITE
-        if known.source.kind is SourceKind.FACT or len(promised & held) < least * len(telling):
+        shared = len(facts & frozenset(fact.amount for fact in known.statement.facts))
+        if known.source.kind is SourceKind.FACT or len(promised & held) + shared < least * (len(telling) + shared):
             continue
         binds_all = not known.statement.conditions or claim.conditions
         if binds_all or not commitments.OWN.search(claim.text):

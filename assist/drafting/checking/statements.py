@@ -23,7 +23,7 @@ _CLAUSE_END = re.compile(
 _DENIAL = re.compile(
     r"\b(?:not|never|cannot|nobody|neither|no need (?:to|for)|no hace falta|nunca|tampoco|jam[áa]s|nadie|ning[úu]n\w*|refuse[sd]?|unable|impossible|excluded?|excludes|excepted|exceptions?|forbidden|prohibited|"
     r"declined?|fail(?:s|ed)?(?! (?:attempts?|deliver\w+|payments?|tries|try|visits?)\b)|no longer|(?:^|(?<=\s))no(?= (?:se|es|son|est[áa]n?|pued\w+|podemos|hay|hace|tien\w+|cobr\w+|dev\w+|acept\w+|reembols\w+|necesit\w+|incl\w+|cubr\w+))|"
-    r"^\W*(?:nothing|none)|there is nothing)\b|n['’]t\b|^\W*no(?= (?:\w+ ){1,2}(?:is|are|was|were|has|have|will|can)\b)|"
+    r"^\W*(?:nothing|none)|there(?: is|['’]s| was) (?:nothing|no way)|(?:is|are|was|were) (?:nothing|none of)(?= (?:we|you|i|the|our|that)\b)|no hay (?:nada|manera))\b|n['’]t\b|^\W*no(?= (?:\w+ ){1,2}(?:is|are|was|were|has|have|will|can)\b)|"
     r"\bno(?= (?:(?:me|te|le|lo|la|nos|os|les|los|las|se) )?(?:ha[sy]?|han|hemos|entra\w*|val\w+|llev\w+|llega\w*|cuent\w+|v[ae]\w*|sirv\w+|mand\w+|env[ií]\w+|quit\w+|sub\w+|"
     r"apunt\w+|olvid\w+|import\w+|funcion\w+|haya\w*|sea\w*|est[ée]\w*|uses?|lav\w+|met\w+)\b)"
 )
@@ -48,6 +48,9 @@ _CONDITIONAL = re.compile(
     r"^\W*(?:when|if|unless|until|once|(?:as|so) (?:long|soon) as|provid(?:ed|ing)|in case|while|should|cuando|si(?:empre que)?|salvo|mientras|en cuanto)\b"
 )
 _ENDS = re.compile(r"^\W*(?:until|unless|hasta)\b")
+_ELLIPTIC = re.compile(
+    r"\b(?:(?:is|are|was|were|do|does|did|has|have|can|will|would)n['’]t|can['’]t|won['’]t|cannot|(?:is|are|do|does|will) not)\W*$"
+)
 _ACTORS = (
     (
         "we",
@@ -95,6 +98,8 @@ class Clause:
     acts: frozenset[tuple[str, str]]
     ends: bool = False
     """Whether what it says ends the matter: "until it ships" is "as long as it has not shipped"."""
+    elliptic: bool = False
+    """Whether it denies something said before it and left out here: "the brackets aren't"."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +203,8 @@ def clause_of(stretch: str) -> Clause | None:
     denied = names if _DENIAL.search(plain) or _HAS_NO.search(plain) else names & locally
     denied ^= frozenset(name for name, in_itself in found if in_itself)
     is_conditional, ends = bool(_CONDITIONAL.match(stretch)), bool(_ENDS.match(stretch))
-    return Clause(names, frozenset(found), denied, is_conditional, _acts(stretch, names), ends)
+    is_elliptic = bool(_ELLIPTIC.search(plain))
+    return Clause(names, frozenset(found), denied, is_conditional, _acts(stretch, names), ends, is_elliptic)
 
 
 def _denied_by(match: re.Match[str]) -> Iterator[str]:
