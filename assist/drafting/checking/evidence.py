@@ -8,11 +8,15 @@ from enum import StrEnum
 from functools import cached_property
 
 from assist.atoms import AtomKind, Fact
-from assist.drafting.checking import commitments, lexis, statements, weekdays
+from assist.drafting.checking import commitments, kin, lexis, statements, weekdays
 from assist.drafting.checking.statements import Statement
 
 NEAREST = 3
 """Source statements that may stand behind one claim together: a sentence of a reply joins two or three of a page."""
+
+
+AKIN = 0.5
+"""What a name counts that only belongs to the matter of a source: no reader doubts that "cat" is about its "pet"."""
 
 
 class SourceKind(StrEnum):
@@ -142,10 +146,12 @@ class Evidence:
 
         `facts` of the claim that stand in a source count as names that do; light names only where they stand too.
         """
-        held = self.names_of({known.source.id for _, known in nearest[:NEAREST]})
+        ids = frozenset(known.source.id for _, known in nearest[:NEAREST])
+        held = self.names_of(ids)
         telling = frozenset(
             name for name in claim.names if name in held or name not in lexis.LIGHT | commitments.POLITE
         )
         if not telling:
             return 1.0
-        return (len(telling & held) + facts) / (len(telling) + facts)
+        akin = kin.akin(telling - held, kin.families(held))
+        return (len(telling & held) + AKIN * len(akin) + facts) / (len(telling) + facts)

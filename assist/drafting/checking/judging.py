@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assist.domain.enums import ClaimKind
 from assist.drafting.checking import bearing, commitments, naming, typed
 from assist.drafting.checking.evidence import NEAREST, Evidence, Known, SourceKind
+from assist.drafting.checking.reckoning import Typed
 from assist.drafting.checking.statements import Draft, Statement
-from assist.drafting.checking.typed import Typed
 
 LEAST_CONTAINED = 0.34
 """Share of a claim's names its nearest sources must hold."""
