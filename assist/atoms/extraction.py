@@ -11,7 +11,9 @@ from assist.atoms.patterns import NUMBER_START, RATE, SHAPES, Shape
 _RATED = frozenset({AtomKind.MONEY, AtomKind.PERCENT, AtomKind.COUNT})
 _MOST_RATES = 2
 """Per user per month."""
-_ONCE_BEFORE = re.compile(r"(?:once|twice|times|veces|vez|(?:hours|days|weeks|months) in)\s$")
+_ONCE_BEFORE = re.compile(
+    r"(?:\b(?:one|two|three|four|five|\d{1,2}|every) [a-zñáéíóú]{3,12}|call(?:ing)? it|once|twice|times|veces|vez|(?:hours|days|weeks|months) in)\s$"
+)
 _ARTICLE = re.compile(r"an?\s")
 _ANY_DAY_BEFORE = re.compile(r"(?:\bon|agree|choose|pick|book|arrange|suggest|name|fix|set)(?: on)?\s$")
 _ANY_DAY_BEHIND = re.compile(r" (?:that|which|you|to suit|convenient)\b")
@@ -22,7 +24,7 @@ _SOME_DAY_BEFORE = re.compile(
 )
 _DAILY = re.compile(r"(?:a|per) day(?= (?:\w+ly )?(?:costs?|is charged|comes to|works out))")
 """Around a day of no length: "if a hinge snaps one day", "what a day usually costs"."""
-_REACH = 12
+_REACH = 20
 """Characters looked back over."""
 _REACH_OF_AN_IF = 70
 

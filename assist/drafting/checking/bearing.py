@@ -78,10 +78,10 @@ def fault(
         or _signs(claim, told)
         or _opposite_word(claim, near)
         or _bound(claim, told)
-        or reach.fault(claim, told, evidence)
+        or reach.fault(claim, told or evidence.known, evidence)
         or _modality(claim, near)
         or _actor(claim, told)
-        or _condition(claim, told, evidence)
+        or _condition(claim, told or evidence.known, evidence)
         or _lost_condition(claim, near, draft)
     )
 
@@ -162,12 +162,20 @@ def _is_close(claim: Statement, known: Known) -> bool:
 
 def _bound(claim: Statement, told: Sequence[Known]) -> str | None:
     """Compare what is set before, after, except, at least ... with what the sources set so."""
-    known = [bound for one in told for bound in one.statement.bounds if _is_close(claim, one)]
+    denies = any(clause.denied for clause in claim.clauses)
+    known = [
+        bound
+        for one in told
+        if _is_close(claim, one) and denies == any(clause.denied for clause in one.statement.clauses)
+        for bound in one.statement.bounds
+    ]
     for bound in claim.bounds:
         about = [
             other
             for other in known
-            if bound.names == other.names or (bound.names & other.names and other.word == bound.word)
+            if bound.names <= other.names
+            or other.names <= bound.names
+            or (bound.names & other.names and other.word == bound.word)
         ]
         opposite = _OPPOSITE_BOUNDS[bound.word]
         if any(other.word in opposite for other in about) and not any(other.word not in opposite for other in about):

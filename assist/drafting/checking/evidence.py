@@ -19,6 +19,12 @@ AKIN = 0.5
 """What a name counts that only belongs to the matter of a source: no reader doubts that "cat" is about its "pet"."""
 
 
+_ADDS = re.compile(
+    r"\b(?:we|i) also\b|\balso (?:we|i)\b|\b(?:in addition|on top of that|what['’]s more|además)\b", re.I
+)
+"""What adds something new must stand there itself."""
+
+
 class SourceKind(StrEnum):
     POLICY = "policy"
     """A passage: a rule for everybody, with its conditions."""
@@ -153,5 +159,5 @@ class Evidence:
         )
         if not telling:
             return 1.0
-        akin = kin.akin(telling - held, kin.families(held))
+        akin = frozenset() if _ADDS.search(claim.text) else kin.akin(telling - held, kin.families(held or self.names))
         return (len(telling & held) + AKIN * len(akin) + facts) / (len(telling) + facts)

@@ -80,6 +80,14 @@ def without_greeting(said: str) -> str:
     return said[match.end() :]
 
 
+def called(draft: str) -> frozenset[str]:
+    """Return the words of the names in greeting and signature, in small letters: who is spoken to, and who speaks."""
+    greeting = _GREETING.match(draft)
+    frame = _signature(draft)
+    below = [line for line in draft[frame.start : frame.end].split("\n") if _is_name(line.strip())]
+    return lexis.plain_words(" ".join([greeting["name"] if greeting else "", *below]))
+
+
 def _signature(draft: str) -> Frame:
     lines = _lines(draft)
     filled = [(at, line.strip()) for at, line in lines if line.strip()]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assist.atoms import AtomKind
 from assist.domain.enums import ClaimKind
 from assist.drafting.checking import bearing, commitments, naming, typed
 from assist.drafting.checking.evidence import NEAREST, Evidence, Known, SourceKind
@@ -11,6 +12,11 @@ from assist.drafting.checking.statements import Draft, Statement
 
 LEAST_CONTAINED = 0.34
 """Share of a claim's names its nearest sources must hold."""
+LEAST_BESIDE_FACTS = 0.2
+"""The same where a number of the claim stands in a source with the same meaning: that alone ties them."""
+_TELLING = frozenset(
+    {AtomKind.MONEY, AtomKind.PERCENT, AtomKind.DURATION, AtomKind.DATE, AtomKind.LINK, AtomKind.EMAIL}
+)
 MOST_FACTS = 3
 """Typed facts that count as names: they tie a claim to its sources."""
 WORDS = 0.6
@@ -66,11 +72,13 @@ def _fault(
         return "no source names its currency"
     if typed.unknown_weekday(claim, evidence):
         return "no source names its weekday"
-    if naming.unknown(claim.text, evidence) is not None:
+    if naming.unknown(claim.text, evidence, draft.called) is not None:
         return "no source holds a name in it"
     if kind in (ClaimKind.COURTESY, ClaimKind.QUESTION):
         return None
-    if contained < LEAST_CONTAINED:
+    if contained < (
+        LEAST_BESIDE_FACTS if any(one.fact.atom.kind in _TELLING for one in found if one.behind) else LEAST_CONTAINED
+    ):
         return "its words do not stand in the sources"
     return bearing.fault(claim, near, evidence, draft.names)
 

@@ -9,8 +9,8 @@ from assist.drafting.checking import lexis
 
 _FAMILIES = (
     # what a shop does with goods and money
-    "send post parcel courier driver dispatch transit travel van haulier load leave depart way road go out handed despacho salir sale salen camino",
-    "arrive deliver doorstep door kerb home hand land come turn drop bring reach bring llegar llega traer entregar puerta",
+    "send post parcel courier driver dispatch transit travel van haulier load leave depart way road go out despacho salir sale salen camino",
+    "arrive deliver doorstep door kerb home land come turn drop bring reach bring llegar llega traer entregar puerta",
     "return back undo reverse take collect pickup uncollected collection fetch recogida recoger vuelta volver",
     "refund money cash payback reimburse repay credit account bank card reembolso dinero importe tarjeta banco euros",
     "pay cost price charge fee bill paid spend free gratis penny cent pence quid expense owe afford pagar precio coste gratis céntimo nada",

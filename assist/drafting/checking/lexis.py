@@ -29,6 +29,12 @@ _EMPTY = frozenset(word for line in (
 ) for word in line.split())  # fmt: skip
 """Words that carry no matter, or whose matter is a typed fact."""
 
+NOTHING_TO_PAY = (
+    r"(?:(?:do(?:es)?|will|would)(?:n['’]t| not)|won['’]t|never|without) (?:cost(?:ing)?|charg(?:e|ing)|pay(?:ing)?)(?: (?:you|him|her|them|for it))?(?: (?:a|an|any|one|even a) (?:cent|penny|thing|euro|pound|dollar)| anything| any more| extra)"
+    r"|(?:costs?|pay|charges?) (?:you )?nothing|(?:there(?:['’]s| is) )?nothing to pay|not (?:a|one) (?:cent|penny)|(?:at|with) no (?:extra |additional )?(?:cost|charge)(?: to you)?|without (?:extra )?(?:cost|charge)"
+    r"|sin (?:pagar|cobrarte|costarte) nada|no (?:te )?(?:cuesta|cobramos|pagas|cobran) nada|no pagas (?:portes|el envío)|sin (?:ningún )?(?:coste|cargo)"
+)
+"""What says "free" with a denial in it."""
 _PHRASES = tuple((re.compile(rf"\b(?:{said})\b"), name) for said, name in (
     (r"(?:get|gets|getting|got|have|having|receive|give|giving|want|see)\b(?: (?!to\b|and\b|or\b|in\b)\w+){0,5}? (?:money|price|amount|charge|cash|deposit|payment)(?: \w+)? back|"
      r"(?:get|gets|getting|have|receive|want|prefer|rather have)\b[^.,;:!?\d]{0,20}[\d.,]*\d ?(?:€|£|eur|euros?|pounds?|dollars?)? back", "refund"),
@@ -38,7 +44,7 @@ _PHRASES = tuple((re.compile(rf"\b(?:{said})\b"), name) for said, name in (
     (r"look(?:ing|ed)? into|follow(?:ing)? up", "check"), (r"get(?:ting)? (?:back to|in touch with)|reach(?:ing)? out to|let (?:you|us) know", "write"),
     (r"go(?:es|ing)? missing|gone missing", "lost"), (r"run(?:s)? out|come(?:s)? to an end", "end"), (r"in good time", "soon"),
     (r"make(?:s)? up for|take(?:s|n)? off(?! the (?:order|list))|(?:tak(?:e|es|en|ing)|knock(?:s|ed|ing)?) [^.,;:]{0,20}(?:%|cent|[€£$]|eur)[^.,;:]{0,8} off", "deduct"), (r"(?<=[%t] )off\b", "deduct"), (r"swap(?:s|ped|ping)? (?:it |them )?(?:for|out)", "exchange"),
-    (r"hand(?:ed|ing|s)? over to", "give"), (r"as (?:soon|quickly) as", " "), (r"free of charge|at no (?:extra )?(?:cost|charge)|for nothing", "free"),
+    (r"hand(?:ed|ing|s)? over to", "give"), (r"as (?:soon|quickly) as", " "), (NOTHING_TO_PAY, " free "), (r"free of charge|at no (?:extra )?(?:cost|charge)|for nothing", "free"),
     (r"devolución del dinero|devolv\w+(?= (?:el dinero|todo\b|el importe|lo que (?:has )?pag|[\d.,]+ ?(?:€|eur)))", "reembolso"), (r"al aire libre", "outdoors"),
     (r"(?:as|so) long as|siempre (?:que|y cuando)", " "), (r"tell(?:ing|s)? (?:us|me)\b(?! (?:apart|how|what|which|why|where))", "write"), (r"ponernos en contacto|ponerse en contacto", "escribir"),
 ))  # fmt: skip
@@ -74,6 +80,13 @@ LIGHT = frozenset(form for line in (
     "other noth anyth someth ever whole time together left togeth pleas stil back afterward elsewher soon nothing anything something everything everyone",
     "long usual usually normal normally typical typically probably lot lots bit quite sure ready easy easily best worst better well nice fine afraid way feel try look",
     "ahead beforehand advance prior least most",
+    "roughly around about till though although count reckon expect bank plenty somebody nobody everybody itself himself herself yourself ourselves whoever whatever",
+    "whenever wherever however otherwise instead simply merely purely mostly mainly largely generally commonly often sometimes maybe perhaps likely possible possibly",
+    "able unable aren't worth bother mind matter care idea fact rest line touch reason sort moment meantime entire entirely totally quite fairly pretty extremely",
+    "honestly frankly sadly luckily happily gladly kindly naturally certainly definitely surely actual exact precise roughly nearly almost barely hardly",
+    "hang hold grab pop stick keep bear head heads-up hope guess suppose think believe imagine sound seem appear turn set give take leave let go goes going gone came",
+    "anybody someone anyone no-one one's else's nowhere somewhere anywhere upon beside besides despite along across apart toward towards",
+    "cuenta cuento calcula calcular espera más o menos aproximadamente apenas quizá quizás tal vez además también todavía aún",
     "more came else bring place use used using turn keep-in mind note heads-up fyi currently exactly basically actually once twice good great",
     "llevar lleva lleve llevas tener tenga dejar deja deje hacer hace hecho otro otra otros otras normalmente siempre claro problema listo",
 ) for word in line.split() for form in (word, stem(word)))  # fmt: skip

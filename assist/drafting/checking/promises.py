@@ -23,6 +23,9 @@ _ALSO = {
     "open_trace": "check investigate carrier", "safe_place_check": "ask carrier check left delivery record", "order_change": "switch swap change size colour",
     "address_change": "redirect address", "replacement": "replacement new", "send_replacement": "replacement new", "resend": "again new",
     "send_return_label": "label", "refund": "refund money amount", "cancel_order": "stop cancellation", "exchange": "exchange swap", "store_credit": "credit",
+    "book_collection": "collect collection pickup pick-up fetch courier driver haulier recogida recoger", "open_warranty_claim": "warranty claim manufacturer maker",
+    "issue_refund": "refund money", "send_exchange": "exchange swap", "apply_discount": "discount code off", "send_part": "part piece", "pause_subscription": "pause skip",
+    "cancel_subscription": "stop cancellation", "change_address": "redirect address", "file_claim": "claim carrier", "open_claim": "claim carrier",
 }  # fmt: skip
 _TYPED = frozenset({AtomKind.MONEY, AtomKind.PERCENT, AtomKind.DURATION})
 """Facts that tie a promise to a rule as well as its names do."""
@@ -97,7 +100,8 @@ def _rule(claim: Statement, evidence: Evidence, keepers: Keepers) -> str | None:
         held = evidence.names_of({known.source.id})
         telling = promised & held | promised - lexis.LIGHT - commitments.POLITE
         shared = len(facts & frozenset(fact.amount for fact in known.statement.facts))
-        if known.source.kind is SourceKind.FACT or len(promised & held) + shared < least * (len(telling) + shared):
+        told = len(promised & held) + shared
+        if known.source.kind is SourceKind.FACT or told < least * (len(telling) + shared):
             continue
         binds_all = not known.statement.conditions or claim.conditions
         if binds_all or not commitments.OWN.search(claim.text):

@@ -3,12 +3,15 @@
 Knows no verdict beyond whether a claim gives one thing the number of another.
 """
 
+import re
+
 from assist.atoms import AtomKind, Fact
 from assist.drafting.checking import lexis
 from assist.drafting.checking.evidence import SourceFact
 from assist.drafting.checking.statements import Statement
 
 _COUNTED = frozenset({AtomKind.DURATION, AtomKind.MONEY, AtomKind.PERCENT})
+_CLAUSE_END = re.compile(r"[,;:.](?!\d)|\b(?:and|but|y|pero)\b")
 LONGEST_TAIL = 12
 """Characters behind the last number of a row that are no qualifier of it."""
 
@@ -53,9 +56,12 @@ def _told_before(statement: Statement, row: list[Fact]) -> list[frozenset[str]]:
 
 
 def _told_of(claimed: Fact, claim: Statement) -> frozenset[str]:
-    """Return what the claim says of its number: all of it when there is no other, else what stands before it."""
+    """Return what the claim says of its number: what stands before it and, when there is no other, behind it in its clause."""
     row = [fact for fact in claim.facts if fact.atom.kind in (claimed.atom.kind, AtomKind.NUMBER)]
-    return claim.names if len(row) < 2 else _told_before(claim, row)[row.index(claimed)]
+    if len(row) > 1:
+        return _told_before(claim, row)[row.index(claimed)]
+    behind = _CLAUSE_END.split(claim.text[claimed.atom.end :])[0]
+    return _names(f"{claim.text[: claimed.atom.start]} {behind}")
 
 
 def _names(said: str) -> frozenset[str]:

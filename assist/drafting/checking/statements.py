@@ -39,6 +39,7 @@ _LOCAL_DENIAL = re.compile(
 )
 """What denies the next words only: "no bonus", "without a scan"; "costs nothing" denies the word before."""
 _NO_DENIAL = re.compile(
+    rf"\b(?:{lexis.NOTHING_TO_PAY})(?!\w)|"
     r"\b(?:not) (?:later|more|less|fewer|longer than|earlier|sooner|greater|only|just)\b|\bwithout (?:giving|stating|delay)\b|"
     r"\b(?:do|does|did)(?: not|n['’]t) (?:forget|hesitate|worry|fret|panic|be afraid)(?: to| about)?|\bno (?:te )?(?:olvid\w+|dud\w+|preocup\w+)(?: de| en)?|"
     r"\b(?:is|are|was|were)(?: not|n['’]t) the same\b|\bno (?:es|son) (?:el mismo|la misma|lo mismo|igual(?:es)?)\b|"
@@ -60,7 +61,9 @@ _ACTORS = (
 )
 _ACTED = frozenset({"pay", "ship", "return", "deduct", "choos", "replac", "cancel", "keep", "collect", "arrang"})
 """What either side could do: who does it is part of the statement."""
-
+_POSTAGE = re.compile(r"\b(?:postage|shipping|shipment|freight|carriage|returns?)\b")
+_NO_DEED = frozenset({"ship", "return"})
+"""Where the postage is named nobody ships."""
 
 _ANY_WORD = re.compile(r"[^\W_]+")
 _REACHED = re.compile(r"(?!\s*(?:[€£$]?\d|(?:the )?(?:first|next|last)\b))[^,.;:!?()\n]{1,50}")
@@ -133,13 +136,15 @@ class Draft:
     names: frozenset[str] = frozenset()
     amounts: frozenset[str] = frozenset()
     """Of money, in normal form: `4.95 EUR`."""
+    called: frozenset[str] = frozenset()
+    """Words of the names in its greeting and below it."""
 
 
-def draft_of(claims: Iterable[str]) -> Draft:
+def draft_of(claims: Iterable[str], called: frozenset[str] = frozenset()) -> Draft:
     """Return what the claims of a draft say together."""
     told = [read(claim) for claim in claims]
     money = (fact.amount for claim in told for fact in claim.facts if fact.atom.kind is AtomKind.MONEY)
-    return Draft(frozenset(name for claim in told for name in claim.names), frozenset(money))
+    return Draft(frozenset(name for claim in told for name in claim.names), frozenset(money), called)
 
 
 @lru_cache(maxsize=8192)
@@ -213,7 +218,7 @@ def _denied_by(match: re.Match[str]) -> Iterator[str]:
 
 def _acts(stretch: str, names: frozenset[str]) -> frozenset[tuple[str, str]]:
     """Return who does what, where the clause names one side only."""
-    acted = names & _ACTED
+    acted = names & _ACTED - (_NO_DEED if _POSTAGE.search(stretch) else frozenset())
     who = [actor for actor, pattern in _ACTORS if pattern.search(stretch)] if acted else []
     return frozenset((who[0], name) for name in acted) if len(who) == 1 else frozenset()
 

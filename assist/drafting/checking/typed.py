@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from assist.atoms import AtomKind, Fact
-from assist.drafting.checking import reckoning, series, weekdays
-from assist.drafting.checking.evidence import Evidence, SourceFact, currencies
+from assist.drafting.checking import kin, reckoning, series, weekdays
+from assist.drafting.checking.evidence import AKIN, Evidence, SourceFact, currencies
 from assist.drafting.checking.reckoning import Typed
 from assist.drafting.checking.statements import Draft, Statement
 
@@ -19,6 +19,7 @@ _OPEN_ENDED = frozenset({"<=", "until"})
 _YEAR = 4
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NO_LATER = re.compile(r"\bnot? later than $", re.I)
+_WORKING = frozenset({"working", "business", "weekday", "weekdays", "laborable", "laborables", "hábiles"})
 _TIMES = " time"
 """Counts any deed: "you can use it five times" for "five downloads"."""
 _BEFOREHAND = re.compile(
@@ -45,9 +46,14 @@ def check(claim: Statement, evidence: Evidence, draft: Draft) -> list[Typed]:
 
 
 def unknown_weekday(claim: Statement, evidence: Evidence) -> bool:
-    """Say whether the claim names a weekday without a date that no source names or has a date on."""
+    """Say whether the claim names a weekday without a date that no source names or has a date on.
+
+    "Monday to Friday" are the working days that a source counts in.
+    """
     dates = [fact.atom.start for fact in claim.facts if fact.atom.kind is AtomKind.DATE]
-    return not weekdays.undated(claim.text.lower(), dates) <= evidence.weekdays
+    named = weekdays.undated(claim.text.lower(), dates)
+    is_working_week = named == weekdays.WORKING and bool(_WORKING & evidence.words)
+    return not (is_working_week or named <= evidence.weekdays)
 
 
 def foreign_currency(claim: Statement, evidence: Evidence) -> bool:
@@ -66,7 +72,11 @@ def _judged(fact: Fact, claim: Statement, evidence: Evidence) -> Typed:
     if fact.atom.kind in _EXACT:
         return Typed(fact, tuple(equal))
     side = _side(fact, claim)
-    directed = [one for one in equal if not _opposed(side, _side(one.fact, one.known.statement))]
+    directed = [
+        one
+        for one in equal
+        if not _opposed(side, _side(one.fact, one.known.statement)) or _is_complement(fact, claim, one, evidence)
+    ]
     nearest = max(_near(fact, one) for one in equal)
     if not any(_near(fact, one) >= nearest - DIRECTION_LEAD for one in directed):
         return Typed(fact, why=f"its source bounds the {kind} the other way")
@@ -142,18 +152,22 @@ def _is_end_of_range(claimed: Fact, sourced: Fact) -> bool:
 
 def _hours_are_days(claimed: Fact, sourced: Fact) -> bool:
     minutes = [_minutes(one.amount) for one in (claimed, sourced)]
-    return minutes[0] is not None and minutes[0] == minutes[1]
+    return bool(minutes[0]) and minutes[0] == minutes[1]
 
 
-def _minutes(amount: str) -> float | None:
-    match = re.fullmatch(r"(\d+(?:\.\d+)?) (minute|day)", amount)
-    return float(match[1]) * (1 if match[2] == "minute" else 24 * 60) if match else None
+def _minutes(amount: str) -> tuple[float, ...]:
+    """Return the ends of a stretch in minutes or days, nothing for any other."""
+    match = re.fullmatch(r"([\d.]+)(?:-([\d.]+))? (minute|day)", amount)
+    each = 24 * 60 if match and match[3] == "day" else 1
+    return tuple(float(end) * each for end in match.groups()[:2] if end) if match else ()
 
 
 def _is_harmless(fact: Fact, written: str, evidence: Evidence) -> bool:
     """Say whether nothing hangs on it: one of a thing, or a bare number that some source holds as a word."""
     if fact.atom.kind is AtomKind.COUNT and fact.atom.value.startswith("1 "):
         return True
+    if fact.atom.kind is AtomKind.DURATION and fact.atom.value.startswith("1 "):
+        return any(f"first {written} of" in source.text.lower() for source in evidence.sources)
     if fact.atom.kind is AtomKind.COUNT and fact.atom.value.startswith("2 ") and _BOTH & evidence.words:
         return True
     if fact.atom.kind is AtomKind.COUNT and fact.atom.value.endswith(_TIMES) and written in evidence.words:
@@ -171,6 +185,18 @@ def _side(fact: Fact, said: Statement) -> str | None:
 
 def _opposed(one: str | None, other: str | None) -> bool:
     return (one in _UP_TO and other in _FROM) or (one in _FROM and other in _UP_TO)
+
+
+def _is_complement(fact: Fact, claim: Statement, source: SourceFact, evidence: Evidence) -> bool:
+    """Say whether the claim tells the other side of a rule: "after 30 days we cannot", "below 50 EUR it costs 4"."""
+    if fact.denied != source.fact.denied:
+        return True
+    beside = [one for one in claim.facts if one is not fact and one.comparator is None and one.atom.kind in _PRICED]
+    same = (each for one in beside for each in _equal(one, evidence) if each.fact.amount == one.amount)
+    return any(each.known.source.id == source.known.source.id for each in same)
+
+
+_PRICED = frozenset({AtomKind.MONEY, AtomKind.PERCENT})
 
 
 def _weekday_fits(fact: Fact, claim: Statement, equal: Sequence[SourceFact]) -> bool:
@@ -210,4 +236,5 @@ def _fit(fact: Fact, claim: Statement, source: SourceFact) -> float:
     own = fact.roles | fact.anchor
     near = source.known.names | source.fact.roles | source.fact.anchor
     shared = len(own & near) / max(len(own), 1)
-    return max(shared, 0.5 * len(said & near) / max(len(said), 1))
+    kindred = AKIN * len(kin.akin(own - near, kin.families(near))) / max(len(own), 1)
+    return max(shared, kindred, 0.5 * len(said & near) / max(len(said), 1))

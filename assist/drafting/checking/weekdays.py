@@ -14,6 +14,7 @@ _BETWEEN = re.compile(r"\b(?:between|entre) (?:el |los )?$")
 _BEFORE_A_DATE = re.compile(rf"\b(?P<named>{_ONE})\b,? (?:el |the |día )?(?:día )?$")
 _WORKING_WEEK = re.compile(r"\bweekdays?\b")
 _WEEKEND = re.compile(r"\bweekends?\b|\bfin(?:es)? de semana\b")
+WORKING = frozenset(range(5))
 BESIDE = 12
 """Characters between a weekday and its date."""
 
@@ -27,7 +28,7 @@ def number_before(lowered: str) -> int | None:
 def named(lowered: str) -> frozenset[int]:
     """Return every weekday a source names, those of "weekdays" and "weekend" as well."""
     found = {number for number, _ in _named(lowered)}
-    found |= set(range(5)) if _WORKING_WEEK.search(lowered) else set()
+    found |= WORKING if _WORKING_WEEK.search(lowered) else set()
     return frozenset(found | ({5, 6} if _WEEKEND.search(lowered) else set()))
 
 
