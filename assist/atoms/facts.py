@@ -178,6 +178,8 @@ def _without(sentence: str, clause: Span, hidden: Sequence[Span]) -> str:
 def _comparable(duration: str) -> str:
     counted, _, unit = duration.rpartition(" ")
     number, _, working = counted.partition(" ")
+    if working and unit == "week" and number.isdigit():
+        return f"{5 * int(number)} working day"
     smaller = _CANONICAL.get(unit)
     if smaller is None or working or not re.fullmatch(r"[\d.-]+", number):
         return duration

@@ -37,9 +37,9 @@ _MODALITY = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{source})" for name, sou
 _COMPARATORS = (
     ("within", r"within(?: (?:the )?(?:first|next))?|(?:in|during) the first|no later than(?= \w+ (?:day|week|month|hour|year))|dentro de(?: los)?|"
                r"en (?:el|un) plazo (?:m[áa]ximo )?de|en los primeros|durante los primeros"),
-    ("<=", r"up to|at (?:the )?most|no(?:t)? (?:more|longer|later|greater) than|(?:a )?maximum(?: of)?|max\.?|not exceed(?:ing)?|or (?:less|fewer|under|below)|at the (?:very )?latest|tops|"
+    ("<=", r"up to|as (?:long|many|much|high|far) as(?= (?:€|£|\$|\w+))|at (?:the )?most|no(?:t)? (?:more|longer|later|greater) than|(?:a )?maximum(?: of)?|max\.?|not exceed(?:ing)?|or (?:less|fewer|under|below)|at the (?:very )?latest|tops|"
            r"como m[áa]ximo|m[áa]ximo(?: de)?|no m[áa]s de|o menos|a m[áa]s tardar|hasta(?: un m[áa]ximo de)?"),
-    (">=", r"at least|no(?:t)? (?:less|fewer|earlier|sooner) than|(?:a )?minimum(?: of)?|min\.(?= )|or (?:more|over|above|longer|later|older)|al menos|"
+    (">=", r"at least|as (?:few|little|low) as|no(?:t)? (?:less|fewer|earlier|sooner) than|(?:a )?minimum(?: of)?|min\.(?= )|or (?:more|over|above|longer|later|older)|al menos|"
            r"como m[íi]nimo|m[íi]nimo(?: de)?|no menos de|por lo menos|o m[áa]s"),
     ("<", r"less than|fewer than|shorter than|lower than|under|below|before|prior to|(?<!como )menos de|por debajo de|antes del?|inferior(?:es)? a"),
     (">", r"(?<!no )(?<!not )(?:more|longer|older|greater|higher|later) than|over|above|exceed(?:s|ing|ed)?|after|beyond|m[áa]s de|superior(?:es)? a|por encima de|"

@@ -204,7 +204,7 @@ def test_a_remark_states_nothing_of_the_shops(remark: str) -> None:
     "claim",
     [
         "We also rent out kayaks in Norway!",
-        "Oh no, the courier dropped it.",
+        "Oh no, our warehouse burnt down.",
         "Kittens eat free!",
         "Kayaks for everybody all summer!",
     ],

@@ -15,13 +15,13 @@ NEAREST = 3
 """Source statements that may stand behind one claim together: a sentence of a reply joins two or three of a page."""
 
 
+ANCHORED = 3
+"""Names of a claim in the sources that make it clear what a draft is about."""
 AKIN = 0.5
 """What a name counts that only belongs to the matter of a source: no reader doubts that "cat" is about its "pet"."""
 
 
-_ADDS = re.compile(
-    r"\b(?:we|i) also\b|\balso (?:we|i)\b|\b(?:in addition|on top of that|what['’]s more|además)\b", re.I
-)
+ADDS = re.compile(r"\b(?:we|i) also\b|\balso (?:we|i)\b|\b(?:in addition|on top of that|what['’]s more|además)\b", re.I)
 """What adds something new must stand there itself."""
 
 
@@ -143,6 +143,11 @@ class Evidence:
         ranked = sorted(shared.items(), key=lambda one: (-one[1], one[0]))
         return [(share / total, self.known[at]) for at, share in ranked[: 2 * NEAREST]]
 
+    def anchors(self, claim: Statement) -> bool:
+        """Say whether most of a claim of some length stands in the sources."""
+        held = len(claim.names & self.names)
+        return held >= ANCHORED and held * 2 >= len(claim.names)
+
     def names_of(self, source_ids: Collection[str]) -> frozenset[str]:
         """Return the names of whole sources: a sentence of a reply draws on several of a page."""
         return frozenset(name for known in self.known if known.source.id in source_ids for name in known.names)
@@ -159,5 +164,5 @@ class Evidence:
         )
         if not telling:
             return 1.0
-        akin = frozenset() if _ADDS.search(claim.text) else kin.akin(telling - held, kin.families(held or self.names))
+        akin = frozenset() if ADDS.search(claim.text) else kin.akin(telling - held, kin.families(held or self.names))
         return (len(telling & held) + AKIN * len(akin) + facts) / (len(telling) + facts)

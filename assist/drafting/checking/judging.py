@@ -1,17 +1,27 @@
 """The verdict on one claim: what stands behind it, how well, or what is wrong with it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assist.atoms import AtomKind
 from assist.domain.enums import ClaimKind
-from assist.drafting.checking import bearing, commitments, naming, typed
-from assist.drafting.checking.evidence import NEAREST, Evidence, Known, SourceKind
+from assist.drafting.checking import bearing, commitments, granting, naming, typed
+from assist.drafting.checking.evidence import ADDS, NEAREST, Evidence, Known, SourceKind
 from assist.drafting.checking.reckoning import Typed
 from assist.drafting.checking.statements import Draft, Statement
 
 LEAST_CONTAINED = 0.34
 """Share of a claim's names its nearest sources must hold."""
+LEAST_SAID = 0.1
+"""The same of a sentence that neither gives nor binds nor adds anything."""
+LEAST_LEANING = 0.0
+"""The same of one that leans on its neighbours: "it", "there", "you"."""
+_LEANS = re.compile(
+    r"\b(?:it|its|itself|that|this|those|these|them|they|there|one|ones|you|your|yours|lo|la|los|las|eso|esto|ese|esa|te|tu|tus|le)\b|['’](?:s|ll|re)\b|"
+    r"^\W*(?:please |just |do |don['’]t |simply )?[A-Z][a-z]+ (?:the|a|an|it|them|your)\b",
+    re.I,
+)
 LEAST_BESIDE_FACTS = 0.2
 """The same where a number of the claim stands in a source with the same meaning: that alone ties them."""
 _TELLING = frozenset(
@@ -45,7 +55,7 @@ def judge(claim: Statement, evidence: Evidence, draft: Draft, *, is_kept: bool =
     found = typed.check(claim, evidence, draft)
     behind = sum(bool(one.behind) for one in found)
     contained = evidence.containment(claim, near, min(behind, MOST_FACTS))
-    if is_kept and kind is ClaimKind.PROMISE:
+    if is_kept and commitments.PROMISE.search(claim.text):
         contained = max(contained, LEAST_CONTAINED)
     why = _fault(claim, kind, evidence, near, found, contained, draft)
     strength = _strength(claim, contained, evidence)
@@ -76,11 +86,20 @@ def _fault(
         return "no source holds a name in it"
     if kind in (ClaimKind.COURTESY, ClaimKind.QUESTION):
         return None
-    if contained < (
-        LEAST_BESIDE_FACTS if any(one.fact.atom.kind in _TELLING for one in found if one.behind) else LEAST_CONTAINED
-    ):
+    if contained < _least(claim, found, draft):
         return "its words do not stand in the sources"
     return bearing.fault(claim, near, evidence, draft.names)
+
+
+def _least(claim: Statement, found: Sequence[Typed], draft: Draft) -> float:
+    """Return how much of a claim must stand in its sources: more of what gives, binds or adds something."""
+    if any(one.fact.atom.kind in _TELLING for one in found if one.behind):
+        return LEAST_BESIDE_FACTS
+    binds = commitments.PROMISE.search(claim.text) or commitments.DONE.search(claim.text) or granting.read(claim.text)
+    if binds or ADDS.search(claim.text):
+        return LEAST_CONTAINED
+    leans = draft.anchored and _LEANS.search(claim.text)
+    return LEAST_LEANING if leans else LEAST_SAID
 
 
 def _stated(kind: ClaimKind, near: Sequence[tuple[float, Known]]) -> ClaimKind:

@@ -74,6 +74,7 @@ def _is_said(form: str, claim: Statement, told: Sequence[Known], said: frozenset
     return (
         bool(_FREE_OF.search(claim.text))
         or any(_costs_nothing(one.statement) for one in told)
+        or any(_costs_nothing(one.statement) for one in evidence.known if one.source.kind is SourceKind.DECISION)
         or _is_called_free(claim, evidence)
     )
 

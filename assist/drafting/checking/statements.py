@@ -5,7 +5,7 @@ Claims and source sentences are read alike, once. Knows no sources.
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -138,13 +138,22 @@ class Draft:
     """Of money, in normal form: `4.95 EUR`."""
     called: frozenset[str] = frozenset()
     """Words of the names in its greeting and below it."""
+    anchored: bool = False
+    """Whether another of its sentences clearly speaks of what the sources speak of."""
 
 
-def draft_of(claims: Iterable[str], called: frozenset[str] = frozenset()) -> Draft:
-    """Return what the claims of a draft say together."""
+def draft_of(
+    claims: Iterable[str],
+    called: frozenset[str] = frozenset(),
+    *,
+    anchors: Callable[[Statement], bool] = lambda _: False,
+) -> Draft:
+    """Return what the claims of a draft say together; `anchors` says whether one of them holds on to the sources."""
     told = [read(claim) for claim in claims]
     money = (fact.amount for claim in told for fact in claim.facts if fact.atom.kind is AtomKind.MONEY)
-    return Draft(frozenset(name for claim in told for name in claim.names), frozenset(money), called)
+    return Draft(
+        frozenset(name for claim in told for name in claim.names), frozenset(money), called, any(map(anchors, told))
+    )
 
 
 @lru_cache(maxsize=8192)

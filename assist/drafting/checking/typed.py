@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assist.atoms import AtomKind, Fact
-from assist.drafting.checking import kin, reckoning, series, weekdays
+from assist.drafting.checking import elapsed, kin, reckoning, series, weekdays
 from assist.drafting.checking.evidence import AKIN, Evidence, SourceFact, currencies
 from assist.drafting.checking.reckoning import Typed
 from assist.drafting.checking.statements import Draft, Statement
@@ -66,7 +66,8 @@ def _judged(fact: Fact, claim: Statement, evidence: Evidence) -> Typed:
     equal = _equal(fact, evidence)
     if not equal:
         written = claim.text[fact.atom.start : fact.atom.end].split()[0].lower()
-        return Typed(fact) if _is_harmless(fact, written, evidence) else Typed(fact, why=f"nothing supports its {kind}")
+        is_fine = _is_harmless(fact, written, evidence) or elapsed.follows(fact, claim, evidence)
+        return Typed(fact) if is_fine else Typed(fact, why=f"nothing supports its {kind}")
     if fact.atom.kind is AtomKind.DATE and not _weekday_fits(fact, claim, equal):
         return Typed(fact, why="its weekday is not that day's")
     if fact.atom.kind in _EXACT:

@@ -42,7 +42,9 @@ def verify(
 ) -> tuple[Check, tuple[str | None, ...]]:
     """Return the check of a draft, `claim.text == draft[start:end]`, and beside each claim why it does not stand."""
     spans = list(framing.spans(draft))
-    everything = statements.draft_of((draft[start:end] for start, end in spans), framing.called(draft))
+    everything = statements.draft_of(
+        (draft[start:end] for start, end in spans), framing.called(draft), anchors=evidence.anchors
+    )
     checked = [_checked(draft, span, evidence, keepers, brand, everything) for span in spans]
     checked = [_granted(draft, one, decisions) for one in checked]
     checked = [_attested(draft, one, attested) for one in checked]
