@@ -11,7 +11,7 @@ from assist.atoms.kinds import Atom, AtomKind
 _NOT = r"(?:not|n't|n’t)"
 _MODALS = (
     ("never", r"never|under no circumstances|in no case|at no time|nunca|jam[áa]s|en ning[úu]n caso|bajo ning[úu]n concepto"),
-    ("always", r"always|in all cases|in every case|siempre(?! que)|en todos los casos"),
+    ("always", r"(?<!almost )(?<!nearly )always|in all cases|in every case|(?<!casi )siempre(?! que)|en todos los casos"),
     ("need_not", rf"(?:do|does|is|are|need)(?: {_NOT}|n['’]t) (?:need(?:ed)?|have to|necessary|required|oblig\w+)(?: to)?|need not|no need to|not required|"
                  r"no (?:es necesari[oa]|hace falta|tienes? que|tienen que|hay que|necesitas?|est[áa]s? obligad[oa]s?)|optional|opcional"),
     ("must_not", r"must not|mustn['’]t|shall not|shan['’]t|may only not|no deb(?:e|es|en|er[áa]s?|er[áa]n|emos)"),

@@ -126,6 +126,10 @@ class Evidence:
                 found.setdefault(name, []).append(at)
         return found
 
+    def holding(self, name: str) -> list[Known]:
+        """Return the statements that hold a name."""
+        return [self.known[at] for at in self._holders.get(name, ())]
+
     def weight(self, name: str) -> float:
         """Return how much a name tells in (0, 1]: one that stands in many statements tells little; an unknown one 1."""
         holders = len(self._holders.get(name, ()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assist.atoms import AtomKind
 from assist.domain.enums import ClaimKind
-from assist.drafting.checking import bearing, commitments, granting, naming, typed
+from assist.drafting.checking import bearing, commitments, granting, naming, turned, typed
 from assist.drafting.checking.evidence import ADDS, NEAREST, Evidence, Known, SourceKind
 from assist.drafting.checking.reckoning import Typed
 from assist.drafting.checking.statements import Draft, Statement
@@ -88,7 +88,7 @@ def _fault(
         return None
     if contained < _least(claim, found, draft):
         return "its words do not stand in the sources"
-    return bearing.fault(claim, near, evidence, draft.names)
+    return bearing.fault(claim, near, evidence, draft.names) or turned.fault(claim, evidence)
 
 
 def _least(claim: Statement, found: Sequence[Typed], draft: Draft) -> float:

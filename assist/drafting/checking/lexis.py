@@ -60,7 +60,7 @@ _SAME = (
     "last final", "lost miss", "keep retain hold", "pay cover", "add includ", "deduct subtract withhold", "instruct step", "request ask appli",
     "issu provid offer giv grant suppli", "show displai indic", "credit voucher", "label sticker", "tag", "wrap packag-", "reason caus",
     "tell say mention", "confirm acknowledg", "happen occur", "allergi allerg", "guarante warranti", "footwear shoes shoe", "leak spill",
-    "extra addit further", "big larg bigger larger", "small smaller", "automat", "renew renewal", "delay late", "whole complet entir full",
+    "extra addit further", "medication med medicin", "big larg bigger larger", "small smaller", "automat", "renew renewal", "delay late", "whole complet entir full",
 )  # fmt: skip
 _SPANISH = (
     "ship mando manda mandas mandamos mandar mandaré mandaremos mándanos mándame mandarte mandártela portes", "repair fix mend arreglo arregla arreglamos arreglar reparamos repara reparar reparación",

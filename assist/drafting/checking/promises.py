@@ -13,7 +13,7 @@ from assist.drafting.checking.evidence import Evidence, SourceKind
 from assist.drafting.checking.statements import Statement
 
 CONTACT = frozenset({"writ", "check", "call", "tell", "hear"})
-KEPT_BY_RULE = 0.5
+KEPT_BY_RULE = 0.55
 """Share of a promise's names that the rule must hold."""
 KEPT_BY_PAGE = 0.34
 """The same for "we", which binds the brand: a page says it in other words."""

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from assist.atoms import AtomKind, Fact
-from assist.drafting.checking import elapsed, kin, reckoning, series, weekdays
-from assist.drafting.checking.evidence import AKIN, Evidence, SourceFact, currencies
+from assist.drafting.checking import elapsed, reckoning, series, weekdays
+from assist.drafting.checking.evidence import Evidence, SourceFact, currencies
 from assist.drafting.checking.reckoning import Typed
 from assist.drafting.checking.statements import Draft, Statement
 
@@ -20,6 +20,8 @@ _YEAR = 4
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NO_LATER = re.compile(r"\bnot? later than $", re.I)
 _WORKING = frozenset({"working", "business", "weekday", "weekdays", "laborable", "laborables", "hábiles"})
+_SCALES = frozenset({"degree", "fahrenheit"})
+"""What no bare number can be taken for."""
 _TIMES = " time"
 """Counts any deed: "you can use it five times" for "five downloads"."""
 _BEFOREHAND = re.compile(
@@ -120,7 +122,8 @@ def _same_value(claimed: Fact, sourced: Fact) -> bool:
             AtomKind.ID,
         )
     if one.kind is AtomKind.COUNT and other.kind is not AtomKind.COUNT:
-        return other.kind is AtomKind.NUMBER and one.value.partition(" ")[0] == other.value
+        number, _, thing = one.value.partition(" ")
+        return other.kind is AtomKind.NUMBER and number == other.value and thing not in _SCALES
     if (
         one.kind is AtomKind.COUNT
         and one.value.endswith(_TIMES)
@@ -237,5 +240,4 @@ def _fit(fact: Fact, claim: Statement, source: SourceFact) -> float:
     own = fact.roles | fact.anchor
     near = source.known.names | source.fact.roles | source.fact.anchor
     shared = len(own & near) / max(len(own), 1)
-    kindred = AKIN * len(kin.akin(own - near, kin.families(near))) / max(len(own), 1)
-    return max(shared, kindred, 0.5 * len(said & near) / max(len(said), 1))
+    return max(shared, 0.5 * len(said & near) / max(len(said), 1))
