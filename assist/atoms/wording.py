@@ -20,7 +20,7 @@ _MODALS = (
                 r"no (?:(?:se|lo|la|los|las|te|le|les|me|nos) )?(?:pued\w+|podemos|podr[áa]\w*|permit\w+)|no (?:es|son) posibles?|no (?:est[áa]n?|se) permit\w+|no (?:tienes?|tienen) derecho|prohibid[oa]s?|imposible"),
     ("not_free", r"not free|isn['’]t free|aren['’]t free|no (?:es|son|est[áa]) grat\w+"),
     ("free", r"(?<!feel )(?<!toll-)(?<!risk-)free(?: of charge)?(?! (?:to|speech)\b)(?! from (?![\d€£$]))(?! of )|at no (?:extra |additional )?(?:cost|charge)|"
-             r"no (?:extra |additional )?charge|without (?:charge|cost)|complimentary|gratis|gratuit[oa]s?|gratuitamente|sin (?:coste|costo|cargo|gastos)"),
+             r"no (?:extra |additional )?charge|without (?:charge|cost)|complimentary|for nothing|gratis|gratuit[oa]s?|gratuitamente|sin (?:coste|costo|cargo|gastos)"),
     ("excluded", r"exclud(?:ed|es|e|ing)|(?:not|n['’]t) (?:be )?(?:includ\w+|cover\w*|apply to)|does not apply|do not apply|"
                  r"exclui?d[oa]s?|excluyen?|no (?:se )?(?:inclu\w+|cubr\w+|est[áa]n? incluid[oa]s?|se aplica\w*|aplica\w*)"),
     ("included", r"includ(?:ed|es|e|ing)|covers?|covered|incluid[oa]s?|incluyen?|incluimos|cubr(?:e|en|imos)|cubiert[oa]s?"),

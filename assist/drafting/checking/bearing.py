@@ -273,7 +273,7 @@ def _condition(claim: Statement, told: Sequence[Known], evidence: Evidence) -> s
     if commitments.REQUEST.search(claim.text):
         return None
     for marker, names in claim.conditions:
-        telling = names - _COURTEOUS_CONDITIONS - _GENERIC - lexis.LIGHT
+        telling = names - _COURTEOUS_CONDITIONS - _GENERIC - lexis.LIGHT - lexis.FILLERS
         if not telling:
             continue
         held = [known for known in evidence.known if len(telling & known.names) >= CONDITION_KNOWN * len(telling)]

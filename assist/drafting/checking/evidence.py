@@ -65,6 +65,14 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Contained:
+    """How much of a claim its sources hold, in [0, 1]: `said` in the same words, `meant` with words of the same matter."""
+
+    said: float
+    meant: float
+
+
+@dataclass(frozen=True)
 class SourceFact:
     """A typed fact and the statement it stands in."""
 
@@ -156,17 +164,19 @@ class Evidence:
         """Return the names of whole sources: a sentence of a reply draws on several of a page."""
         return frozenset(name for known in self.known if known.source.id in source_ids for name in known.names)
 
-    def containment(self, claim: Statement, nearest: Sequence[tuple[float, Known]], facts: int = 0) -> float:
-        """Return the share of the claim's names that the sources of its nearest statements hold, in [0, 1]; 1 for no names.
+    def containment(self, claim: Statement, nearest: Sequence[tuple[float, Known]], facts: int = 0) -> Contained:
+        """Return the share of the claim's names that the sources of its nearest statements hold; 1 for no names.
 
         `facts` of the claim that stand in a source count as names that do; light names only where they stand too.
         """
-        ids = frozenset(known.source.id for _, known in nearest[:NEAREST])
-        held = self.names_of(ids)
+        held = self.names_of({known.source.id for _, known in nearest[:NEAREST]})
         telling = frozenset(
             name for name in claim.names if name in held or name not in lexis.LIGHT | commitments.POLITE
         )
+        said = (len(telling & held) + facts) / (len(telling) + facts) if telling else 1.0
+        telling = telling & held | telling - lexis.FILLERS
         if not telling:
-            return 1.0
+            return Contained(said, 1.0)
         akin = frozenset() if ADDS.search(claim.text) else kin.akin(telling - held, kin.families(held or self.names))
-        return (len(telling & held) + AKIN * len(akin) + facts) / (len(telling) + facts)
+        meant = (len(telling & held) + AKIN * len(akin) + facts) / (len(telling) + facts)
+        return Contained(said, meant)

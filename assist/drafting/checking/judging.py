@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assist.atoms import AtomKind
 from assist.domain.enums import ClaimKind
-from assist.drafting.checking import bearing, commitments, granting, naming, turned, typed
+from assist.drafting.checking import bearing, commitments, granting, naming, sympathy, turned, typed
 from assist.drafting.checking.evidence import ADDS, NEAREST, Evidence, Known, SourceKind
 from assist.drafting.checking.reckoning import Typed
 from assist.drafting.checking.statements import Draft, Statement
@@ -55,10 +55,11 @@ def judge(claim: Statement, evidence: Evidence, draft: Draft, *, is_kept: bool =
     found = typed.check(claim, evidence, draft)
     behind = sum(bool(one.behind) for one in found)
     contained = evidence.containment(claim, near, min(behind, MOST_FACTS))
+    meant, said = contained.meant, contained.said
     if is_kept and commitments.PROMISE.search(claim.text):
-        contained = max(contained, LEAST_CONTAINED)
-    why = _fault(claim, kind, evidence, near, found, contained, draft)
-    strength = _strength(claim, contained, evidence)
+        meant, said = max(meant, LEAST_CONTAINED), max(said, LEAST_CONTAINED)
+    why = _fault(claim, kind, evidence, near, found, meant, draft)
+    strength = _strength(claim, said, evidence)
     if why is not None:
         return Verdict(kind, False, round(strength * FAULTY, 4), (), why)
     if kind is ClaimKind.COURTESY:
@@ -96,7 +97,7 @@ def _least(claim: Statement, found: Sequence[Typed], draft: Draft) -> float:
     if any(one.fact.atom.kind in _TELLING for one in found if one.behind):
         return LEAST_BESIDE_FACTS
     binds = commitments.PROMISE.search(claim.text) or commitments.DONE.search(claim.text) or granting.read(claim.text)
-    if binds or ADDS.search(claim.text):
+    if binds or ADDS.search(claim.text) or sympathy.decides(claim.text):
         return LEAST_CONTAINED
     leans = draft.anchored and _LEANS.search(claim.text)
     return LEAST_LEANING if leans else LEAST_SAID

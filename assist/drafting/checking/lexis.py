@@ -79,6 +79,12 @@ LIGHT = frozenset(form for line in (
     "allow need exist differ anoth mean happen simpl com run stay fall begin end find put tak look start cours afraid case point part kind sort bit way",
     "other noth anyth someth ever whole time together left togeth pleas stil back afterward elsewher soon nothing anything something everything everyone",
     "long usual usually normal normally typical typically probably lot lots bit quite sure ready easy easily best worst better well nice fine afraid way feel try look",
+    "more came else bring place use used using turn keep-in mind note heads-up fyi currently exactly basically actually once twice good great",
+    "llevar lleva lleve llevas tener tenga dejar deja deje hacer hace hecho otro otra otros otras normalmente siempre claro problema listo",
+) for word in line.split() for form in (word, stem(word)))  # fmt: skip
+"""Names that say little: they may be added to what a source says, and missing ones are no loss."""
+
+FILLERS = frozenset(form for line in (
     "ahead beforehand advance prior least most",
     "roughly around about till though although count reckon expect bank plenty somebody nobody everybody itself himself herself yourself ourselves whoever whatever",
     "whenever wherever however otherwise instead simply merely purely mostly mainly largely generally commonly often sometimes maybe perhaps likely possible possibly",
@@ -87,10 +93,8 @@ LIGHT = frozenset(form for line in (
     "hang hold grab pop stick keep bear head heads-up hope guess suppose think believe imagine sound seem appear turn set give take leave let go goes going gone came",
     "anybody someone anyone no-one one's else's nowhere somewhere anywhere upon beside besides despite along across apart toward towards",
     "cuenta cuento calcula calcular espera más o menos aproximadamente apenas quizá quizás tal vez además también todavía aún",
-    "more came else bring place use used using turn keep-in mind note heads-up fyi currently exactly basically actually once twice good great",
-    "llevar lleva lleve llevas tener tenga dejar deja deje hacer hace hecho otro otra otros otras normalmente siempre claro problema listo",
 ) for word in line.split() for form in (word, stem(word)))  # fmt: skip
-"""Names that say little: they may be added to what a source says, and missing ones are no loss."""
+"""Names any sentence may bring of its own: they tell nothing of what it is about."""
 
 ANTONYMS = tuple((frozenset(one.split()), frozenset(other.split())) for one, other in (
     ("first", "last"), ("includ", "exclud"), ("accept", "refus reject declin"), ("more", "less few fewer"),

@@ -40,14 +40,19 @@ _TURNS = re.compile(
     re.I,
 )
 """What begins another statement behind the feeling."""
-_OURS = re.compile(
-    r"\b(?:refund\w*|return(?! trip)\w*|exchang\w*|credit\w*|compensat\w*|warrant\w*|guarante\w*|window|deadline|polic(?:y|ies)|eligib\w*|allowed|entitled|"
+_DECIDES = (
+    r"refund\w*|return(?! trip)\w*|exchang\w*|credit\w*|compensat\w*|warrant\w*|guarante\w*|window|deadline|polic(?:y|ies)|eligib\w*|allowed|entitled|"
     r"cancel\w*|replac\w*|voucher\w*|discount\w*|free|label\w*|recall\w*|batch|known issue|safe|allerg\w*|fraud\w*|reembols\w*|devoluci\w*|devolv\w*|cambi\w*|garant\w*|plazo|"
-    r"gratis|descuent\w*|cancela\w*|"
+    r"gratis|descuent\w*|cancela\w*"
+)
+"""Words of what a shop decides or grants."""
+_OURS = re.compile(
+    rf"\b(?:{_DECIDES}|"
     r"can|cannot|can['’]t|could|may|must|will|won['’]t|would|shall|should|['’]ll|we['’]ve|we have|i['’]ve|i have|puede\w*|podemos|debe\w*)\b",
     re.I,
 )
-"""Words of what a shop decides, grants or did: a sentence with one of these states something."""
+"""The same, and words of what it does or did: a sentence with one of these states something."""
+_DECIDED = re.compile(rf"\b(?:{_DECIDES})\b", re.I)
 
 
 _EXCLAIMED = re.compile(
@@ -60,6 +65,11 @@ _EXCLAIMED = re.compile(
 def only_exclaims(said: str) -> bool:
     """Say whether a sentence is an exclamation and nothing else: "Lovely choice!"; the caller looks for words of the trade."""
     return _EXCLAIMED.match(said.strip()) is not None and not _OURS.search(said)
+
+
+def decides(said: str) -> bool:
+    """Say whether a sentence holds a word of what a shop decides, grants or warns of."""
+    return _DECIDED.search(said) is not None
 
 
 def only_feels(said: str) -> bool:
