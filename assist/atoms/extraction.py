@@ -22,6 +22,7 @@ _ONE_DAY = re.compile(r"one day(?! (?:after|before|from|of|to|later|notice|at|fo
 _SOME_DAY_BEFORE = re.compile(
     r"\b(?:if|should|when|once|in case|unless)\b(?:(?![,.;:]| (?:in|within|for|after|before|takes?|than|only|just|least|most|to|by|every|have)\s$).){0,60}$"
 )
+_WORTH = re.compile(r"['’]s? (?:rental|rent|hire|rate|pay|price|charge|cost|fee|worth)\b")
 _DAILY = re.compile(r"(?:a|per) day(?= (?:\w+ly )?(?:costs?|is charged|comes to|works out))")
 """Around a day of no length: "if a hinge snaps one day", "what a day usually costs"."""
 _REACH = 20
@@ -83,6 +84,8 @@ def _is_a_rate(kind: AtomKind, match: re.Match[str], lowered: str) -> bool:
     """Say whether "a week" only says how often, "twice a week", or "a day" is any day: "on a day you choose"."""
     if kind is not AtomKind.DURATION:
         return False
+    if _WORTH.match(lowered, match.end()):
+        return True
     if _ONE_DAY.match(lowered, match.start()):
         return _SOME_DAY_BEFORE.search(lowered[max(0, match.start() - _REACH_OF_AN_IF) : match.start()]) is not None
     if not _ARTICLE.match(match.group()):

@@ -104,6 +104,7 @@ _SOURCES: tuple[tuple[AtomKind, str, tuple[str, ...]], ...] = (
     (_DURATION, r"\b(?P<a>a|one|three|un|tres) (?P<quarter>quarters? of an|cuartos? de) (?P<u>hour|hora)\b", (" quarter", " cuarto")),
     (_DURATION, r"(?:(?<=\bfirst )|(?<=\bprimer )|(?<=\bprimera ))(?P<u>week|fortnight|month|year|semana|quincena|mes|año)\b(?! (?:of|de|in|en|back)\b)", ("first ", "primer")),
     (_DURATION, rf"{_BETWEEN}(?P<a>{_COUNT}){_AND}(?P<b>{_COUNT}){_STRETCH}", _BETWEENS),
+    (_DURATION, rf"\b(?P<a>an?|one) (?P<u>{_UNIT}) or (?P<b>two|three)\b(?! {_UNIT})", (" or t",)),
     (_DURATION, rf"\b(?P<a>un[oa]?) o (?P<b>dos|tres) (?P<u>{_UNIT}){_WORD_END}{_SPANISH_WORKING}", (" o ",)),
     (_DURATION, rf"{_WORD_START}(?P<a>{_COUNT}){_IN_BRACKETS}(?:(?:{_TO}|,?\s(?:o|or)\s)(?P<b>{_COUNT}))?{_STRETCH}", _NUMBERS),
     (_DURATION, rf"\b(?P<half>half an?|media|medio) (?P<u>{_UNIT})\b", ("half", "medi")),

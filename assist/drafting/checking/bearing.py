@@ -64,6 +64,7 @@ _COURTEOUS_CONDITIONS = frozenset(
 )
 _GENERIC = frozenset({"item", "purchas", "parcel", "custom"})
 """Names that stand in every second condition and tell none from another."""
+_SIDES = frozenset({"befor", "after"})
 _MARKERS = {"if": "if", "only": "if", "unless": "unless"}
 
 
@@ -160,13 +161,20 @@ def _is_close(claim: Statement, known: Known) -> bool:
     return shared >= NEAR * len(claim.names) and shared >= NEAR * len(known.statement.names)
 
 
+def _is_about(claim: Statement, known: Known) -> bool:
+    """Say whether all a claim says beside its bounds stands in a statement."""
+    main = claim.names - {name for bound in claim.bounds for name in bound.names} - lexis.LIGHT - lexis.FILLERS - _SIDES
+    return bool(main) and main <= known.statement.names
+
+
 def _bound(claim: Statement, told: Sequence[Known]) -> str | None:
     """Compare what is set before, after, except, at least ... with what the sources set so."""
     denies = any(clause.denied for clause in claim.clauses)
     known = [
         bound
         for one in told
-        if _is_close(claim, one) and denies == any(clause.denied for clause in one.statement.clauses)
+        if (_is_close(claim, one) or _is_about(claim, one))
+        and denies == any(clause.denied for clause in one.statement.clauses)
         for bound in one.statement.bounds
     ]
     for bound in claim.bounds:
@@ -268,7 +276,8 @@ def _actor(claim: Statement, told: Sequence[Known]) -> str | None:
 
 def _condition(claim: Statement, told: Sequence[Known], evidence: Evidence) -> str | None:
     """A made-up condition makes a new rule, a turned one the opposite rule."""
-    if _EXCEPTS.search(claim.text) and not any(_MAY_EXCEPT.search(known.statement.text) for known in told):
+    may_except = (_MAY_EXCEPT.search(known.statement.text) or _tells_apart(claim, known) for known in told)
+    if _EXCEPTS.search(claim.text) and not any(may_except):
         return "its source sets the condition the other way round"
     if commitments.REQUEST.search(claim.text):
         return None
@@ -291,6 +300,17 @@ def _condition(claim: Statement, told: Sequence[Known], evidence: Evidence) -> s
     return None
 
 
+def _tells_apart(claim: Statement, known: Known) -> bool:
+    """Say whether a source tells the exception in a clause of its own: "free here; customers over there pay"."""
+    for _, names in claim.conditions:
+        main = claim.names - names
+        theirs = [clause.names for clause in known.statement.clauses if not clause.conditional]
+        exception = [clause for clause in theirs if names and len(names & clause) * 2 >= len(names)]
+        if exception and any(main & clause for clause in theirs if clause not in exception):
+            return True
+    return False
+
+
 def _is_loose(claim: Statement, condition: frozenset[str], told: Sequence[Known]) -> bool:
     """Say whether the sentence, its condition left out, is not clearly that of a source with a condition of its own."""
     main = claim.names - condition - lexis.LIGHT
@@ -308,6 +328,6 @@ def _lost_condition(claim: Statement, near: Sequence[tuple[float, Known]], draft
             main = known.statement.names - names
             if share < 0.7 or unconditional or not main or len(claim.names & main) < 0.6 * len(main):
                 continue
-            if marker in ("only", "unless") and len(names & draft) < 0.34 * len(names):
+            if marker in ("only", "unless") and len(names & draft) < 0.33 * len(names):
                 return "its source sets a condition that is left out"
     return None

@@ -42,7 +42,7 @@ _PHRASES = tuple((re.compile(rf"\b(?:{said})\b"), name) for said, name in (
     (r"(?:send(?:ing)?|sent|post(?:ed|ing)?|ship(?:ped|ping)?|bring(?:ing)?|brought|pop(?:ped|ping)?|drop(?:ped|ping)?|giv(?:e|ing|en)|hand(?:ed|ing)?|mail(?:ed|ing)?|tak(?:e|ing|en))(?: (?:it|them|these|those|this|that|the \w+|your \w+|\w+))? back|com(?:e|es|ing) back|came back", "return"),
     (r"turn(?:ed|ing)? (?:\w+ ){0,3}?away", "refuse"), (r"(?:is|are|was|were)(?: not|n['’]t) the same(?: as)?|no (?:es|son) (?:el mismo|la misma|lo mismo|igual(?:es)?)", "differ"),
     (r"look(?:ing|ed)? into|follow(?:ing)? up", "check"), (r"get(?:ting)? (?:back to|in touch with)|reach(?:ing)? out to|let (?:you|us) know", "write"),
-    (r"go(?:es|ing)? missing|gone missing", "lost"), (r"run(?:s)? out|come(?:s)? to an end", "end"), (r"in good time", "soon"),
+    (r"go(?:es|ing)? missing|gone missing", "lost"), (r"run(?:s)? out|come(?:s)? to an end", "end"), (r"in good time", "soon"), (r"(?<=of )receipt|(?<=on )receipt|(?<=upon )receipt|(?<=after )receipt|(?<=from )receipt", "delivery"),
     (r"make(?:s)? up for|take(?:s|n)? off(?! the (?:order|list))|(?:tak(?:e|es|en|ing)|knock(?:s|ed|ing)?) [^.,;:]{0,20}(?:%|cent|[€£$]|eur)[^.,;:]{0,8} off", "deduct"), (r"(?<=[%t] )off\b", "deduct"), (r"swap(?:s|ped|ping)? (?:it |them )?(?:for|out)", "exchange"),
     (r"hand(?:ed|ing|s)? over to", "give"), (r"as (?:soon|quickly) as", " "), (NOTHING_TO_PAY, " free "), (r"free of charge|at no (?:extra )?(?:cost|charge)|for nothing", "free"),
     (r"devolución del dinero|devolv\w+(?= (?:el dinero|todo\b|el importe|lo que (?:has )?pag|[\d.,]+ ?(?:€|eur)))", "reembolso"), (r"al aire libre", "outdoors"),
@@ -51,7 +51,7 @@ _PHRASES = tuple((re.compile(rf"\b(?:{said})\b"), name) for said, name in (
 
 _SAME = (
     "refund reimburs repay", "parcel packag consign box", "item articl product piec", "exchang swap trade switch", "purchas order buy",
-    "custom buyer shopper client", "ship dispatch despatch post mail send", "deliver arriv receiv receipt reach", "cost price charg expens",
+    "custom buyer shopper client", "ship dispatch despatch post mail send", "deliver arriv receiv reach", "cost price charg expens",
     "fre gratis complimentari gratuit", "check investig verifi inspect examin", "writ contact messag email e-mail notifi inform updat answer repli respon",
     "carrier courier", "trac track search", "choos choic pick select decid decis prefer", "chang modifi amend edit alter adjust",
     "cancel withdraw annul", "replac substitut", "damag break broke crack fault faulti defect", "photo pictur imag snapshot",
@@ -60,7 +60,7 @@ _SAME = (
     "last final", "lost miss", "keep retain hold", "pay cover", "add includ", "deduct subtract withhold", "instruct step", "request ask appli",
     "issu provid offer giv grant suppli", "show displai indic", "credit voucher", "label sticker", "tag", "wrap packag-", "reason caus",
     "tell say mention", "confirm acknowledg", "happen occur", "allergi allerg", "guarante warranti", "footwear shoes shoe", "leak spill",
-    "extra addit further", "medication med medicin", "big larg bigger larger", "small smaller", "automat", "renew renewal", "delay late", "whole complet entir full",
+    "extra addit further", "medication med medicin", "theft stolen steal", "big larg bigger larger", "small smaller", "automat", "renew renewal", "delay late", "whole complet entir full",
 )  # fmt: skip
 _SPANISH = (
     "ship mando manda mandas mandamos mandar mandaré mandaremos mándanos mándame mandarte mandártela portes", "repair fix mend arreglo arregla arreglamos arreglar reparamos repara reparar reparación",

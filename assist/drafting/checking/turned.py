@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assist.drafting.checking import lexis, statements
+from assist.drafting.checking import commitments, lexis, statements
 from assist.drafting.checking.evidence import Evidence, Known, SourceKind
 from assist.drafting.checking.statements import Clause, Statement
 
@@ -18,7 +18,7 @@ _WE_PAY = re.compile(
 _YOU_PAY = re.compile(
     r"\byou(?:['’]ll|['’]d| will| would)? (?:\w+ly )?(?:(?:have|need) to )?(?:pay|cover|bear)\b|\bon you\b|\bat (?:your|the (?:customer|buyer)['’]?s?) (?:own )?(?:cost|expense)\b|"
     r"\b(?:is|are) (?:paid by you|yours to pay|for you to pay|deducted)\b|\b(?:customers?|buyers?|recipients?)(?: \w+){0,5} pays?\b|\bwe (?:take|deduct)\b|\bpaid by the (?:recipient|customer|buyer)\b|"
-    r"\bcosts? (?:you )?(?:an extra |another )?(?:[€£$]|\d)|\b(?:corre|va) (?:de|por) (?:tu|su) cuenta\b|\ba (?:tu|su) cargo\b|\bpagas\b|\bcuestan? (?:[€£$]|\d)|\bse descuentan?\b"
+    r"\bcosts? (?:you )?(?:an extra |another )?(?:[€£$]|\d)|\b(?:corre|va) (?:de|por) (?:tu|su) cuenta\b|\ba (?:tu|su) cargo\b|\bpagas\b|\bcuestan? (?:[€£$]|\d)|\bse descuentan?\b|\ban? extra (?:[€£$]|\d)|[€£$]\d[\d.,]* (?:more|extra|on top)\b|\bse pagan? aparte\b"
 )
 _PAID_FOR = frozenset(
     found[0]
@@ -38,21 +38,34 @@ _PAID_FOR = frozenset(
     ]
     if (found := lexis.name_of(word)) is not None
 )
+_FREE = re.compile(
+    r"\bfree\b(?![- ]of (?!charge))|\bincluded\b|\bfor nothing\b|\bno (?:charge|cost|fee)\b|\bon us\b|\bgratis\b|\bgratuit[oa]s?\b|\bincluid[oa]s?\b"
+)
+_CALLED_FREE = frozenset({"fre", "includ", "add", "cost", "charg", "gratis", "incluid", "pay"})
+_UNLIMITED = re.compile(
+    r"\b(?:as (?:often|many times|many|much) as you|any number of|whenever you|no limit|unlimited|as long as you like|over and over|cuantas veces|sin l[íi]mite)\b"
+)
+_LIMITED = re.compile(r"\b(?:once|one|up to|no more than|only|within|una vez|hasta|solo)\b")
 _ANY_COST = re.compile(r"\b(?:own )?(?:cost|expense)\b|\bwe pay\b")
 _IN_CASE = re.compile(r"\b(?:if|unless|in which case|provided|only|when|except|salvo|si|cuando|excepto)\b")
 _MUST = re.compile(
     r"\byou(?:['’]ll|['’]d| will| would)? (?:\w+ )?(?:have to|need to|must)\b|^\W*(?:please|first)\b|\bplease\b|\bfirst\W*$|\btienes? que\b|\bhay que\b|\bdebes?\b"
 )
 _NEED_NOT = re.compile(
-    r"\b(?:need not|needn['’]t|no need|(?:do|does|is|are)(?:n['’]t| not) (?:have to|need(?:ed)?|necessary|required)|without|no hace falta|no (?:tienes|necesitas)|no es necesari[oa])\b"
+    r"\b(?:need not|needn['’]t|no need|(?:do|does|is|are)(?:n['’]t| not) (?:have to|need(?:ed)?|necessary|required)|no hace falta|no (?:tienes|necesitas)|no es necesari[oa])\b"
 )
 _DEEDS = frozenset({"return", "ship", "write", "writ", "pay", "show", "sign", "regist", "print", "call", "wash"})
+_PAPERS = frozenset({"receipt", "photo", "invoic", "proof", "wrap"})
 _WIDENS = re.compile(
     r"\b(?:too|as well|included|fine|okay|no problem|no worries|también)\b|^\W*(?:just |simply |please )?(?:pop|put|keep|store|wash|use|leave|place|add|give)\b"
 )
+_LETS = re.compile(
+    r"\b(?:you (?:can|may|could)|can be|may be|(?:is|are) (?:possible|fine|covered|included|accepted|allowed|liable)|we (?:\w+ )?(?:ship|send|deliver|take|accept|cover|repair|resize|resend|hold)|"
+    r"we['’]re liable|puedes?|enviamos|cubre|admitimos|aceptamos)\b"
+)
 _NO_WORRIES = re.compile(r"\b(?:no (?:worries|problem|trouble)|don['’]t worry|not only|no te preocupes|sin problema)\b")
 _AVOIDS = re.compile(
-    r"\b(?:not|never|no|nor|avoid|away|out of|clear of|instead|rather|without|except|nothing|none|cannot|only|spoil\w*|ruin\w*|nunca|sin|evita\w*|fuera|ni|salvo)\b|n['’]t\b"
+    r"\b(?:not|never|no|nor|avoid|away|out of|clear of|instead|rather|without|except|nothing|none|cannot|only|spoil\w*|risk|own|yours|responsib\w*|separate\w*|extra|final|on you|ends?|voids?|limit\w*|rules?|exclud\w*|afraid|sorry|unfortunately|sadly|hardly|less|refus\w*|declin\w*|ruin\w*|nunca|sin|evita\w*|fuera|ni|salvo)\b|n['’]t\b"
 )
 _CLOCK = re.compile(
     r"\b(?:start|begin|count|run|tick|empieza|cuenta|corre)\w*\b.{0,20}?\b(?:when|once|after|from|with|as soon as|the (?:day|moment)|cuando|desde|el día)\b(?P<event>.*)",
@@ -63,7 +76,14 @@ _EVENTS = frozenset({"ship", "deliver", "purchas", "approv", "pay", "return", "b
 
 def fault(claim: Statement, evidence: Evidence) -> str | None:
     """Return what is turned in the claim, None when nothing is."""
-    return _payer(claim, evidence) or _asked(claim, evidence) or _left_out(claim, evidence) or _clock(claim, evidence)
+    return (
+        _payer(claim, evidence)
+        or _priced(claim, evidence)
+        or _asked(claim, evidence)
+        or _left_out(claim, evidence)
+        or _unlimited(claim, evidence)
+        or _clock(claim, evidence)
+    )
 
 
 def _payer(claim: Statement, evidence: Evidence) -> str | None:
@@ -76,6 +96,21 @@ def _payer(claim: Statement, evidence: Evidence) -> str | None:
     same = any(is_us == we and not in_case for is_us, _, in_case in told)
     opposite = any(is_us != we for is_us, _, _ in told)
     return "its source says another pays" if opposite and not same and not _is_waived(evidence) else None
+
+
+def _priced(claim: Statement, evidence: Evidence) -> str | None:
+    """Say whether the claim calls free what the sources put a price on."""
+    for stretch in statements.stretches(claim.text.lower()):
+        clause = statements.clause_of(stretch)
+        if clause is None or clause.denied or not _FREE.search(stretch) or _YOU_PAY.search(claim.text.lower()):
+            continue
+        what = clause.names - _CALLED_FREE - lexis.LIGHT - lexis.FILLERS
+        if not what or claim.conditions or any(fact.comparator for fact in claim.facts):
+            continue
+        told = [(is_us, known) for known in evidence.known for is_us, _, _ in _payers(known) if what <= known.names]
+        if told and not any(is_us for is_us, _ in told) and not _is_waived(evidence):
+            return "its source puts a price on it"
+    return None
 
 
 def _payers(known: Known) -> Iterator[tuple[bool, frozenset[str], bool]]:
@@ -104,6 +139,16 @@ def _is_waived(evidence: Evidence) -> bool:
     )
 
 
+def _unlimited(claim: Statement, evidence: Evidence) -> str | None:
+    """Say whether the claim lifts a limit that the source nearest to it sets."""
+    if not _UNLIMITED.search(claim.text.lower()):
+        return None
+    near = [known.statement for share, known in evidence.nearest(claim) if share >= 0.25]
+    limited = bool(near) and bool(_LIMITED.search(near[0].text.lower()))
+    lifted = any(_UNLIMITED.search(known.statement.text.lower()) for known in evidence.known)
+    return "its source sets a limit" if limited and not lifted else None
+
+
 def _asked(claim: Statement, evidence: Evidence) -> str | None:
     """Compare what the claim asks of the customer, or spares them, with what the sources do."""
     if claim.conditions or claim.text.rstrip().endswith("?"):
@@ -112,10 +157,20 @@ def _asked(claim: Statement, evidence: Evidence) -> str | None:
         clause = statements.clause_of(stretch)
         if clause is None or clause.conditional:
             continue
-        deeds = clause.names & _DEEDS
+        things = clause.names - lexis.LIGHT - lexis.FILLERS - commitments.POLITE
+        if _NEED_NOT.search(stretch) and _is_demanded(things - _DEEDS, evidence):
+            return "its source asks for it"
+        deeds = things & (_DEEDS | _PAPERS)
         if deeds and _MUST.search(stretch) and not clause.denied and _is_spared(deeds, evidence):
             return "its source asks nothing of the kind"
     return None
+
+
+def _is_demanded(things: frozenset[str], evidence: Evidence) -> bool:
+    """Say whether the sources speak of one of these things and nowhere spare or deny any."""
+    known = [clause for name in things for clause in _clauses_with(name, evidence)]
+    spared = any(names & things for one in evidence.known for names, spares in _demands(one.statement.text) if spares)
+    return bool(known) and not spared and not any(clause.denied & things for clause in known)
 
 
 def _is_spared(deeds: frozenset[str], evidence: Evidence) -> bool:
@@ -140,11 +195,16 @@ def _demands(sentence: str) -> tuple[tuple[frozenset[str], bool], ...]:
 def _left_out(claim: Statement, evidence: Evidence) -> str | None:
     """Say whether the claim takes in what every source sentence about it leaves out."""
     lowered = _NO_WORRIES.sub(" ", claim.text.lower())
-    if not _WIDENS.search(lowered) or _AVOIDS.search(lowered) or lowered.rstrip().endswith("?"):
+    if _AVOIDS.search(lowered) or lowered.rstrip().endswith("?"):
         return None
-    for name in claim.names - lexis.LIGHT:
+    widens = _WIDENS.search(lowered)
+    for name in claim.names - lexis.LIGHT - lexis.FILLERS:
         clauses = _clauses_with(name, evidence)
-        if clauses and all(name in clause.denied for clause in clauses) and not lexis.is_of_the_trade(name):
+        if not clauses or lexis.is_of_the_trade(name) or not all(name in clause.denied for clause in clauses):
+            continue
+        if any(clause.conditional for clause in clauses):
+            continue
+        if widens or (_LETS.search(lowered) and any(len(claim.names & clause.names) >= 2 for clause in clauses)):
             return "its source leaves it out"
     return None
 

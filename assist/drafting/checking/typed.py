@@ -169,7 +169,7 @@ def _minutes(amount: str) -> tuple[float, ...]:
 def _is_harmless(fact: Fact, written: str, evidence: Evidence) -> bool:
     """Say whether nothing hangs on it: one of a thing, or a bare number that some source holds as a word."""
     if fact.atom.kind is AtomKind.COUNT and fact.atom.value.startswith("1 "):
-        return True
+        return not _is_counted_otherwise(fact, evidence)
     if fact.atom.kind is AtomKind.DURATION and fact.atom.value.startswith("1 "):
         return any(f"first {written} of" in source.text.lower() for source in evidence.sources)
     if fact.atom.kind is AtomKind.COUNT and fact.atom.value.startswith("2 ") and _BOTH & evidence.words:
@@ -177,6 +177,13 @@ def _is_harmless(fact: Fact, written: str, evidence: Evidence) -> bool:
     if fact.atom.kind is AtomKind.COUNT and fact.atom.value.endswith(_TIMES) and written in evidence.words:
         return True
     return fact.atom.kind is AtomKind.NUMBER and fact.atom.value in evidence.words
+
+
+def _is_counted_otherwise(fact: Fact, evidence: Evidence) -> bool:
+    """Say whether the sources count these persons, and never one: "one person brings it" where two do."""
+    thing = fact.atom.value.partition(" ")[2]
+    counted = [one for one in evidence.facts.get(AtomKind.COUNT, ()) if one.fact.atom.value.partition(" ")[2] == thing]
+    return thing == "person" and bool(counted)
 
 
 def _side(fact: Fact, said: Statement) -> str | None:
