@@ -99,7 +99,7 @@ _SOURCES: tuple[tuple[AtomKind, str, tuple[str, ...]], ...] = (
     (AtomKind.MONTH, rf"{_MONTH_FIRST}(?P<mon>{_MONTH})\.?,?(?: of| del?)? (?P<y>{_YEAR})\b", _DIGITS),
     (AtomKind.PHONE, r"(?<![\w+])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]?\d{2,4}){1,4}|\(\d{3}\) ?\d{3}[ .-]\d{4}|"
                      r"(?:1-)?\d{3}-\d{3}-\d{4}|[6789]\d\d(?: \d{3}){2}|[6789]\d\d(?: \d\d){3})(?![\w-])", _DIGITS),
-    (_DURATION, rf"\b(?P<a>{ARTICLE}|{WORD}) (?P<u>{_UNIT}) (?P<and_half>and a half|y medi[ao])\b", (" and a half", " y medi")),
+    (_DURATION, rf"\b(?:(?P<a>{ARTICLE}|{WORD}) |(?<=\bde ))(?P<u>{_UNIT}) (?P<and_half>and a half|y medi[ao])\b", (" and a half", " y medi")),
     (_DURATION, rf"\b(?P<a>{WORD}|\d{{1,2}}) (?P<and_half>and a half|y medi[ao]) (?P<u>{_UNIT})\b", (" and a half", " y medi")),
     (_DURATION, r"\b(?P<a>a|one|three|un|tres) (?P<quarter>quarters? of an|cuartos? de) (?P<u>hour|hora)\b", (" quarter", " cuarto")),
     (_DURATION, r"(?:(?<=\bfirst )|(?<=\bprimer )|(?<=\bprimera ))(?P<u>week|fortnight|month|year|semana|quincena|mes|año)\b(?! (?:of|de|in|en|back)\b)", ("first ", "primer")),

@@ -15,7 +15,7 @@ _CALLED = re.compile(r"^(?:[a-zA-Z'’-]+ ){0,5}[a-zA-Z'’-]+, (?P<name>[A-ZÁ�
 _EVERYDAY = frozenset(word for line in (
     "i i'm i'll i've i'd mondays tuesdays wednesdays thursdays fridays saturdays sundays monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october",
     "november december christmas easter eur gbp usd uk eu us ok vat faq pdf id sku sms url gdpr spain ireland kingdom europe european union united states britain hi hello dear thanks thank kind warm best",
-    "regards sorry yes no please english spanish mr mrs ms dr p.s ps am pm xxs xs s m l xl xxl black week new year celsius fahrenheit po",
+    "regards sorry yes no please english spanish mr mrs ms dr p.s ps am pm xxs xs s m l xl xxl black week new year celsius fahrenheit po british american irish european french german italian dutch asap fyi diy tv pc usb wifi",
 ) for word in line.split())  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Who keeps a promise: an action, the follow-up, a decision, or a rule that binds the brand towards everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,7 +9,7 @@ from assist.atoms import AtomKind
 from assist.domain.decision import Action, Decision, FollowUp
 from assist.domain.enums import Outcome
 from assist.drafting.checking import commitments, lexis
-from assist.drafting.checking.evidence import Evidence, SourceKind
+from assist.drafting.checking.evidence import Evidence, Known, SourceKind
 from assist.drafting.checking.statements import Statement
 
 CONTACT = frozenset({"writ", "check", "call", "tell", "hear"})
@@ -95,7 +95,7 @@ def _rule(claim: Statement, evidence: Evidence, keepers: Keepers) -> str | None:
         return None
     promised = _promised(claim)
     facts = frozenset(fact.amount for fact in claim.facts if fact.atom.kind in _TYPED)
-    for _, known in evidence.nearest(claim):
+    for known in _candidates(claim, evidence):
         least = KEPT_BY_RULE if commitments.OWN.search(claim.text) else KEPT_BY_PAGE
         held = evidence.names_of({known.source.id})
         telling = promised & held | promised - lexis.LIGHT - commitments.POLITE
@@ -107,6 +107,13 @@ def _rule(claim: Statement, evidence: Evidence, keepers: Keepers) -> str | None:
         if binds_all or not commitments.OWN.search(claim.text):
             return known.source.id
     return None
+
+
+def _candidates(claim: Statement, evidence: Evidence) -> Iterator[Known]:
+    """Yield the statements nearest to the claim, and those that state its numbers."""
+    yield from (known for _, known in evidence.nearest(claim))
+    for fact in claim.facts if not claim.names - lexis.LIGHT else ():
+        yield from (one.known for one in evidence.facts.get(fact.atom.kind, ()) if one.fact.amount == fact.amount)
 
 
 def _promised(claim: Statement) -> frozenset[str]:

@@ -40,7 +40,9 @@ class Typed:
 def explained(claim: Statement, evidence: Evidence, told: frozenset[str]) -> dict[int, Typed]:
     """Return the amounts of a claim that a sum explains, by where they begin. `told` are all amounts of the draft."""
     asked = [fact for fact in claim.facts if fact.atom.kind is AtomKind.MONEY]
-    named = told | {fact.amount for fact in asked}
+    bare = {fact.atom.value for fact in claim.facts if fact.atom.kind is AtomKind.NUMBER}
+    units = {fact.amount.partition(" ")[2] for fact in asked}
+    named = told | {fact.amount for fact in asked} | {f"{number} {unit}" for number in bare for unit in units}
     if not asked or len(named) < 2:
         return {}
     known = evidence.facts.get(AtomKind.MONEY, [])

@@ -20,6 +20,13 @@ _YEAR = 4
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NO_LATER = re.compile(r"\bnot? later than $", re.I)
 _WORKING = frozenset({"working", "business", "weekday", "weekdays", "laborable", "laborables", "hábiles"})
+_CLOSED = re.compile(
+    r"\b(?:closed|shut|not|never|no|except|but|apart from|cerrad[oa]s?|menos|salvo|excepto)\b|n['’]t\b|['’]s not\b",
+    re.I,
+)
+MOST_LEFT_OUT = 3
+"""Days a source names at least, so that the others are those it leaves out: "every day but Sunday"."""
+_REST = re.compile(r"\b(?:rest|other|remain\w*|balance|resto|otro)\b", re.I)
 _SCALES = frozenset({"degree", "fahrenheit"})
 """What no bare number can be taken for."""
 _TIMES = " time"
@@ -54,8 +61,10 @@ def unknown_weekday(claim: Statement, evidence: Evidence) -> bool:
     """
     dates = [fact.atom.start for fact in claim.facts if fact.atom.kind is AtomKind.DATE]
     named = weekdays.undated(claim.text.lower(), dates)
-    is_working_week = named == weekdays.WORKING and bool(_WORKING & evidence.words)
-    return not (is_working_week or named <= evidence.weekdays)
+    if named <= evidence.weekdays or (named == weekdays.WORKING and _WORKING & evidence.words):
+        return False
+    is_left_out = len(evidence.weekdays) >= MOST_LEFT_OUT and _CLOSED.search(claim.text)
+    return not (is_left_out and not named & evidence.weekdays)
 
 
 def foreign_currency(claim: Statement, evidence: Evidence) -> bool:
@@ -67,8 +76,7 @@ def _judged(fact: Fact, claim: Statement, evidence: Evidence) -> Typed:
     kind = fact.atom.kind.value
     equal = _equal(fact, evidence)
     if not equal:
-        written = claim.text[fact.atom.start : fact.atom.end].split()[0].lower()
-        is_fine = _is_harmless(fact, written, evidence) or elapsed.follows(fact, claim, evidence)
+        is_fine = _is_harmless(fact, claim.text, evidence) or elapsed.follows(fact, claim, evidence)
         return Typed(fact) if is_fine else Typed(fact, why=f"nothing supports its {kind}")
     if fact.atom.kind is AtomKind.DATE and not _weekday_fits(fact, claim, equal):
         return Typed(fact, why="its weekday is not that day's")
@@ -78,7 +86,9 @@ def _judged(fact: Fact, claim: Statement, evidence: Evidence) -> Typed:
     directed = [
         one
         for one in equal
-        if not _opposed(side, _side(one.fact, one.known.statement)) or _is_complement(fact, claim, one, evidence)
+        if not _opposed(side, _side(one.fact, one.known.statement))
+        or (fact.atom.kind is AtomKind.DURATION and "-" in fact.atom.value)
+        or _is_complement(fact, claim, one, evidence)
     ]
     nearest = max(_near(fact, one) for one in equal)
     if not any(_near(fact, one) >= nearest - DIRECTION_LEAD for one in directed):
@@ -166,8 +176,9 @@ def _minutes(amount: str) -> tuple[float, ...]:
     return tuple(float(end) * each for end in match.groups()[:2] if end) if match else ()
 
 
-def _is_harmless(fact: Fact, written: str, evidence: Evidence) -> bool:
+def _is_harmless(fact: Fact, said: str, evidence: Evidence) -> bool:
     """Say whether nothing hangs on it: one of a thing, or a bare number that some source holds as a word."""
+    written = said[fact.atom.start : fact.atom.end].split()[0].lower()
     if fact.atom.kind is AtomKind.COUNT and fact.atom.value.startswith("1 "):
         return not _is_counted_otherwise(fact, evidence)
     if fact.atom.kind is AtomKind.DURATION and fact.atom.value.startswith("1 "):
@@ -176,6 +187,10 @@ def _is_harmless(fact: Fact, written: str, evidence: Evidence) -> bool:
         return True
     if fact.atom.kind is AtomKind.COUNT and fact.atom.value.endswith(_TIMES) and written in evidence.words:
         return True
+    if fact.atom.kind is AtomKind.PERCENT and fact.atom.value.isdigit() and _REST.search(said):
+        return any(
+            one.fact.atom.value == str(100 - int(fact.atom.value)) for one in evidence.facts.get(AtomKind.PERCENT, ())
+        )
     return fact.atom.kind is AtomKind.NUMBER and fact.atom.value in evidence.words
 
 
