@@ -35,7 +35,10 @@ def stands(draft: str, *pages: str, facts: str = "") -> bool:
             "Steel blades take 6 working days and ceramic ones 12.",
         ),
         ("A ceramic blade takes 12 working days.", "Steel blades take 6 working days and ceramic ones 12."),
-        ("Las sillas de roble tienen 4 años de garantía.", "Las sillas de pino tienen 2 años de garantía, las de roble 4."),
+        (
+            "Las sillas de roble tienen 4 años de garantía.",
+            "Las sillas de pino tienen 2 años de garantía, las de roble 4.",
+        ),
     ],
 )
 def test_a_number_in_other_words_is_the_same_number(draft: str, page: str) -> None:
@@ -51,7 +54,10 @@ def test_a_number_in_other_words_is_the_same_number(draft: str, page: str) -> No
         ("A ceramic blade takes 6 working days.", "Steel blades take 6 working days and ceramic ones 12."),
         ("A steel blade takes 12 working days.", "Steel blades take 6 working days and ceramic ones 12."),
         ("You have one day to send the hinge back.", "You have 14 days to send a hinge back."),
-        ("Las sillas de roble tienen 2 años de garantía.", "Las sillas de pino tienen 2 años de garantía, las de roble 4."),
+        (
+            "Las sillas de roble tienen 2 años de garantía.",
+            "Las sillas de pino tienen 2 años de garantía, las de roble 4.",
+        ),
     ],
 )
 def test_another_number_in_other_words_does_not_stand(draft: str, page: str) -> None:
@@ -160,7 +166,10 @@ TOYS = "If your dog dislikes a chew, we refund the first pack, even when opened,
         ("Once the crate is packed, there's nothing we can change.", PACKED),
         ("The crate is packed after that, so there is no way for us to change it.", PACKED),
         ("The hinges are covered. The cracks aren't.", COVER),
-        ("If the chew made your dog turn away, we refund the first pack, even opened, as long as half of it is left.", TOYS),
+        (
+            "If the chew made your dog turn away, we refund the first pack, even opened, as long as half of it is left.",
+            TOYS,
+        ),
     ],
 )
 def test_a_denial_or_a_condition_in_other_words_is_the_same(draft: str, page: str) -> None:

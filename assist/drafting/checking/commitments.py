@@ -84,6 +84,8 @@ def is_courtesy(claim: Statement) -> bool:
     """Say whether nothing is stated: polite words and next to no other, no number, no deed."""
     if claim.facts or tells_done(claim.text):
         return False
+    if _FREE in claim.names and not _FEEL_FREE.search(claim.text):
+        return False
     rest = claim.names - POLITE
     if not rest or sympathy.only_feels(claim.text) or _exclaims(claim):
         return True
@@ -96,5 +98,7 @@ def _exclaims(claim: Statement) -> bool:
     return sympathy.only_exclaims(claim.text) and not any(map(lexis.is_of_the_trade, names))
 
 
+_FREE = "fre"
+_FEEL_FREE = re.compile(r"\bfeel free\b", re.I)
 _NOBODYS = frozenset({"keep", "choos", "quick", "help"})
 """Names of the trade that an exclamation may hold: "lovely choice", "keeps us humble"."""

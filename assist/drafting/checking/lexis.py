@@ -31,6 +31,7 @@ _EMPTY = frozenset(word for line in (
 
 NOTHING_TO_PAY = (
     r"(?:(?:do(?:es)?|will|would)(?:n['’]t| not)|won['’]t|never|without) (?:cost(?:ing)?|charg(?:e|ing)|pay(?:ing)?)(?: (?:you|him|her|them|for it))?(?: (?:a|an|any|one|even a) (?:cent|penny|thing|euro|pound|dollar)| anything| any more| extra)"
+    r"|(?:(?:are|is|be|get)(?:n['’]t| not)|['’]re not|won['’]t be|will not be|never) charged(?: (?:a (?:thing|penny|cent)|anything))?(?! \w*(?:twice|extra))"
     r"|(?:costs?|pay|charges?) (?:you )?nothing|(?:there(?:['’]s| is) )?nothing to pay|not (?:a|one) (?:cent|penny)|(?:at|with) no (?:extra |additional )?(?:cost|charge)(?: to you)?|without (?:extra )?(?:cost|charge)"
     r"|sin (?:pagar|cobrarte|costarte) nada|no (?:te )?(?:cuesta|cobramos|pagas|cobran) nada|no pagas (?:portes|el envío)|sin (?:ningún )?(?:coste|cargo)"
 )

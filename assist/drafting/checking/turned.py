@@ -39,6 +39,7 @@ _PAID_FOR = frozenset(
     if (found := lexis.name_of(word)) is not None
 )
 _FREE = re.compile(
+    rf"\b(?:{lexis.NOTHING_TO_PAY})(?!\w)|"
     r"\bfree\b(?![- ]of (?!charge))|\bincluded\b|\bfor nothing\b|\bno (?:charge|cost|fee)\b|\bon us\b|\bgratis\b|\bgratuit[oa]s?\b|\bincluid[oa]s?\b"
 )
 _CALLED_FREE = frozenset({"fre", "includ", "add", "cost", "charg", "gratis", "incluid", "pay"})
