@@ -1,6 +1,7 @@
 """Promises, deeds told as done, courtesy and questions: what a sentence does beyond stating. English and Spanish."""
 
 import re
+from functools import lru_cache
 
 from assist.domain.enums import ClaimKind
 from assist.drafting.checking import lexis, sympathy
@@ -63,6 +64,12 @@ POLITE = frozenset(found[0] for line in (
 """What polite words are made of."""
 
 
+@lru_cache(maxsize=8192)
+def promises(said: str) -> bool:
+    """Say whether a text holds promising words."""
+    return PROMISE.search(said) is not None
+
+
 def kind_of(claim: Statement) -> ClaimKind:
     """Return what the sentence does, judged by its words alone."""
     said = claim.text.strip()
@@ -70,11 +77,12 @@ def kind_of(claim: Statement) -> ClaimKind:
         return ClaimKind.QUESTION
     if is_courtesy(claim):
         return ClaimKind.COURTESY
-    if PROMISE.search(said) and not _ASKING.match(said):
+    if promises(said) and not _ASKING.match(said):
         return ClaimKind.PROMISE
     return ClaimKind.POLICY
 
 
+@lru_cache(maxsize=8192)
 def tells_done(said: str) -> bool:
     """Say whether a sentence tells a deed of ours as done, and not only what holds once it is."""
     return any(not _ONCE_DONE.search(said, max(0, match.start() - 30), match.start()) for match in DONE.finditer(said))
@@ -89,7 +97,7 @@ def is_courtesy(claim: Statement) -> bool:
     rest = claim.names - POLITE
     if not rest or sympathy.only_feels(claim.text) or _exclaims(claim):
         return True
-    return bool(_FEELING.search(claim.text)) and not PROMISE.search(claim.text) and len(rest) <= 0.4 * len(claim.names)
+    return bool(_FEELING.search(claim.text)) and not promises(claim.text) and len(rest) <= 0.4 * len(claim.names)
 
 
 def _exclaims(claim: Statement) -> bool:

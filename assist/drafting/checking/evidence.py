@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assist.atoms import AtomKind, Fact
 from assist.drafting.checking import commitments, kin, lexis, statements, weekdays
@@ -39,6 +39,7 @@ _CURRENCY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def currencies(text: str) -> frozenset[str]:
     """Return the currencies a text names, as codes."""
     return frozenset(match.lastgroup or "" for match in _CURRENCY.finditer(text))

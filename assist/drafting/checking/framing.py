@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assist import atoms, text
 from assist.atoms import AtomKind
@@ -66,6 +67,7 @@ def spans(draft: str) -> Iterator[tuple[int, int]]:
         yield from ((frame.end + one, frame.end + other) for one, other in text.sentences(draft[frame.end :]))
 
 
+@lru_cache(maxsize=4096)
 def is_closing(said: str) -> bool:
     """Say whether a stretch of a draft (one of `spans`) is a closing with its names, or a name alone."""
     first, *below = (line.strip() for line in said.strip().split("\n"))

@@ -56,7 +56,7 @@ def judge(claim: Statement, evidence: Evidence, draft: Draft, *, is_kept: bool =
     behind = sum(bool(one.behind) for one in found)
     contained = evidence.containment(claim, near, min(behind, MOST_FACTS))
     meant, said = contained.meant, contained.said
-    if is_kept and commitments.PROMISE.search(claim.text):
+    if is_kept and commitments.promises(claim.text):
         meant, said = max(meant, LEAST_CONTAINED), max(said, LEAST_CONTAINED)
     why = _fault(claim, kind, evidence, near, found, meant, draft)
     strength = _strength(claim, said, evidence)
@@ -96,7 +96,7 @@ def _least(claim: Statement, found: Sequence[Typed], draft: Draft) -> float:
     """Return how much of a claim must stand in its sources: more of what gives, binds or adds something."""
     if any(one.fact.atom.kind in _TELLING for one in found if one.behind):
         return LEAST_BESIDE_FACTS
-    binds = commitments.PROMISE.search(claim.text) or commitments.DONE.search(claim.text) or granting.read(claim.text)
+    binds = commitments.promises(claim.text) or commitments.tells_done(claim.text) or granting.read(claim.text)
     if binds or ADDS.search(claim.text) or sympathy.decides(claim.text):
         return LEAST_CONTAINED
     leans = draft.anchored and _LEANS.search(claim.text)

@@ -166,12 +166,13 @@ def name_of(word: str) -> Signed | None:
     return (_NAME_OF.get(rooted, rooted), negated)
 
 
-def signed(lowered: str) -> list[Signed]:
+@lru_cache(maxsize=16384)
+def signed(lowered: str) -> tuple[Signed, ...]:
     """Return the comparable names in a stretch of small letters, in order."""
     for pattern, name in _PHRASES:
         lowered = pattern.sub(name, lowered)
     found = (name_of(word) for word in _WORD.findall(lowered))
-    return [one for one in found if one is not None]
+    return tuple(one for one in found if one is not None)
 
 
 def is_of_the_trade(name: str) -> bool:

@@ -200,7 +200,7 @@ def stretches(lowered: str) -> list[str]:
 def _bounds(lowered: str) -> Iterator[Bound]:
     for match in _BOUNDS.finditer(lowered):
         reach = _REACHED.match(lowered, match.end())
-        behind = lexis.signed(reach.group())[:2] if reach else []
+        behind = lexis.signed(reach.group())[:2] if reach else ()
         if behind:
             yield Bound(match.lastgroup or "", frozenset(name for name, _ in behind))
 

@@ -88,10 +88,12 @@ def fault(claim: Statement, evidence: Evidence) -> str | None:
 
 
 def _payer(claim: Statement, evidence: Evidence) -> str | None:
+    things = claim.names & _PAID_FOR
+    if not things or claim.conditions:
+        return None
     lowered = claim.text.lower()
     we, you = bool(_WE_PAY.search(lowered)), bool(_YOU_PAY.search(lowered))
-    things = claim.names & _PAID_FOR
-    if we == you or not things or claim.conditions or _IN_CASE.search(lowered):
+    if we == you or _IN_CASE.search(lowered):
         return None
     told = [one for known in evidence.known for one in _payers(known) if one[1] & things]
     same = any(is_us == we and not in_case for is_us, _, in_case in told)
@@ -101,12 +103,16 @@ def _payer(claim: Statement, evidence: Evidence) -> str | None:
 
 def _priced(claim: Statement, evidence: Evidence) -> str | None:
     """Say whether the claim calls free what the sources put a price on."""
-    for stretch in statements.stretches(claim.text.lower()):
+    lowered = claim.text.lower()
+    is_bound = claim.conditions or any(fact.comparator for fact in claim.facts)
+    if is_bound or not _FREE.search(lowered) or _YOU_PAY.search(lowered):
+        return None
+    for stretch in statements.stretches(lowered):
         clause = statements.clause_of(stretch)
-        if clause is None or clause.denied or not _FREE.search(stretch) or _YOU_PAY.search(claim.text.lower()):
+        if clause is None or clause.denied or not _FREE.search(stretch):
             continue
         what = clause.names - _CALLED_FREE - lexis.LIGHT - lexis.FILLERS
-        if not what or claim.conditions or any(fact.comparator for fact in claim.facts):
+        if not what:
             continue
         told = [(is_us, known) for known in evidence.known for is_us, _, _ in _payers(known) if what <= known.names]
         if told and not any(is_us for is_us, _ in told) and not _is_waived(evidence):
@@ -152,9 +158,10 @@ def _unlimited(claim: Statement, evidence: Evidence) -> str | None:
 
 def _asked(claim: Statement, evidence: Evidence) -> str | None:
     """Compare what the claim asks of the customer, or spares them, with what the sources do."""
-    if claim.conditions or claim.text.rstrip().endswith("?"):
+    lowered = claim.text.lower()
+    if claim.conditions or lowered.rstrip().endswith("?") or not (_MUST.search(lowered) or _NEED_NOT.search(lowered)):
         return None
-    for stretch in statements.stretches(claim.text.lower()):
+    for stretch in statements.stretches(lowered):
         clause = statements.clause_of(stretch)
         if clause is None or clause.conditional:
             continue

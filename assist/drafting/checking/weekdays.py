@@ -1,6 +1,7 @@
 """Weekdays that a text names, alone, in the plural or as a stretch: "Mondays", "from Monday to Wednesday". Knows no sources."""
 
 import re
+from functools import lru_cache
 
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPANISH = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
@@ -25,6 +26,7 @@ def number_before(lowered: str) -> int | None:
     return _NUMBERS[match["named"]] if match else None
 
 
+@lru_cache(maxsize=4096)
 def named(lowered: str) -> frozenset[int]:
     """Return every weekday a source names, those of "weekdays" and "weekend" as well."""
     found = {number for number, _ in _named(lowered)}
@@ -39,7 +41,8 @@ def undated(lowered: str, dates: list[int]) -> frozenset[int]:
     )
 
 
-def _named(lowered: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def _named(lowered: str) -> tuple[tuple[int, int], ...]:
     """Return weekdays with where they end; a stretch holds those between its ends."""
     found: list[tuple[int, int]] = []
     for match in _NAMED.finditer(lowered):
@@ -49,4 +52,4 @@ def _named(lowered: str) -> list[tuple[int, int]]:
         is_stretch = bool(_STRETCHES.search(joins) or _BETWEEN.search(lowered, 0, match.start()))
         between = range(first, first + (last - first) % 7 + 1) if is_stretch else (first, last)
         found += [(number % 7, match.end()) for number in between]
-    return found
+    return tuple(found)
