@@ -15,6 +15,7 @@ NEAREST = 3
 """Source statements that may stand behind one claim together: a sentence of a reply joins two or three of a page."""
 
 
+_ANCHORING = frozenset({AtomKind.MONEY, AtomKind.PERCENT, AtomKind.DURATION, AtomKind.DATE})
 ANCHORED = 3
 """Names of a claim in the sources that make it clear what a draft is about."""
 AKIN = 0.5
@@ -157,9 +158,14 @@ class Evidence:
         return [(share / total, self.known[at]) for at, share in ranked[: 2 * NEAREST]]
 
     def anchors(self, claim: Statement) -> bool:
-        """Say whether most of a claim of some length stands in the sources."""
+        """Say whether most of a claim of some length stands in the sources, or a number of it does."""
         held = len(claim.names & self.names)
-        return held >= ANCHORED and held * 2 >= len(claim.names)
+        return (held >= ANCHORED and held * 2 >= len(claim.names)) or any(map(self._states, claim.facts))
+
+    def _states(self, fact: Fact) -> bool:
+        if fact.atom.kind not in _ANCHORING:
+            return False
+        return any(one.fact.amount == fact.amount for one in self.facts.get(fact.atom.kind, ()))
 
     def names_of(self, source_ids: Collection[str]) -> frozenset[str]:
         """Return the names of whole sources: a sentence of a reply draws on several of a page."""
@@ -178,6 +184,10 @@ class Evidence:
         telling = telling & held | telling - lexis.FILLERS
         if not telling:
             return Contained(said, 1.0)
-        akin = frozenset() if ADDS.search(claim.text) else kin.akin(telling - held, kin.families(held or self.names))
+        akin = (
+            frozenset()
+            if ADDS.search(claim.text)
+            else kin.akin(telling - held, kin.families(held or self.names), held or self.names)
+        )
         meant = (len(telling & held) + AKIN * len(akin) + facts) / (len(telling) + facts)
         return Contained(said, meant)

@@ -128,6 +128,10 @@ _FAMILIES = (
 )  # fmt: skip
 
 
+ROOT = 6
+"""Letters two words of one root share at the beginning."""
+
+
 def _by_name() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, family in enumerate(_FAMILIES):
@@ -146,6 +150,7 @@ def families(names: Iterable[str]) -> frozenset[int]:
     return frozenset(number for name in names for number in _OF_NAME.get(name, ()))
 
 
-def akin(names: Iterable[str], known: frozenset[int]) -> frozenset[str]:
-    """Return the names that belong to one of the families."""
-    return frozenset(name for name in names if not known.isdisjoint(_OF_NAME.get(name, ())))
+def akin(names: Iterable[str], known: frozenset[int], held: Iterable[str] = ()) -> frozenset[str]:
+    """Return the names that belong to one of the families, or begin as one of the `held` names does: crystals, crystallise."""
+    roots = frozenset(name[:ROOT] for name in held if len(name) >= ROOT)
+    return frozenset(name for name in names if name[:ROOT] in roots or not known.isdisjoint(_OF_NAME.get(name, ())))

@@ -58,7 +58,7 @@ _NEED_NOT = re.compile(
 _DEEDS = frozenset({"return", "ship", "write", "writ", "pay", "show", "sign", "regist", "print", "call", "wash"})
 _PAPERS = frozenset({"receipt", "photo", "invoic", "proof", "wrap"})
 _WIDENS = re.compile(
-    r"\b(?:too|as well|included|fine|okay|no problem|no worries|también)\b|^\W*(?:just |simply |please )?(?:pop|put|keep|store|wash|use|leave|place|add|give)\b"
+    r"\btoo\b(?=\W*(?:$|[,.;:!)]|so\b))|\b(?:as well|included|fine|okay|no problem|no worries|también)\b|^\W*(?:just |simply |please )?(?:pop|put|keep|store|wash|use|leave|place|add|give)\b"
 )
 _LETS = re.compile(
     r"\b(?:you (?:can|may|could)|can be|may be|(?:is|are) (?:possible|fine|covered|included|accepted|allowed|liable)|we (?:\w+ )?(?:ship|send|deliver|take|accept|cover|repair|resize|resend|hold)|"
