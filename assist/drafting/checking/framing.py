@@ -17,7 +17,7 @@ from assist.drafting.checking import lexis
 _TITLE = r"(?:mr|mrs|ms|mx|dr|prof|sr|sra|srta|dra|d|dña|rev)\."
 _GREETING = re.compile(
     r"^[¡\s]*(?:hi+(?:ya)?|hello|hell[oa]w|hey+(?:a|ya)?|howdy|greetings|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|hola|(?:muy )?buen[oa]s(?: (?:días|tardes|noches))?|"
-    rf"(?:muy )?(?:estimad[oa]s?|querid[oa]s?)|saludos)\b,?(?P<name>(?:\s+(?:{_TITLE}|[^\s,!.:–-][^\s,!.:]*)){{0,4}})\s*(?:[,!:.–-]+\s*|$)",
+    rf"(?:muy )?(?:estimad[oa]s?|querid[oa]s?)|saludos|mrs?|ms|mx|dr|sra?|srta|dra)\b[.,]?(?P<name>(?:\s+(?:{_TITLE}|[^\s,!.:–-][^\s,!.:]*)){{0,4}})\s*(?:[,!:.–-]+\s*|$)",
     re.I,
 )
 _CLOSING = re.compile(

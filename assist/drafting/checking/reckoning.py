@@ -18,6 +18,7 @@ _WHOLE_BEFORE = re.compile(
     r"\b(?:(?:out )?(?:of|from) (?:the|your|that)|de(?: los| tus)?|del?|paid|pagad[oa]s?|pagaste)\s*(?:about )?$", re.I
 )
 """Before the amount that something is taken from."""
+_LESS = re.compile(r"\s*(?:less|minus|menos)\b", re.I)
 _TOGETHER = re.compile(
     r"\b(?:together|altogether|in all|in total|a total|total|plus|adds? up|comes to|en total|juntos|sumad[oa]s?)\b",
     re.I,
@@ -78,7 +79,10 @@ def _terms(fact: Fact, claim: Statement, sums: list[tuple[str, str, str]], known
         if whole not in known and not is_total:
             continue
         is_left = fact.amount in parts and not _CHARGED.search(before)
-        if is_left or (fact.amount == whole and (is_total or _WHOLE_BEFORE.search(before))):
+        if is_left or (
+            fact.amount == whole
+            and (is_total or _WHOLE_BEFORE.search(before) or _LESS.match(claim.text, fact.atom.end))
+        ):
             return frozenset((whole, *parts)) - {fact.amount}
     return frozenset()
 

@@ -25,6 +25,7 @@ _FELT = re.compile(
     rf"(?:if|should) (?:you|there)(?:['’]s| is| have| need|['’]ve got|['’]d like)? (?:any|anything|a) (?:other|more|further|else)\b|"
     rf"(?:(?:an?|any|such an?|the) (?!refund|return)[^.,;:!?]{{2,50}}|[a-z]+ing (?!to you\b)[^.,;:!?]{{0,50}}|nothing|un[ao]? [^.,;:!?]{{2,50}}) (?:is|are|must be|can be|feels?|sounds?|es|son) (?:\w+ly |so |just |really |never |not |muy |tan )*{_JUDGED}\b|"
     rf"(?:(?:(?:i|we)(?:['’]ve| have)(?: got)?|there(?:['’]s| is)|here(?:['’]s| is)) )?(?:some |both )?(?:good|great|bad|mixed|lovely|happy)(?: and (?:good|bad|less good))? news\b|"
+    rf"(?:(?:bad|rotten|tough|hard) luck|mala suerte)\b|"
     rf"(?:many )?(?:congratulations|congrats|well done|enhorabuena|felicidades|muchas felicidades)\b|qué \w+\W*$|"
     rf"no (?:worries|problem|trouble)\b|(?:that|it)['’]s (?:no (?:problem|trouble|bother)|not a problem|quite all right|all right|fine)\b|"
     rf"(?:i|we) {_HOW}hope (?:you|your|this|that|the|it|everyone|everybody|nobody|they|all)\b|thank(?:s| you) (?:so much |very much |a lot )?for\b|"

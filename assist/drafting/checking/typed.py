@@ -156,11 +156,11 @@ def _same_year(one: str, other: str) -> bool:
 
 
 def _is_end_of_range(claimed: Fact, sourced: Fact) -> bool:
-    """Say whether "up to 5 days" is the far end of "3-5 days", "at least 3" the near one."""
+    """Say whether "5 days" or "up to 5" is the far end of "3-5 days", "at least 3" the near one."""
     match = re.fullmatch(r"([\d.]+)-([\d.]+)(.*)", sourced.amount)
-    if match is None or claimed.comparator is None:
+    if match is None or (claimed.atom.kind is not AtomKind.DURATION and claimed.comparator is None):
         return False
-    end = match[2] if claimed.comparator in _UP_TO else match[1]
+    end = match[1] if claimed.comparator in _FROM else match[2]
     return claimed.amount == f"{end}{match[3]}"
 
 
