@@ -3,7 +3,7 @@
 `python -m benchmarks.checking`: recall by kind of mutation over the brands' pages and, where they are there, public policies;
 false alarms on faithful paraphrases and what is caught of plausible wrong sentences, both written for this; AUROC of the
 score beside plain word overlap; milliseconds a draft. Of the fresh sets every second row was read while tuning. The replies
-(`replies_*.jsonl`: hand-written, and a small model's read one by one) are the test: rows at even places may be looked at,
+(`replies_*.jsonl`: hand-written, a small model's read one by one, and a second set with its untruths) are the test: rows at even places may be looked at,
 the others give a number and nothing else (`--looked-at` prints the false alarms of the former).
 """
 

@@ -220,3 +220,22 @@ def test_a_remark_states_nothing_of_the_shops(remark: str) -> None:
 )
 def test_a_remark_that_says_something_of_the_shop_is_a_claim(claim: str) -> None:
     assert not stands(f"{claim} Pianos come to the kerb only.", KERB)
+
+
+WAIT = "Delivery by pallet takes 7 to 10 working days. Honey may crystallise in the cold."
+
+
+def test_the_far_end_of_a_stretch_may_stand_for_it_and_the_near_end_may_not() -> None:
+    assert stands("Reckon with ten working days for the delivery by pallet.", WAIT)
+    assert not stands("Reckon with seven working days for the delivery by pallet.", WAIT)
+
+
+def test_words_of_one_root_are_about_the_same() -> None:
+    assert stands("Crystals in the honey are natural.", WAIT)
+
+
+def test_what_costs_nothing_is_free_and_not_a_denial() -> None:
+    page = "We pay the postage for the first exchange. Further exchanges cost 5.90 EUR each."
+
+    assert stands("The first exchange won't cost you a cent in postage; after that it's 5.90 EUR.", page)
+    assert not stands("The further exchanges won't cost you a cent.", page)

@@ -45,7 +45,7 @@ _PHRASES = tuple((re.compile(rf"\b(?:{said})\b"), name) for said, name in (
     (r"look(?:ing|ed)? into|follow(?:ing)? up", "check"), (r"get(?:ting)? (?:back to|in touch with)|reach(?:ing)? out to|let (?:you|us) know", "write"),
     (r"(?:get|have|receive) (?:word|news) from (?:me|us)", "hear"), (r"call(?:s|ed|ing)? (?:\w+ ){0,3}?off", "cancel"), (r"go(?:es|ing)? missing|gone missing", "lost"), (r"run(?:s)? out|come(?:s)? to an end", "end"), (r"in good time", "soon"), (r"(?<=of )receipt|(?<=on )receipt|(?<=upon )receipt|(?<=after )receipt|(?<=from )receipt", "delivery"),
     (r"make(?:s)? up for|take(?:s|n)? off(?! the (?:order|list))|(?:tak(?:e|es|en|ing)|knock(?:s|ed|ing)?) [^.,;:]{0,20}(?:%|cent|[€£$]|eur)[^.,;:]{0,8} off", "deduct"), (r"(?<=[%t] )off\b", "deduct"), (r"swap(?:s|ped|ping)? (?:it |them )?(?:for|out)", "exchange"),
-    (r"hand(?:ed|ing|s)? over to", "give"), (r"as (?:soon|quickly) as", " "), (NOTHING_TO_PAY, " free "), (r"free of charge|at no (?:extra )?(?:cost|charge)|for nothing", "free"),
+    (r"hand(?:ed|ing|s)? over to", "give"), (r"as (?:soon|quickly) as", " "), (r"free of charge|at no (?:extra )?(?:cost|charge)|for nothing", "free"),
     (r"devolución del dinero|devolv\w+(?= (?:el dinero|todo\b|el importe|lo que (?:has )?pag|[\d.,]+ ?(?:€|eur)))", "reembolso"), (r"al aire libre", "outdoors"),
     (r"(?:as|so) long as|siempre (?:que|y cuando)", " "), (r"tell(?:ing|s)? (?:us|me)\b(?! (?:apart|how|what|which|why|where))", "write"), (r"ponernos en contacto|ponerse en contacto", "escribir"),
 ))  # fmt: skip
@@ -166,9 +166,21 @@ def name_of(word: str) -> Signed | None:
     return (_NAME_OF.get(rooted, rooted), negated)
 
 
+def called_free(lowered: str) -> str:
+    """Return small letters with "free" for what says so by denying a price."""
+    if not any(hint in lowered for hint in _PRICE_HINTS):
+        return lowered
+    return _NOTHING_TO_PAY.sub(" free ", lowered)
+
+
+_NOTHING_TO_PAY = re.compile(rf"\b(?:{NOTHING_TO_PAY})(?!\w)")
+_PRICE_HINTS = ("cost", "charg", "pay", "cobr", "cuest", "pag", "cent", "penny", "cargo")
+
+
 @lru_cache(maxsize=16384)
 def signed(lowered: str) -> tuple[Signed, ...]:
     """Return the comparable names in a stretch of small letters, in order."""
+    lowered = called_free(lowered)
     for pattern, name in _PHRASES:
         lowered = pattern.sub(name, lowered)
     found = (name_of(word) for word in _WORD.findall(lowered))

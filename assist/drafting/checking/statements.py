@@ -39,7 +39,6 @@ _LOCAL_DENIAL = re.compile(
 )
 """What denies the next words only: "no bonus", "without a scan"; "costs nothing" denies the word before."""
 _NO_DENIAL = re.compile(
-    rf"\b(?:{lexis.NOTHING_TO_PAY})(?!\w)|"
     r"\b(?:not) (?:later|more|less|fewer|longer than|earlier|sooner|greater|only|just)\b|\bwithout (?:giving|stating|delay)\b|"
     r"\b(?:do|does|did)(?: not|n['’]t) (?:forget|hesitate|worry|fret|panic|be afraid)(?: to| about)?|\bno (?:te )?(?:olvid\w+|dud\w+|preocup\w+)(?: de| en)?|"
     r"\b(?:is|are|was|were)(?: not|n['’]t) the same\b|\bno (?:es|son) (?:el mismo|la misma|lo mismo|igual(?:es)?)\b|"
@@ -212,7 +211,7 @@ def clause_of(stretch: str) -> Clause | None:
     if not found:
         return None
     names = frozenset(name for name, _ in found)
-    plain = _NO_DENIAL.sub(" ", stretch)
+    plain = _NO_DENIAL.sub(" ", lexis.called_free(stretch))
     locally = frozenset(name for match in _LOCAL_DENIAL.finditer(plain) for name in _denied_by(match))
     denied = names if _DENIAL.search(plain) or _HAS_NO.search(plain) else names & locally
     denied ^= frozenset(name for name, in_itself in found if in_itself)
