@@ -208,7 +208,7 @@ def clauses(text: str, *, at_most: int) -> list[Clause]:
 
 
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]]*+(?=\s|$)|\n++")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|approx|St|Mr|Mrs|Ms|Dr|c|p\.ej|Sr|Sra)\.$")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|approx|St|Mr|Mrs|Ms|Dr|c|p\.ej|Sr|Sra|Srta|Dra|Prof)\.$")
 _OF_A_NUMBER = re.compile(r"\b(?:No|no|núm)\.$")
 _DIGIT_NEXT = re.compile(r"[ \t]*+\d")
 _LONGEST_ABBREVIATION = 8

@@ -3,7 +3,7 @@
 `python -m benchmarks.checking`: recall by kind of mutation over the brands' pages and, where they are there, public policies;
 false alarms on faithful paraphrases and what is caught of plausible wrong sentences, both written for this; AUROC of the
 score beside plain word overlap; milliseconds a draft. Of the fresh sets every second row was read while tuning. The replies
-(`replies_*.jsonl`: hand-written, and a small model's read one by one) are the test: rows at even places may be looked at,
+(`replies_*.jsonl`: hand-written, a small model's read one by one, and a second set with its untruths) are the test: rows at even places may be looked at,
 the others give a number and nothing else (`--looked-at` prints the false alarms of the former).
 """
 
@@ -17,11 +17,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from assist import strict_yaml, text, verifying
 from assist.domain.client import Profile
+from assist.domain.reply import Check
 from assist.domain.verification import VerifyRequest
 from assist.drafting.checking import verification
 from assist.drafting.checking.evidence import Evidence, Source, SourceKind
@@ -42,8 +44,11 @@ _SETS = (
     ("plausible wrong sentences caught", "unfaithful_fresh.jsonl", None),
 )
 _WRITERS = ("hand", "model")
-_LABELS = frozenset({"id", "locale", "shop", "written_by"})
+_SECOND = "second"
+"""Replies by somebody who had not seen the checker, faithful ones and some with one sentence that is not true."""
+_LABELS = frozenset({"id", "locale", "shop", "written_by", "wrong", "false_sentence"})
 SEED = 20261128
+LOOKED_AT = "looked at"
 SENTENCES = 2
 """Sentences of a page that make one draft."""
 EXACT = ("number", "unit", "currency", "date", "link")
@@ -83,7 +88,9 @@ def main() -> None:
     pairs = list(_pairs())
     _mutations(pairs, arguments.each)
     _paraphrases()
-    _replies(show=arguments.looked_at)
+    _replies(_WRITERS, show=arguments.looked_at)
+    _replies((_SECOND,), show=arguments.looked_at)
+    _untruths(show=arguments.looked_at)
     for name in ("begin", "summedits"):
         if corpora.missing([name]):
             print(f"{name}: not there (BENCH_DATA), left out")
@@ -171,18 +178,15 @@ def _paraphrases() -> None:
             print(f"  {group:30} {tally.found[group]:4} of {total:4}  {tally.share([group]):.3f}")
 
 
-def _replies(*, show: bool) -> None:
+def _replies(writers: Sequence[str], *, show: bool) -> None:
     replies, claims = Tally(), Tally()
-    clocks = {brand: _clock(brand) for brand in corpora.BRANDS}
-    for written_by in _WRITERS:
-        for number, row in enumerate(corpora.read_lines(SETS / f"replies_{written_by}.jsonl")):
-            asked = VerifyRequest.model_validate({name: value for name, value in row.items() if name not in _LABELS})
-            check = verifying.verify(asked, calendar=clocks.get(row["shop"])).check
-            half = f"{written_by} {'looked at' if number % 2 == 0 else 'never looked at'}"
-            replies.add(half, hit=not check.grounded)
+    for written_by in writers:
+        for half, row, check in _checked(f"replies_{written_by}.jsonl"):
+            named = f"{written_by} {half}"
+            replies.add(named, hit=not check.grounded)
             for claim in check.claims:
-                claims.add(half, hit=not claim.supported)
-                if show and number % 2 == 0 and not claim.supported:
+                claims.add(named, hit=not claim.supported)
+                if show and half == LOOKED_AT and not claim.supported:
                     print(f"  {row['id']}: {claim.text}")
     print("\nfalse alarms on support replies in other words (aim 0.05), and on their sentences")
     for half, total in replies.total.items():
@@ -193,6 +197,32 @@ def _replies(*, show: bool) -> None:
     print(
         f"  {'all':24} {sum(replies.found.values()):4} of {sum(replies.total.values()):4}  {replies.share(replies.total):.3f}"
     )
+
+
+def _untruths(*, show: bool) -> None:
+    """Count the false sentences that are flagged themselves: a flag elsewhere in the reply catches nothing."""
+    tally, elsewhere = Tally(), Counter[str]()
+    for half, row, check in _checked(f"unfaithful_{_SECOND}.jsonl"):
+        false = row["false_sentence"]
+        flagged = [claim.text for claim in check.claims if not claim.supported]
+        hit = any(said in false or false in said for said in flagged)
+        tally.add(half, hit=hit)
+        elsewhere[half] += bool(flagged) and not hit
+        if show and half == LOOKED_AT and not hit:
+            print(f"  {row['id']}, {row['wrong']}: {false}")
+    print("\nthe one false sentence of a reply caught")
+    for half, total in tally.total.items():
+        print(
+            f"  {half:24} {tally.found[half]:4} of {total:4}  {tally.share([half]):.3f}   {elsewhere[half]} flagged elsewhere only"
+        )
+
+
+def _checked(name: str) -> Iterator[tuple[str, dict[str, Any], Check]]:
+    clocks = {brand: _clock(brand) for brand in corpora.BRANDS}
+    for number, row in enumerate(corpora.read_lines(SETS / name)):
+        asked = VerifyRequest.model_validate({name: value for name, value in row.items() if name not in _LABELS})
+        half = LOOKED_AT if number % 2 == 0 else "never looked at"
+        yield half, row, verifying.verify(asked, calendar=clocks.get(row["shop"])).check
 
 
 def _clock(brand: str) -> WorkingTime:

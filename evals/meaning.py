@@ -16,6 +16,7 @@ from assist.domain.base import Frozen
 from assist.domain.knowledge import Passage
 from assist.drafting.checking import judging, statements
 from assist.drafting.checking.evidence import Evidence, Source, SourceKind
+from assist.drafting.checking.statements import Draft
 from assist.publishing.diff import FactChange, FieldChange, facts_changed
 from evals import small_edits
 
@@ -228,7 +229,7 @@ def _about(passage: Passage) -> str:
 
 def _unsupported(statement: str, source: str, heading: str) -> str | None:
     evidence = Evidence([Source("page", SourceKind.POLICY, source, heading)])
-    return judging.judge(statements.read(statement), evidence, frozenset()).why
+    return judging.judge(statements.read(statement), evidence, Draft()).why
 
 
 def _facts(text: str) -> set[tuple[str, str]]:

@@ -11,13 +11,23 @@ from assist.atoms.patterns import NUMBER_START, RATE, SHAPES, Shape
 _RATED = frozenset({AtomKind.MONEY, AtomKind.PERCENT, AtomKind.COUNT})
 _MOST_RATES = 2
 """Per user per month."""
-_ONCE_BEFORE = re.compile(r"(?:once|twice|times|veces|vez|(?:hours|days|weeks|months) in)\s$")
+_ONCE_BEFORE = re.compile(
+    r"(?:\b(?:one|two|three|four|five|\d{1,2}|every) [a-zñáéíóú]{3,12}|call(?:ing)? it|once|twice|times|veces|vez|(?:hours|days|weeks|months) in)\s$"
+)
 _ARTICLE = re.compile(r"an?\s")
 _ANY_DAY_BEFORE = re.compile(r"(?:\bon|agree|choose|pick|book|arrange|suggest|name|fix|set)(?: on)?\s$")
 _ANY_DAY_BEHIND = re.compile(r" (?:that|which|you|to suit|convenient)\b")
 """Around a day that is one of many and no stretch of time: "on a day that suits you"."""
-_REACH = 12
+_ONE_DAY = re.compile(r"one day(?! (?:after|before|from|of|to|later|notice|at|for|per|longer|more|only)\b)")
+_SOME_DAY_BEFORE = re.compile(
+    r"\b(?:if|should|when|once|in case|unless)\b(?:(?![,.;:]| (?:in|within|for|after|before|takes?|than|only|just|least|most|to|by|every|have)\s$).){0,60}$"
+)
+_WORTH = re.compile(r"['’]s? (?:rental|rent|hire|rate|pay|price|charge|cost|fee|worth)\b")
+_DAILY = re.compile(r"(?:a|per) day(?= (?:\w+ly )?(?:costs?|is charged|comes to|works out))")
+"""Around a day of no length: "if a hinge snaps one day", "what a day usually costs"."""
+_REACH = 20
 """Characters looked back over."""
+_REACH_OF_AN_IF = 70
 
 
 @lru_cache(maxsize=8192)
@@ -72,8 +82,16 @@ def _matches_at(shape: Shape, lowered: str, starts: Sequence[int]) -> Iterator[r
 
 def _is_a_rate(kind: AtomKind, match: re.Match[str], lowered: str) -> bool:
     """Say whether "a week" only says how often, "twice a week", or "a day" is any day: "on a day you choose"."""
-    if kind is not AtomKind.DURATION or not _ARTICLE.match(match.group()):
+    if kind is not AtomKind.DURATION:
         return False
+    if _WORTH.match(lowered, match.end()):
+        return True
+    if _ONE_DAY.match(lowered, match.start()):
+        return _SOME_DAY_BEFORE.search(lowered[max(0, match.start() - _REACH_OF_AN_IF) : match.start()]) is not None
+    if not _ARTICLE.match(match.group()):
+        return False
+    if _DAILY.match(lowered, match.start()):
+        return True
     before = max(0, match.start() - _REACH), match.start()
     is_any_day = _ANY_DAY_BEFORE.search(lowered, *before) or _ANY_DAY_BEHIND.match(lowered, match.end())
     return bool(is_any_day or _ONCE_BEFORE.search(lowered, *before))

@@ -178,10 +178,12 @@ def _without(sentence: str, clause: Span, hidden: Sequence[Span]) -> str:
 def _comparable(duration: str) -> str:
     counted, _, unit = duration.rpartition(" ")
     number, _, working = counted.partition(" ")
+    if working and unit == "week" and number.isdigit():
+        return f"{5 * int(number)} working day"
     smaller = _CANONICAL.get(unit)
-    if smaller is None or working or not number.replace("-", "").isdigit():
+    if smaller is None or working or not re.fullmatch(r"[\d.-]+", number):
         return duration
-    return f"{'-'.join(str(int(part) * smaller[1]) for part in number.split('-'))} {smaller[0]}"
+    return f"{'-'.join(f'{float(part) * smaller[1]:g}' for part in number.split('-'))} {smaller[0]}"
 
 
 def _moved(atom: Atom, by: int) -> Atom:

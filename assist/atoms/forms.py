@@ -9,6 +9,8 @@ from assist.atoms.lexicon import COUNTED, CURRENCIES, MONTHS, TIME_UNITS
 
 _FORTNIGHT = re.compile(r"fortnight|quincena")
 _VERB_BEHIND = re.compile(r" [a-z]")
+_PARTS = (("tenth", 10), ("décim", 10), ("decim", 10), ("fifth", 20), ("quint", 20), ("quarter", 25), ("cuart", 25))
+"""What each part of a whole is in percent."""
 _LEAP_YEAR = 2024
 """Stands in for an unnamed year, so that 29 February is a day."""
 
@@ -18,7 +20,7 @@ def normal_form(kind: AtomKind, match: re.Match[str], text: str) -> str | None:
     if kind is AtomKind.MONEY:
         return _money(match)
     if kind is AtomKind.PERCENT:
-        return "50" if match.groupdict().get("half") else _range(match)
+        return _percent(match)
     if kind is AtomKind.DURATION:
         return _duration(match)
     if kind is AtomKind.COUNT:
@@ -53,6 +55,16 @@ def _money(match: re.Match[str]) -> str | None:
     return f"{amount}{_scale(parts.get('scale') or '')} {CURRENCIES[written]}" if written and amount else None
 
 
+def _percent(match: re.Match[str]) -> str | None:
+    parts = match.groupdict()
+    if parts.get("half"):
+        return "50"
+    if not parts.get("part"):
+        return _range(match)
+    share = int(numerals.read(parts["a"]) or 0) * next(of for named, of in _PARTS if parts["part"].startswith(named))
+    return str(share) if share <= 100 else None
+
+
 def _scale(written: str) -> str:
     """` million` whatever the language; nothing for nothing."""
     scales = {"mil": "thousand", "millones": "million", "millón": "million"}
@@ -74,7 +86,11 @@ def _duration(match: re.Match[str]) -> str | None:
     """`3 day`, `2-4 working day`, `0.5 hour`; calendar days are plain days, a fortnight two weeks."""
     parts = match.groupdict()
     unit = TIME_UNITS[parts["u"]]
-    counted = "0.5" if parts.get("half") else _range(match)
+    counted = "0.5" if parts.get("half") else _range(match) if parts.get("a") else "1"
+    if counted and parts.get("and_half"):
+        counted = f"{counted}.5"
+    if counted and parts.get("quarter"):
+        counted = f"{int(counted) / 4:g}"
     if counted is None:
         return None
     if _FORTNIGHT.match(parts["u"]):

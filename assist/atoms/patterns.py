@@ -87,6 +87,8 @@ _SOURCES: tuple[tuple[AtomKind, str, tuple[str, ...]], ...] = (
     (AtomKind.PERCENT, rf"\b(?P<a>{WORD}) {_PERCENT}", _NUMBERS),
     (AtomKind.PERCENT, r"\b(?P<half>half(?: of)?(?: the| its| your)? (?:price|value|amount|cost|fee)|half-price|"
                        r"(?:la )?mitad del? (?:su )?(?:precio|valor|importe|coste))\b", ("half", "mitad")),
+    (AtomKind.PERCENT, rf"\b(?P<a>{WORD})[- ](?P<part>tenths?|fifths?|quarters?|cuart[ao]s? partes?|quint[ao]s? partes?|d[ée]cim[ao]s? partes?)\b(?! (?:of )?an? )",
+     ("tenth", "fifth", "quarter", "parte")),
     (_DATE, rf"\b(?P<y>{_YEAR})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)", _NUMBERS),
     (_DATE, rf"\b(?P<d>\d{{1,2}}){_ORDINAL}?(?={_TO}\d{{1,2}}{_ORDINAL}?(?: of| de)? (?P<mon>{_MONTH})\b(?:,?(?: del?)? (?P<y>{_YEAR}))?)", _NUMBERS),
     (_DATE, rf"\b(?P<d>\d{{1,2}}){_ORDINAL}?(?: of| de)? (?P<mon>{_MONTH})\b"
@@ -97,7 +99,13 @@ _SOURCES: tuple[tuple[AtomKind, str, tuple[str, ...]], ...] = (
     (AtomKind.MONTH, rf"{_MONTH_FIRST}(?P<mon>{_MONTH})\.?,?(?: of| del?)? (?P<y>{_YEAR})\b", _DIGITS),
     (AtomKind.PHONE, r"(?<![\w+])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,4}(?:[ .-]?\d{2,4}){1,4}|\(\d{3}\) ?\d{3}[ .-]\d{4}|"
                      r"(?:1-)?\d{3}-\d{3}-\d{4}|[6789]\d\d(?: \d{3}){2}|[6789]\d\d(?: \d\d){3})(?![\w-])", _DIGITS),
+    (_DURATION, rf"\b(?:(?P<a>{ARTICLE}|{WORD}) |(?<=\bde ))(?P<u>{_UNIT}) (?P<and_half>and a half|y medi[ao])\b", (" and a half", " y medi")),
+    (_DURATION, rf"\b(?P<a>{WORD}|\d{{1,2}}) (?P<and_half>and a half|y medi[ao]) (?P<u>{_UNIT})\b", (" and a half", " y medi")),
+    (_DURATION, r"\b(?P<a>a|one|three|un|tres) (?P<quarter>quarters? of an|cuartos? de) (?P<u>hour|hora)\b", (" quarter", " cuarto")),
+    (_DURATION, r"(?:(?<=\bfirst )|(?<=\bprimer )|(?<=\bprimera ))(?P<u>week|fortnight|month|year|semana|quincena|mes|año)\b(?! (?:of|de|in|en|back)\b)", ("first ", "primer")),
     (_DURATION, rf"{_BETWEEN}(?P<a>{_COUNT}){_AND}(?P<b>{_COUNT}){_STRETCH}", _BETWEENS),
+    (_DURATION, rf"\b(?P<a>an?|one) (?P<u>{_UNIT}) or (?P<b>two|three)\b(?! {_UNIT})", (" or t",)),
+    (_DURATION, rf"\b(?P<a>un[oa]?) o (?P<b>dos|tres) (?P<u>{_UNIT}){_WORD_END}{_SPANISH_WORKING}", (" o ",)),
     (_DURATION, rf"{_WORD_START}(?P<a>{_COUNT}){_IN_BRACKETS}(?:(?:{_TO}|,?\s(?:o|or)\s)(?P<b>{_COUNT}))?{_STRETCH}", _NUMBERS),
     (_DURATION, rf"\b(?P<half>half an?|media|medio) (?P<u>{_UNIT})\b", ("half", "medi")),
     (_DURATION, rf"\b(?P<a>{ARTICLE}) (?:full |whole )?(?P<w>working |business |calendar )?(?P<u>{_UNIT})\b(?P<wes> laborable| hábil| natural)?", ()),

@@ -11,7 +11,7 @@ from assist.atoms.kinds import Atom, AtomKind
 _NOT = r"(?:not|n't|n’t)"
 _MODALS = (
     ("never", r"never|under no circumstances|in no case|at no time|nunca|jam[áa]s|en ning[úu]n caso|bajo ning[úu]n concepto"),
-    ("always", r"always|in all cases|in every case|siempre(?! que)|en todos los casos"),
+    ("always", r"(?<!almost )(?<!nearly )always|in all cases|in every case|(?<!casi )siempre(?! que)|en todos los casos"),
     ("need_not", rf"(?:do|does|is|are|need)(?: {_NOT}|n['’]t) (?:need(?:ed)?|have to|necessary|required|oblig\w+)(?: to)?|need not|no need to|not required|"
                  r"no (?:es necesari[oa]|hace falta|tienes? que|tienen que|hay que|necesitas?|est[áa]s? obligad[oa]s?)|optional|opcional"),
     ("must_not", r"must not|mustn['’]t|shall not|shan['’]t|may only not|no deb(?:e|es|en|er[áa]s?|er[áa]n|emos)"),
@@ -20,7 +20,7 @@ _MODALS = (
                 r"no (?:(?:se|lo|la|los|las|te|le|les|me|nos) )?(?:pued\w+|podemos|podr[áa]\w*|permit\w+)|no (?:es|son) posibles?|no (?:est[áa]n?|se) permit\w+|no (?:tienes?|tienen) derecho|prohibid[oa]s?|imposible"),
     ("not_free", r"not free|isn['’]t free|aren['’]t free|no (?:es|son|est[áa]) grat\w+"),
     ("free", r"(?<!feel )(?<!toll-)(?<!risk-)free(?: of charge)?(?! (?:to|speech)\b)(?! from (?![\d€£$]))(?! of )|at no (?:extra |additional )?(?:cost|charge)|"
-             r"no (?:extra |additional )?charge|without (?:charge|cost)|complimentary|gratis|gratuit[oa]s?|gratuitamente|sin (?:coste|costo|cargo|gastos)"),
+             r"no (?:extra |additional )?charge|without (?:charge|cost)|complimentary|for nothing|gratis|gratuit[oa]s?|gratuitamente|sin (?:coste|costo|cargo|gastos)"),
     ("excluded", r"exclud(?:ed|es|e|ing)|(?:not|n['’]t) (?:be )?(?:includ\w+|cover\w*|apply to)|does not apply|do not apply|"
                  r"exclui?d[oa]s?|excluyen?|no (?:se )?(?:inclu\w+|cubr\w+|est[áa]n? incluid[oa]s?|se aplica\w*|aplica\w*)"),
     ("included", r"includ(?:ed|es|e|ing)|covers?|covered|incluid[oa]s?|incluyen?|incluimos|cubr(?:e|en|imos)|cubiert[oa]s?"),
@@ -37,9 +37,9 @@ _MODALITY = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{source})" for name, sou
 _COMPARATORS = (
     ("within", r"within(?: (?:the )?(?:first|next))?|(?:in|during) the first|no later than(?= \w+ (?:day|week|month|hour|year))|dentro de(?: los)?|"
                r"en (?:el|un) plazo (?:m[áa]ximo )?de|en los primeros|durante los primeros"),
-    ("<=", r"up to|at (?:the )?most|no(?:t)? (?:more|longer|later|greater) than|(?:a )?maximum(?: of)?|max\.?|not exceed(?:ing)?|or (?:less|fewer|under|below)|at the (?:very )?latest|tops|"
+    ("<=", r"up to|as (?:long|many|much|high|far) as(?= (?:€|£|\$|\w+))|at (?:the )?most|no(?:t)? (?:more|longer|later|greater) than|(?:a )?maximum(?: of)?|max\.?|not exceed(?:ing)?|or (?:less|fewer|under|below)|at the (?:very )?latest|tops|"
            r"como m[áa]ximo|m[áa]ximo(?: de)?|no m[áa]s de|o menos|a m[áa]s tardar|hasta(?: un m[áa]ximo de)?"),
-    (">=", r"at least|no(?:t)? (?:less|fewer|earlier|sooner) than|(?:a )?minimum(?: of)?|min\.(?= )|or (?:more|over|above|longer|later|older)|al menos|"
+    (">=", r"at least|as (?:few|little|low) as|no(?:t)? (?:less|fewer|earlier|sooner) than|(?:a )?minimum(?: of)?|min\.(?= )|or (?:more|over|above|longer|later|older)|al menos|"
            r"como m[íi]nimo|m[íi]nimo(?: de)?|no menos de|por lo menos|o m[áa]s"),
     ("<", r"less than|fewer than|shorter than|lower than|under|below|before|prior to|(?<!como )menos de|por debajo de|antes del?|inferior(?:es)? a"),
     (">", r"(?<!no )(?<!not )(?:more|longer|older|greater|higher|later) than|over|above|exceed(?:s|ing|ed)?|after|beyond|m[áa]s de|superior(?:es)? a|por encima de|"

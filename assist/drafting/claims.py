@@ -27,7 +27,7 @@ from assist.drafting.checking.evidence import Evidence, Source, SourceKind
 from assist.drafting.checking.granting import Granted
 from assist.drafting.checking.promises import Keepers
 from assist.drafting.checking.renderings import Clock
-from assist.drafting.checking.statements import Statement
+from assist.drafting.checking.statements import Draft, Statement
 from assist.drafting.material import Material, Sentence
 
 LEAST_CONTAINED = 0.6
@@ -69,8 +69,8 @@ class _Ground:
     """What the answer bank says and asks for these decisions."""
     spoken: frozenset[str]
     """The names in it."""
-    names: frozenset[str]
-    """The names of the whole draft."""
+    draft: Draft
+    """What the whole draft says."""
 
 
 def check(sentences: Sequence[Sentence], material: Material, *, free: bool) -> list[Judged]:
@@ -91,7 +91,7 @@ def _ground(sentences: Sequence[Sentence], material: Material) -> _Ground:
         keepers=Keepers(actions, material.follow_up, decisions),
         ours=tuple(part for said in (*says, *asks) for part in (said[a:b] for a, b in text.sentences(said))),
         spoken=spoken,
-        names=frozenset(name for one in sentences for name in statements.read(one.text).names),
+        draft=statements.draft_of(one.text for one in sentences),
     )
 
 
@@ -129,7 +129,7 @@ def _liberty(sentence: Sentence, material: Material, ground: _Ground) -> str | N
     return (
         taken
         or _unkept(claim, ground)
-        or granting.fault(claim, ground.evidence, ground.granted, draft=ground.names)
+        or granting.fault(claim, ground.evidence, ground.granted, draft=ground.draft.names)
         or _unlike_its_sources(claim, sentence.kind, ground)
         or foreign.fault(claim, ground.evidence, ground.spoken)
     )
@@ -140,11 +140,11 @@ def _unlike_its_sources(claim: Statement, kind: ClaimKind, ground: _Ground) -> s
         told = _TELLS.search(claim.text)
         beside = None if told is None else statements.read(claim.text[told.end() :].rstrip("? "))
         if beside is not None:
-            verdict = judging.judge(beside, ground.evidence, frozenset())
+            verdict = judging.judge(beside, ground.evidence, Draft())
             if not verdict.supported or verdict.strength < LEAST_TOLD:
                 return "it tells in passing what no source says"
         return naming.fault(claim, ground.evidence)
-    return judging.judge(claim, ground.evidence, ground.names).why
+    return judging.judge(claim, ground.evidence, ground.draft).why
 
 
 def _unkept(claim: Statement, ground: _Ground) -> str | None:

@@ -3,10 +3,10 @@
 A flipped word keeps nearly all others, so the claim is compared with what is nearest to it, clause by clause.
 """
 
-import re
 from collections.abc import Sequence
 
-from assist.drafting.checking import commitments, lexis, nearly, reach
+from assist import atoms
+from assist.drafting.checking import conditions, lexis, nearly, reach, statements, weekdays
 from assist.drafting.checking.evidence import Evidence, Known, SourceKind
 from assist.drafting.checking.statements import Clause, Statement
 
@@ -20,11 +20,6 @@ SAME_WORDS = 0.6
 """Share of the names of two clauses together that both hold, to be the same clause but for a denial."""
 DECIDED = 0.3
 """Share of a clause's names a decision's clause must hold to be about it."""
-MADE_UP = 2
-"""Telling names of a condition, none of which any source holds: then it was made up."""
-CONDITION_KNOWN = 0.5
-"""Share of a condition's names one source statement must hold."""
-
 _DENYING_MODALS = frozenset({"may_not", "must_not", "never", "not_accepted", "excluded", "not_free", "need_not"})
 _OPPOSITE_MODALS = {
     "may": {"may_not", "must_not", "never"}, "may_not": {"may"}, "must": {"need_not"}, "need_not": {"must"}, "must_not": {"may", "must"},
@@ -34,19 +29,7 @@ _OPPOSITE_MODALS = {
 _OPPOSITE_BOUNDS = {
     "before": {"after"}, "after": {"before", "until", "within"}, "until": {"from", "after"}, "from": {"until"}, "within": {"after"}, "except": {"including"},
     "including": {"except"}, "least": {"most", "less"}, "most": {"least", "more"}, "more": {"less", "most"}, "less": {"more", "least"}, }  # fmt: skip
-_EXCEPTS = re.compile(r"\b(?:unless|a menos que|a no ser que)\b", re.I)
-_MAY_EXCEPT = re.compile(
-    r"\b(?:unless|except\w*|only|until|not|never|no|without|before|as long as|other than|apart from|excluded?|cannot|salvo|excepto|solo|s[óo]lo|hasta|sin|"
-    r"menos|ser)\b|n['’]t\b",
-    re.I,
-)
-"""What an "unless" can be another way of saying."""
-_COURTEOUS_CONDITIONS = frozenset(
-    {"like", "question", "anyth", "els", "help", "wish", "prefer", "choos", "suit", "ok", "fin", "doubt", "writ"}
-)
-_GENERIC = frozenset({"item", "purchas", "parcel", "custom"})
-"""Names that stand in every second condition and tell none from another."""
-_MARKERS = {"if": "if", "only": "if", "unless": "unless"}
+_SIDES = frozenset({"befor", "after"})
 
 
 def fault(
@@ -60,18 +43,18 @@ def fault(
         or _signs(claim, told)
         or _opposite_word(claim, near)
         or _bound(claim, told)
-        or reach.fault(claim, told, evidence)
+        or reach.fault(claim, told or evidence.known, evidence)
         or _modality(claim, near)
         or _actor(claim, told)
-        or _condition(claim, told, evidence)
-        or _lost_condition(claim, near, draft)
+        or conditions.fault(claim, told or evidence.known, evidence)
+        or conditions.lost(claim, near, draft)
     )
 
 
 def _denial(claim: Statement, told: Sequence[Known]) -> str | None:
     """Compare what each clause denies with what the source clauses nearest to it deny."""
     for clause in claim.clauses:
-        if _is_not_until(clause, claim, told):
+        if _is_not_until(clause, claim, told) or clause.elliptic:
             continue
         near = _clauses_near(clause, told, SAME if clause.conditional else NEAR)
         if not near or not any(_is_the_same(clause, other) for _, other in near):
@@ -142,14 +125,29 @@ def _is_close(claim: Statement, known: Known) -> bool:
     return shared >= NEAR * len(claim.names) and shared >= NEAR * len(known.statement.names)
 
 
+def _is_about(claim: Statement, known: Known) -> bool:
+    """Say whether all a claim says beside its bounds stands in a statement."""
+    main = claim.names - {name for bound in claim.bounds for name in bound.names} - lexis.LIGHT - lexis.FILLERS - _SIDES
+    return bool(main) and main <= known.statement.names
+
+
 def _bound(claim: Statement, told: Sequence[Known]) -> str | None:
     """Compare what is set before, after, except, at least ... with what the sources set so."""
-    known = [bound for one in told for bound in one.statement.bounds if _is_close(claim, one)]
+    denies = any(clause.denied for clause in claim.clauses)
+    known = [
+        bound
+        for one in told
+        if (_is_close(claim, one) or _is_about(claim, one))
+        and denies == any(clause.denied for clause in one.statement.clauses)
+        for bound in one.statement.bounds
+    ]
     for bound in claim.bounds:
         about = [
             other
             for other in known
-            if bound.names == other.names or (bound.names & other.names and other.word == bound.word)
+            if bound.names <= other.names
+            or other.names <= bound.names
+            or (bound.names & other.names and other.word == bound.word)
         ]
         opposite = _OPPOSITE_BOUNDS[bound.word]
         if any(other.word in opposite for other in about) and not any(other.word not in opposite for other in about):
@@ -174,6 +172,9 @@ def _signs(claim: Statement, told: Sequence[Known]) -> str | None:
 def _opposite_word(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | None:
     told = [known for share, known in near if share >= NEAR]
     if not told or not _is_close(claim, told[0]):
+        return None
+    days = weekdays.named(claim.text.lower())
+    if days and not days & weekdays.named(told[0].statement.text.lower()):
         return None
     said = frozenset(name for known in told for name in known.statement.names) | _raw(told)
     ours = claim.names | claim.raw
@@ -200,9 +201,22 @@ def _modality(claim: Statement, near: Sequence[tuple[float, Known]]) -> str | No
     known = frozenset(form for statement in told for form in statement.modality)
     for form in claim.modality:
         opposes = form not in known and _OPPOSITE_MODALS.get(form, set()) & told[0].modality
-        if opposes and not _clauses_agree(claim, told, denied=form in _DENYING_MODALS):
+        if not opposes or _is_denied_beside(form, claim) or opposes & claim.modality:
+            continue
+        if not _clauses_agree(claim, told, denied=form in _DENYING_MODALS):
             return "its source says the opposite"
     return None
+
+
+def _is_denied_beside(form: str, claim: Statement) -> bool:
+    """Say whether the clause that grants it is denied as a whole by other words: "nothing we can change"."""
+    if form in _DENYING_MODALS:
+        return False
+    for stretch in statements.stretches(claim.text.lower()):
+        clause = statements.clause_of(stretch)
+        if clause is not None and clause.denied and any(one.value == form for one in atoms.wording(stretch)):
+            return True
+    return False
 
 
 def _clauses_agree(claim: Statement, told: Sequence[Statement], *, denied: bool) -> bool:
@@ -224,43 +238,4 @@ def _actor(claim: Statement, told: Sequence[Known]) -> str | None:
             turned = any(other in each.acts and _is_the_same(clause, each) for each in theirs)
             if turned and (who, what) not in known:
                 return "its source says another does it"
-    return None
-
-
-def _condition(claim: Statement, told: Sequence[Known], evidence: Evidence) -> str | None:
-    """A made-up condition makes a new rule, a turned one the opposite rule."""
-    if _EXCEPTS.search(claim.text) and not any(_MAY_EXCEPT.search(known.statement.text) for known in told):
-        return "its source sets the condition the other way round"
-    if commitments.REQUEST.search(claim.text):
-        return None
-    for marker, names in claim.conditions:
-        telling = names - _COURTEOUS_CONDITIONS - _GENERIC - lexis.LIGHT
-        if not telling:
-            continue
-        held = [known for known in evidence.known if len(telling & known.names) >= CONDITION_KNOWN * len(telling)]
-        if len(telling) >= MADE_UP and not telling & evidence.names:
-            return "no source states its condition"
-        markers = {
-            _MARKERS[theirs]
-            for known in held
-            for theirs, said in known.statement.conditions
-            if len(telling & (said - _GENERIC)) > CONDITION_KNOWN * len(telling)
-        }
-        if markers and _MARKERS[marker] not in markers:
-            return "its source sets the condition the other way round"
-    return None
-
-
-def _lost_condition(claim: Statement, near: Sequence[tuple[float, Known]], draft: frozenset[str]) -> str | None:
-    """A rule told without its "only if" is another rule, unless a decision has weighed it or the draft says it elsewhere."""
-    if claim.conditions or any(known.source.kind is not SourceKind.POLICY for _, known in near[:1]):
-        return None
-    for share, known in near[:1]:
-        unconditional = any(not other.statement.conditions for s, other in near[1:] if s >= share - 0.05)
-        for marker, names in known.statement.conditions:
-            main = known.statement.names - names
-            if share < 0.7 or unconditional or not main or len(claim.names & main) < 0.6 * len(main):
-                continue
-            if marker in ("only", "unless") and len(names & draft) < 0.34 * len(names):
-                return "its source sets a condition that is left out"
     return None

@@ -1,6 +1,7 @@
 """Promises, deeds told as done, courtesy and questions: what a sentence does beyond stating. English and Spanish."""
 
 import re
+from functools import lru_cache
 
 from assist.domain.enums import ClaimKind
 from assist.drafting.checking import lexis, sympathy
@@ -63,6 +64,12 @@ POLITE = frozenset(found[0] for line in (
 """What polite words are made of."""
 
 
+@lru_cache(maxsize=8192)
+def promises(said: str) -> bool:
+    """Say whether a text holds promising words."""
+    return PROMISE.search(said) is not None
+
+
 def kind_of(claim: Statement) -> ClaimKind:
     """Return what the sentence does, judged by its words alone."""
     said = claim.text.strip()
@@ -70,11 +77,12 @@ def kind_of(claim: Statement) -> ClaimKind:
         return ClaimKind.QUESTION
     if is_courtesy(claim):
         return ClaimKind.COURTESY
-    if PROMISE.search(said) and not _ASKING.match(said):
+    if promises(said) and not _ASKING.match(said):
         return ClaimKind.PROMISE
     return ClaimKind.POLICY
 
 
+@lru_cache(maxsize=8192)
 def tells_done(said: str) -> bool:
     """Say whether a sentence tells a deed of ours as done, and not only what holds once it is."""
     return any(not _ONCE_DONE.search(said, max(0, match.start() - 30), match.start()) for match in DONE.finditer(said))
@@ -84,7 +92,21 @@ def is_courtesy(claim: Statement) -> bool:
     """Say whether nothing is stated: polite words and next to no other, no number, no deed."""
     if claim.facts or tells_done(claim.text):
         return False
+    if _FREE in claim.names and not _FEEL_FREE.search(claim.text):
+        return False
     rest = claim.names - POLITE
-    if not rest or sympathy.only_feels(claim.text):
+    if not rest or sympathy.only_feels(claim.text) or _exclaims(claim):
         return True
-    return bool(_FEELING.search(claim.text)) and not PROMISE.search(claim.text) and len(rest) <= 0.4 * len(claim.names)
+    return bool(_FEELING.search(claim.text)) and not promises(claim.text) and len(rest) <= 0.4 * len(claim.names)
+
+
+def _exclaims(claim: Statement) -> bool:
+    """Say whether a sentence exclaims over what is not a shop's: "lovely guitar!"; to keep somebody humble keeps nothing."""
+    names = claim.names - _NOBODYS
+    return sympathy.only_exclaims(claim.text) and not any(map(lexis.is_of_the_trade, names))
+
+
+_FREE = "fre"
+_FEEL_FREE = re.compile(r"\bfeel free\b", re.I)
+_NOBODYS = frozenset({"keep", "choos", "quick", "help"})
+"""Names of the trade that an exclamation may hold: "lovely choice", "keeps us humble"."""

@@ -5,14 +5,25 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assist.atoms import AtomKind, Fact
-from assist.drafting.checking import commitments, lexis, statements
+from assist.drafting.checking import commitments, kin, lexis, statements, weekdays
 from assist.drafting.checking.statements import Statement
 
 NEAREST = 3
 """Source statements that may stand behind one claim together: a sentence of a reply joins two or three of a page."""
+
+
+_ANCHORING = frozenset({AtomKind.MONEY, AtomKind.PERCENT, AtomKind.DURATION, AtomKind.DATE})
+ANCHORED = 3
+"""Names of a claim in the sources that make it clear what a draft is about."""
+AKIN = 0.5
+"""What a name counts that only belongs to the matter of a source: no reader doubts that "cat" is about its "pet"."""
+
+
+ADDS = re.compile(r"\b(?:we|i) also\b|\balso (?:we|i)\b|\b(?:in addition|on top of that|what['’]s more|además)\b", re.I)
+"""What adds something new must stand there itself."""
 
 
 class SourceKind(StrEnum):
@@ -29,6 +40,7 @@ _CURRENCY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def currencies(text: str) -> frozenset[str]:
     """Return the currencies a text names, as codes."""
     return frozenset(match.lastgroup or "" for match in _CURRENCY.finditer(text))
@@ -52,6 +64,14 @@ class Known:
     statement: Statement
     names: frozenset[str]
     """Its names and those of what its source is about."""
+
+
+@dataclass(frozen=True)
+class Contained:
+    """How much of a claim its sources hold, in [0, 1]: `said` in the same words, `meant` with words of the same matter."""
+
+    said: float
+    meant: float
 
 
 @dataclass(frozen=True)
@@ -92,9 +112,10 @@ class Evidence:
 
     @cached_property
     def weekdays(self) -> frozenset[int]:
-        """Return the weekdays (Monday 0) of the full dates the sources name."""
+        """Return the weekdays (Monday 0) the sources name, and those of the full dates in them."""
         values = (one.fact.atom.value for one in self.facts.get(AtomKind.DATE, ()))
-        return frozenset(date.fromisoformat(value).weekday() for value in values if not value.startswith("0000"))
+        dated = {date.fromisoformat(value).weekday() for value in values if not value.startswith("0000")}
+        return frozenset(dated).union(*(weekdays.named(source.text.lower()) for source in self.sources))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -115,6 +136,10 @@ class Evidence:
                 found.setdefault(name, []).append(at)
         return found
 
+    def holding(self, name: str) -> list[Known]:
+        """Return the statements that hold a name."""
+        return [self.known[at] for at in self._holders.get(name, ())]
+
     def weight(self, name: str) -> float:
         """Return how much a name tells in (0, 1]: one that stands in many statements tells little; an unknown one 1."""
         holders = len(self._holders.get(name, ()))
@@ -132,12 +157,22 @@ class Evidence:
         ranked = sorted(shared.items(), key=lambda one: (-one[1], one[0]))
         return [(share / total, self.known[at]) for at, share in ranked[: 2 * NEAREST]]
 
+    def anchors(self, claim: Statement) -> bool:
+        """Say whether most of a claim of some length stands in the sources, or a number of it does."""
+        held = len(claim.names & self.names)
+        return (held >= ANCHORED and held * 2 >= len(claim.names)) or any(map(self._states, claim.facts))
+
+    def _states(self, fact: Fact) -> bool:
+        if fact.atom.kind not in _ANCHORING:
+            return False
+        return any(one.fact.amount == fact.amount for one in self.facts.get(fact.atom.kind, ()))
+
     def names_of(self, source_ids: Collection[str]) -> frozenset[str]:
         """Return the names of whole sources: a sentence of a reply draws on several of a page."""
         return frozenset(name for known in self.known if known.source.id in source_ids for name in known.names)
 
-    def containment(self, claim: Statement, nearest: Sequence[tuple[float, Known]], facts: int = 0) -> float:
-        """Return the share of the claim's names that the sources of its nearest statements hold, in [0, 1]; 1 for no names.
+    def containment(self, claim: Statement, nearest: Sequence[tuple[float, Known]], facts: int = 0) -> Contained:
+        """Return the share of the claim's names that the sources of its nearest statements hold; 1 for no names.
 
         `facts` of the claim that stand in a source count as names that do; light names only where they stand too.
         """
@@ -145,6 +180,14 @@ class Evidence:
         telling = frozenset(
             name for name in claim.names if name in held or name not in lexis.LIGHT | commitments.POLITE
         )
+        said = (len(telling & held) + facts) / (len(telling) + facts) if telling else 1.0
+        telling = telling & held | telling - lexis.FILLERS
         if not telling:
-            return 1.0
-        return (len(telling & held) + facts) / (len(telling) + facts)
+            return Contained(said, 1.0)
+        akin = (
+            frozenset()
+            if ADDS.search(claim.text)
+            else kin.akin(telling - held, kin.families(held or self.names), held or self.names)
+        )
+        meant = (len(telling & held) + AKIN * len(akin) + facts) / (len(telling) + facts)
+        return Contained(said, meant)

@@ -38,7 +38,7 @@ CLASSES = {
 """What can be granted, by the comparable names that speak of it."""
 _FREE = re.compile(
     r"\bfree(?: of charge)?\b(?!-)(?! gift)|\bat no (?:extra |additional )?(?:cost|charge)\b|\bno (?:extra |additional )?(?:charge|cost|fee)\b|"
-    r"\bnothing (?:to pay|extra)\b|\bcosts? (?:you )?nothing\b|\bwe (?:pay|cover) (?:for )?(?:the |that |your |all )?(?:return |delivery )?(?:labels?|postage|delivery|shipping|costs?|everything)\b|\bon us\b|\bgratis\b|\bgratuit[oa]s?\b|\bsin (?:coste|cargo|gastos)\b|\bno (?:pagas|cuesta) nada\b|"
+    r"\bfor nothing\b|\bnothing (?:to pay|extra)\b|\bcosts? (?:you )?nothing\b|\bwe (?:pay|cover) (?:for )?(?:the |that |your |all )?(?:return |delivery )?(?:labels?|postage|delivery|shipping|costs?|everything)\b|\bon us\b|\bgratis\b|\bgratuit[oa]s?\b|\bsin (?:coste|cargo|gastos)\b|\bno (?:pagas|cuesta) nada\b|"
     r"\bpagamos\b|\bcorre de nuestra cuenta\b"
 )
 _WORKFLOWS = {

@@ -1,16 +1,32 @@
 """The verdict on one claim: what stands behind it, how well, or what is wrong with it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assist.atoms import AtomKind
 from assist.domain.enums import ClaimKind
-from assist.drafting.checking import bearing, commitments, naming, typed
-from assist.drafting.checking.evidence import NEAREST, Evidence, Known, SourceKind
-from assist.drafting.checking.statements import Statement
-from assist.drafting.checking.typed import Typed
+from assist.drafting.checking import bearing, commitments, granting, naming, sympathy, turned, typed
+from assist.drafting.checking.evidence import ADDS, NEAREST, Evidence, Known, SourceKind
+from assist.drafting.checking.reckoning import Typed
+from assist.drafting.checking.statements import Draft, Statement
 
 LEAST_CONTAINED = 0.34
 """Share of a claim's names its nearest sources must hold."""
+LEAST_SAID = 0.1
+"""The same of a sentence that neither gives nor binds nor adds anything."""
+LEAST_LEANING = 0.0
+"""The same of one that leans on its neighbours: "it", "there", "you"."""
+_LEANS = re.compile(
+    r"\b(?:it|its|itself|that|this|those|these|them|they|there|one|ones|you|your|yours|lo|la|los|las|eso|esto|ese|esa|te|tu|tus|le)\b|['’](?:s|ll|re)\b|"
+    r"^\W*(?:please |just |do |don['’]t |simply )?[A-Z][a-z]+ (?:the|a|an|it|them|your)\b",
+    re.I,
+)
+LEAST_BESIDE_FACTS = 0.2
+"""The same where a number of the claim stands in a source with the same meaning: that alone ties them."""
+_TELLING = frozenset(
+    {AtomKind.MONEY, AtomKind.PERCENT, AtomKind.DURATION, AtomKind.DATE, AtomKind.LINK, AtomKind.EMAIL}
+)
 MOST_FACTS = 3
 """Typed facts that count as names: they tie a claim to its sources."""
 WORDS = 0.6
@@ -32,17 +48,18 @@ class Verdict:
     why: str | None = None
 
 
-def judge(claim: Statement, evidence: Evidence, draft: frozenset[str], *, is_kept: bool = False) -> Verdict:
-    """Judge one claim. `draft` are the names of the whole draft; a promise that `is_kept` need not stand in a page."""
+def judge(claim: Statement, evidence: Evidence, draft: Draft, *, is_kept: bool = False) -> Verdict:
+    """Judge one claim. `draft` is what the whole of it says; a promise that `is_kept` need not stand in a page."""
     kind = commitments.kind_of(claim)
     near = evidence.nearest(claim)
-    found = typed.check(claim, evidence)
+    found = typed.check(claim, evidence, draft)
     behind = sum(bool(one.behind) for one in found)
     contained = evidence.containment(claim, near, min(behind, MOST_FACTS))
-    if is_kept and kind is ClaimKind.PROMISE:
-        contained = max(contained, LEAST_CONTAINED)
-    why = _fault(claim, kind, evidence, near, found, contained, draft)
-    strength = _strength(claim, contained, evidence)
+    meant, said = contained.meant, contained.said
+    if is_kept and commitments.promises(claim.text):
+        meant, said = max(meant, LEAST_CONTAINED), max(said, LEAST_CONTAINED)
+    why = _fault(claim, kind, evidence, near, found, meant, draft)
+    strength = _strength(claim, said, evidence)
     if why is not None:
         return Verdict(kind, False, round(strength * FAULTY, 4), (), why)
     if kind is ClaimKind.COURTESY:
@@ -57,7 +74,7 @@ def _fault(
     near: Sequence[tuple[float, Known]],
     found: Sequence[Typed],
     contained: float,
-    draft: frozenset[str],
+    draft: Draft,
 ) -> str | None:
     wrong = next((one.why for one in found if one.why), None)
     if wrong:
@@ -66,13 +83,24 @@ def _fault(
         return "no source names its currency"
     if typed.unknown_weekday(claim, evidence):
         return "no source names its weekday"
-    if naming.unknown(claim.text, evidence) is not None:
+    if naming.unknown(claim.text, evidence, draft.called) is not None:
         return "no source holds a name in it"
     if kind in (ClaimKind.COURTESY, ClaimKind.QUESTION):
         return None
-    if contained < LEAST_CONTAINED:
+    if contained < _least(claim, found, draft):
         return "its words do not stand in the sources"
-    return bearing.fault(claim, near, evidence, draft)
+    return bearing.fault(claim, near, evidence, draft.names) or turned.fault(claim, evidence)
+
+
+def _least(claim: Statement, found: Sequence[Typed], draft: Draft) -> float:
+    """Return how much of a claim must stand in its sources: more of what gives, binds or adds something."""
+    if any(one.fact.atom.kind in _TELLING for one in found if one.behind):
+        return LEAST_BESIDE_FACTS
+    binds = commitments.promises(claim.text) or commitments.tells_done(claim.text) or granting.read(claim.text)
+    if binds or ADDS.search(claim.text) or sympathy.decides(claim.text):
+        return LEAST_CONTAINED
+    leans = draft.anchored and _LEANS.search(claim.text)
+    return LEAST_LEANING if leans else LEAST_SAID
 
 
 def _stated(kind: ClaimKind, near: Sequence[tuple[float, Known]]) -> ClaimKind:

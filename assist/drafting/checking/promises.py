@@ -1,6 +1,6 @@
 """Who keeps a promise: an action, the follow-up, a decision, or a rule that binds the brand towards everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -9,11 +9,11 @@ from assist.atoms import AtomKind
 from assist.domain.decision import Action, Decision, FollowUp
 from assist.domain.enums import Outcome
 from assist.drafting.checking import commitments, lexis
-from assist.drafting.checking.evidence import Evidence, SourceKind
+from assist.drafting.checking.evidence import Evidence, Known, SourceKind
 from assist.drafting.checking.statements import Statement
 
 CONTACT = frozenset({"writ", "check", "call", "tell", "hear"})
-KEPT_BY_RULE = 0.5
+KEPT_BY_RULE = 0.55
 """Share of a promise's names that the rule must hold."""
 KEPT_BY_PAGE = 0.34
 """The same for "we", which binds the brand: a page says it in other words."""
@@ -23,7 +23,12 @@ _ALSO = {
     "open_trace": "check investigate carrier", "safe_place_check": "ask carrier check left delivery record", "order_change": "switch swap change size colour",
     "address_change": "redirect address", "replacement": "replacement new", "send_replacement": "replacement new", "resend": "again new",
     "send_return_label": "label", "refund": "refund money amount", "cancel_order": "stop cancellation", "exchange": "exchange swap", "store_credit": "credit",
+    "book_collection": "collect collection pickup pick-up fetch courier driver haulier recogida recoger", "open_warranty_claim": "warranty claim manufacturer maker",
+    "issue_refund": "refund money", "send_exchange": "exchange swap", "apply_discount": "discount code off", "send_part": "part piece", "pause_subscription": "pause skip",
+    "cancel_subscription": "stop cancellation", "change_address": "redirect address", "file_claim": "claim carrier", "open_claim": "claim carrier",
 }  # fmt: skip
+_TYPED = frozenset({AtomKind.MONEY, AtomKind.PERCENT, AtomKind.DURATION})
+"""Facts that tie a promise to a rule as well as its names do."""
 _GIVEN = frozenset({Outcome.ELIGIBLE, Outcome.INFORMATIONAL})
 
 
@@ -89,16 +94,26 @@ def _rule(claim: Statement, evidence: Evidence, keepers: Keepers) -> str | None:
     if commitments.OWN.search(claim.text) and not keepers.is_empty:
         return None
     promised = _promised(claim)
-    for _, known in evidence.nearest(claim):
+    facts = frozenset(fact.amount for fact in claim.facts if fact.atom.kind in _TYPED)
+    for known in _candidates(claim, evidence):
         least = KEPT_BY_RULE if commitments.OWN.search(claim.text) else KEPT_BY_PAGE
         held = evidence.names_of({known.source.id})
         telling = promised & held | promised - lexis.LIGHT - commitments.POLITE
-        if known.source.kind is SourceKind.FACT or len(promised & held) < least * len(telling):
+        shared = len(facts & frozenset(fact.amount for fact in known.statement.facts))
+        told = len(promised & held) + shared
+        if known.source.kind is SourceKind.FACT or told < least * (len(telling) + shared):
             continue
         binds_all = not known.statement.conditions or claim.conditions
         if binds_all or not commitments.OWN.search(claim.text):
             return known.source.id
     return None
+
+
+def _candidates(claim: Statement, evidence: Evidence) -> Iterator[Known]:
+    """Yield the statements nearest to the claim, and those that state its numbers."""
+    yield from (known for _, known in evidence.nearest(claim))
+    for fact in claim.facts if not claim.names - lexis.LIGHT else ():
+        yield from (one.known for one in evidence.facts.get(fact.atom.kind, ()) if one.fact.amount == fact.amount)
 
 
 def _promised(claim: Statement) -> frozenset[str]:

@@ -45,6 +45,8 @@ _TIMES = re.compile(
     re.I,
 )
 """A multiple of something: "twice what you paid"."""
+_ADVISES = re.compile(r"(?:^|[,;:.] |\band |\bbut )\W*(?:never|nunca) (?!again\b)[a-zñ]+", re.I)
+"""Advice to the customer, "never iron it": it binds nobody."""
 _BINDING = frozenset(
     [
         "guarantee",
@@ -66,10 +68,13 @@ def _is_said(form: str, claim: Statement, told: Sequence[Known], said: frozenset
     if form == "always":
         return bool(_EVERY_TIME & said)
     if form == "never":
-        return any(clause.denied for one in told for clause in one.statement.clauses)
+        return bool(_ADVISES.search(claim.text)) or any(
+            clause.denied for one in told for clause in one.statement.clauses
+        )
     return (
         bool(_FREE_OF.search(claim.text))
         or any(_costs_nothing(one.statement) for one in told)
+        or any(_costs_nothing(one.statement) for one in evidence.known if one.source.kind is SourceKind.DECISION)
         or _is_called_free(claim, evidence)
     )
 

@@ -81,10 +81,12 @@ def _order(order: Order, clock: Clock) -> Iterator[str]:
     if order.cancelled_at:
         yield f"The order was cancelled on {clock.spoken(order.cancelled_at)}."
     if len(order.fulfilments) > 1:
-        yield f"The order was split into {len(order.fulfilments)} parcels."
+        yield f"The order was split into {len(order.fulfilments)} parcels, sent separately, each in its own box."
     if order.discount_codes:
         yield f"The discount code {', '.join(order.discount_codes)} was used."
     yield from _totals(order)
+    if order.items:
+        yield f"The order holds {sum(item.quantity for item in order.items)} items, {len(order.items)} products."
     yield from map(_item, order.items)
     yield from _what_came_of_it(order, clock)
 
@@ -206,7 +208,11 @@ def with_unit(name: str, value: str) -> str:
     )
     if counts_days:
         return f"{value} working days"
-    return f"{value} days" if name.endswith("_days") and value.isdigit() else value
+    unit = next((part for part in name.split("_") if part in _UNITS), None)
+    return f"{value} {unit}" if unit and value.isdigit() else value
+
+
+_UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "years"})
 
 
 def of_doings(

@@ -5,7 +5,7 @@ Claims and source sentences are read alike, once. Knows no sources.
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,8 +22,8 @@ _CLAUSE_END = re.compile(
 )
 _DENIAL = re.compile(
     r"\b(?:not|never|cannot|nobody|neither|no need (?:to|for)|no hace falta|nunca|tampoco|jam[áa]s|nadie|ning[úu]n\w*|refuse[sd]?|unable|impossible|excluded?|excludes|excepted|exceptions?|forbidden|prohibited|"
-    r"declined?|fail(?:s|ed)?(?! (?:attempts?|deliver\w+|payments?|tries|try|visits?)\b)|no longer|(?:^|(?<=\s))no(?= (?:se|es|son|est[áa]n?|pued\w+|podemos|hay|hace|tien\w+|cobr\w+|dev\w+|acept\w+|reembols\w+|necesit\w+|incl\w+|cubr\w+))|"
-    r"^\W*(?:nothing|none)|there is nothing)\b|n['’]t\b|^\W*no(?= (?:\w+ ){1,2}(?:is|are|was|were|has|have|will|can)\b)|"
+    r"declined?|voids?|invalidates?|ends? (?:the|your) (?:warranty|guarantee)|fail(?:s|ed)?(?! (?:attempts?|deliver\w+|payments?|tries|try|visits?)\b)|no longer|(?:^|(?<=\s))no(?= (?:se|es|son|est[áa]n?|pued\w+|podemos|hay|hace|tien\w+|cobr\w+|dev\w+|acept\w+|reembols\w+|necesit\w+|incl\w+|cubr\w+))|"
+    r"^\W*(?:nothing|none)|there(?: is|['’]s| was) (?:nothing|no way)|(?:is|are|was|were) (?:nothing|none of)(?= (?:we|you|i|the|our|that)\b)|no hay (?:nada|manera))\b|n['’]t\b|^\W*no(?= (?:\w+ ){1,2}(?:is|are|was|were|has|have|will|can)\b)|"
     r"\bno(?= (?:(?:me|te|le|lo|la|nos|os|les|los|las|se) )?(?:ha[sy]?|han|hemos|entra\w*|val\w+|llev\w+|llega\w*|cuent\w+|v[ae]\w*|sirv\w+|mand\w+|env[ií]\w+|quit\w+|sub\w+|"
     r"apunt\w+|olvid\w+|import\w+|funcion\w+|haya\w*|sea\w*|est[ée]\w*|uses?|lav\w+|met\w+)\b)"
 )
@@ -48,6 +48,9 @@ _CONDITIONAL = re.compile(
     r"^\W*(?:when|if|unless|until|once|(?:as|so) (?:long|soon) as|provid(?:ed|ing)|in case|while|should|cuando|si(?:empre que)?|salvo|mientras|en cuanto)\b"
 )
 _ENDS = re.compile(r"^\W*(?:until|unless|hasta)\b")
+_ELLIPTIC = re.compile(
+    r"\b(?:(?:is|are|was|were|do|does|did|has|have|can|will|would)n['’]t|can['’]t|won['’]t|cannot|(?:is|are|do|does|will) not)\W*$"
+)
 _ACTORS = (
     (
         "we",
@@ -57,7 +60,9 @@ _ACTORS = (
 )
 _ACTED = frozenset({"pay", "ship", "return", "deduct", "choos", "replac", "cancel", "keep", "collect", "arrang"})
 """What either side could do: who does it is part of the statement."""
-
+_POSTAGE = re.compile(r"\b(?:postage|shipping|shipment|freight|carriage|returns?)\b")
+_NO_DEED = frozenset({"ship", "return"})
+"""Where the postage is named nobody ships."""
 
 _ANY_WORD = re.compile(r"[^\W_]+")
 _REACHED = re.compile(r"(?!\s*(?:[€£$]?\d|(?:the )?(?:first|next|last)\b))[^,.;:!?()\n]{1,50}")
@@ -95,6 +100,8 @@ class Clause:
     acts: frozenset[tuple[str, str]]
     ends: bool = False
     """Whether what it says ends the matter: "until it ships" is "as long as it has not shipped"."""
+    elliptic: bool = False
+    """Whether it denies something said before it and left out here: "the brackets aren't"."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +126,33 @@ class Statement:
     def raw(self) -> frozenset[str]:
         """Every word and number as written, in small letters."""
         return lexis.plain_words(self.text)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the whole draft says: a claim may lean on its neighbours."""
+
+    names: frozenset[str] = frozenset()
+    amounts: frozenset[str] = frozenset()
+    """Of money, in normal form: `4.95 EUR`."""
+    called: frozenset[str] = frozenset()
+    """Words of the names in its greeting and below it."""
+    anchored: bool = False
+    """Whether another of its sentences clearly speaks of what the sources speak of."""
+
+
+def draft_of(
+    claims: Iterable[str],
+    called: frozenset[str] = frozenset(),
+    *,
+    anchors: Callable[[Statement], bool] = lambda _: False,
+) -> Draft:
+    """Return what the claims of a draft say together; `anchors` says whether one of them holds on to the sources."""
+    told = [read(claim) for claim in claims]
+    money = (fact.amount for claim in told for fact in claim.facts if fact.atom.kind is AtomKind.MONEY)
+    return Draft(
+        frozenset(name for claim in told for name in claim.names), frozenset(money), called, any(map(anchors, told))
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -165,7 +199,7 @@ def stretches(lowered: str) -> list[str]:
 def _bounds(lowered: str) -> Iterator[Bound]:
     for match in _BOUNDS.finditer(lowered):
         reach = _REACHED.match(lowered, match.end())
-        behind = lexis.signed(reach.group())[:2] if reach else []
+        behind = lexis.signed(reach.group())[:2] if reach else ()
         if behind:
             yield Bound(match.lastgroup or "", frozenset(name for name, _ in behind))
 
@@ -177,12 +211,13 @@ def clause_of(stretch: str) -> Clause | None:
     if not found:
         return None
     names = frozenset(name for name, _ in found)
-    plain = _NO_DENIAL.sub(" ", stretch)
+    plain = _NO_DENIAL.sub(" ", lexis.called_free(stretch))
     locally = frozenset(name for match in _LOCAL_DENIAL.finditer(plain) for name in _denied_by(match))
     denied = names if _DENIAL.search(plain) or _HAS_NO.search(plain) else names & locally
     denied ^= frozenset(name for name, in_itself in found if in_itself)
     is_conditional, ends = bool(_CONDITIONAL.match(stretch)), bool(_ENDS.match(stretch))
-    return Clause(names, frozenset(found), denied, is_conditional, _acts(stretch, names), ends)
+    is_elliptic = bool(_ELLIPTIC.search(plain))
+    return Clause(names, frozenset(found), denied, is_conditional, _acts(stretch, names), ends, is_elliptic)
 
 
 def _denied_by(match: re.Match[str]) -> Iterator[str]:
@@ -191,7 +226,7 @@ def _denied_by(match: re.Match[str]) -> Iterator[str]:
 
 def _acts(stretch: str, names: frozenset[str]) -> frozenset[tuple[str, str]]:
     """Return who does what, where the clause names one side only."""
-    acted = names & _ACTED
+    acted = names & _ACTED - (_NO_DEED if _POSTAGE.search(stretch) else frozenset())
     who = [actor for actor, pattern in _ACTORS if pattern.search(stretch)] if acted else []
     return frozenset((who[0], name) for name in acted) if len(who) == 1 else frozenset()
 

@@ -1,37 +1,17 @@
 """A text becomes claims, each with its verdict: the check of a draft by a person, a model or the composer alike."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assist import atoms, text
-from assist.atoms import AtomKind
 from assist.domain.decision import Decision
 from assist.domain.enums import ClaimKind
 from assist.domain.reply import Check, Claim, Promise
 from assist.drafting import completeness
-from assist.drafting.checking import commitments, forbidden, granting, judging, promises, statements
+from assist.drafting.checking import commitments, forbidden, framing, granting, judging, promises, statements
 from assist.drafting.checking.evidence import Evidence, SourceKind
 from assist.drafting.checking.judging import Verdict
 from assist.drafting.checking.promises import Keepers, Keeping
-from assist.drafting.checking.statements import Statement
-
-_GREETING = re.compile(
-    r"^[¡\s]*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|buen[oa]s (?:días|tardes|noches)|estimad[oa])\b,?(?:\s+[^\s,!.:]+){0,3}\s*[,!:.–-]\s*",
-    re.I,
-)
-_CLOSING = re.compile(
-    r"^(?:(?:kind|best|warm|kindest|warmest)? ?(?:regards|wishes)|yours (?:sincerely|faithfully)|sincerely|many thanks|thanks|cheers|un (?:abrazo|saludo)|"
-    r"saludos|atentamente|un cordial saludo)\b[^.?\n]{0,30}[,.!]?$",
-    re.I,
-)
-LONGEST_SIGNATURE = 4
-"""Lines below a closing formula that are names, not statements."""
-
-LONGEST_NAME = 6
-"""Words of a line with a name, a role and a brand."""
-_SPEAKS = re.compile(r"\b(?:we|you|I|it|nosotros|usted|le|te|les)\b|\b(?:I|we|you)['’](?:ll|re|ve|m)\b", re.I)
-_FACTS = frozenset({AtomKind.MONEY, AtomKind.PERCENT, AtomKind.DURATION, AtomKind.DATE, AtomKind.COUNT})
+from assist.drafting.checking.statements import Draft, Statement
 
 
 @dataclass(frozen=True)
@@ -61,8 +41,10 @@ def verify(
     decisions: Sequence[Decision] = (),
 ) -> tuple[Check, tuple[str | None, ...]]:
     """Return the check of a draft, `claim.text == draft[start:end]`, and beside each claim why it does not stand."""
-    spans = list(_spans(draft))
-    everything = frozenset(name for start, end in spans for name in statements.read(draft[start:end]).names)
+    spans = list(framing.spans(draft))
+    everything = statements.draft_of(
+        (draft[start:end] for start, end in spans), framing.called(draft), anchors=evidence.anchors
+    )
     checked = [_checked(draft, span, evidence, keepers, brand, everything) for span in spans]
     checked = [_granted(draft, one, decisions) for one in checked]
     checked = [_attested(draft, one, attested) for one in checked]
@@ -83,57 +65,16 @@ def verify(
     return check, tuple(one.verdict.why for one in checked)
 
 
-def _spans(draft: str) -> Iterator[tuple[int, int]]:
-    """Yield the sentences; greeting and signature stand apart, as they state nothing."""
-    signature = _signature_start(draft)
-    yield from text.sentences(draft[:signature])
-    if signature < len(draft):
-        end = _signature_end(draft, signature)
-        yield signature, signature + len(draft[signature:end].rstrip())
-        yield from ((end + one, end + other) for one, other in text.sentences(draft[end:]))
-
-
-def _signature_start(draft: str) -> int:
-    """Return where the closing formula begins, the end of the draft when there is none."""
-    at = len(draft)
-    lines = draft.split("\n")
-    filled = 0
-    for line in reversed(lines):
-        at -= len(line) + (1 if at < len(draft) or line is not lines[-1] else 0)
-        filled += bool(line.strip())
-        if filled > LONGEST_SIGNATURE:
-            break
-        if line.strip() and _CLOSING.match(line.strip()):
-            return max(at, 0)
-    return len(draft)
-
-
-def _signature_end(draft: str, start: int) -> int:
-    """Return where the names below the closing formula end: at the first line that states something."""
-    at = start
-    for number, line in enumerate(draft[start:].split("\n")):
-        if number and _states_something(line):
-            return at
-        at += len(line) + 1
-    return len(draft)
-
-
-def _states_something(line: str) -> bool:
-    words = line.split()
-    is_sentence = len(words) > LONGEST_NAME or (len(words) > 3 and line.rstrip()[-1] in ".!?…")
-    return is_sentence or bool(_SPEAKS.search(line)) or any(one.kind in _FACTS for one in atoms.extract(line))
-
-
 def _checked(
-    draft: str, span: tuple[int, int], evidence: Evidence, keepers: Keepers, brand: Brand, everything: frozenset[str]
+    draft: str, span: tuple[int, int], evidence: Evidence, keepers: Keepers, brand: Brand, everything: Draft
 ) -> Checked:
     start, end = span
     said = draft[start:end]
     if phrase := forbidden.phrase(said, brand.never_promise):
         return Checked(start, end, Verdict(ClaimKind.POLICY, False, 0.0, (), f"the brand never says '{phrase}'"))
-    if _CLOSING.match(said.split("\n")[0].strip()):
+    if framing.is_closing(said):
         return Checked(start, end, Verdict(ClaimKind.COURTESY, True, 1.0))
-    claim = statements.read(_without_greeting(said) if start == 0 else said)
+    claim = statements.read(framing.without_greeting(said) if start == 0 else said)
     if not claim.text.strip():
         return Checked(start, end, Verdict(ClaimKind.COURTESY, True, 1.0))
     is_kept = promises.keeping(claim, evidence, keepers).kept_by is not None
@@ -147,10 +88,6 @@ def _granted(draft: str, one: Checked, decisions: Sequence[Decision]) -> Checked
     """Let no sentence stand that gives this customer what a decision refuses: the page's general yes is none to them."""
     why = granting.against(statements.read(draft[one.start : one.end]), decisions) if one.verdict.supported else None
     return one if why is None else replace(one, verdict=replace(one.verdict, supported=False, by=(), why=why))
-
-
-def _without_greeting(said: str) -> str:
-    return _GREETING.sub("", said, count=1)
 
 
 def _with_deeds(one: Checked, claim: Statement, evidence: Evidence, keepers: Keepers) -> Checked:
