@@ -93,7 +93,9 @@ def _substance(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _is_told_by(said: Sentence, ours: Sentence) -> bool:
-    """Say whether a sentence tells nothing that one of ours does not: its words, or its facts if it has any."""
+    """Say whether a sentence tells nothing that one of ours does not: its words, its facts if it has any, the same promise."""
+    if said.kept_by is not None and said.kept_by == ours.kept_by:
+        return True
     if said.kind is not ours.kind or atoms.unsupported(said.text, [ours.text]):
         return False
     names = statements.read(said.text).names

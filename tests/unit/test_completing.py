@@ -108,3 +108,12 @@ def test_a_question_of_the_decision_is_asked_if_the_model_asks_nothing() -> None
     exchanged = composed(asks)[0]
 
     assert kept(answer((exchanged, ["D1"])), asks)[-1] == question
+
+
+def test_a_promise_is_not_made_twice() -> None:
+    vague = "I'll let you know what comes of the trace with GLS by then."
+
+    said = kept(answer(*TOLD, (vague, ["D1"])), material(trace()))
+
+    assert vague not in said
+    assert any("24 November" in one for one in said)
