@@ -9,6 +9,7 @@ from assist.atoms import AtomKind
 from assist.domain.enums import Needed, Role, Visibility
 from assist.domain.suggestion import SuggestRequest
 from assist.reading import Reading
+from assist.triage import days
 from assist.workflows import labels
 from assist.workflows.case import Background
 from assist.workflows.trust import Trusted
@@ -73,15 +74,5 @@ def _promised_on(reading: Reading) -> date | None:
         said = newest.text[start:end]
         named = next((atom.value for atom in atoms.extract(said) if atom.kind is AtomKind.DATE), None)
         if named is not None and _WRITES.search(said) and not said.rstrip().endswith("?"):
-            return _day(named, said_on)
+            return date.fromisoformat(days.with_year(named, said_on))
     return None
-
-
-def _day(named: str, said_on: date) -> date | None:
-    """Return a day as written in an atom; without a year (0000), the next such day from when it was said."""
-    year = said_on.year if named.startswith("0000") else int(named[:4])
-    try:
-        found = date.fromisoformat(f"{year:04}{named[4:]}")
-        return found if found >= said_on or year != said_on.year else found.replace(year=year + 1)
-    except ValueError:
-        return None

@@ -7,6 +7,7 @@ a number or a name here is told by this file's own expressions, not by the progr
 """
 
 import argparse
+import calendar
 import json
 import re
 import statistics
@@ -29,35 +30,16 @@ from benchmarks.tau_retail import CLIENT, SET, opened_up
 
 NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
 ROLES = {"user": "customer", "assistant": "bot", "tool": "tool"}
+EXAMPLE = json.loads((ROOT / "docs/contract/handoff.json").read_text(encoding="utf-8"))
+FIVE = ("identity", "intent_summary", "actions_taken", "priority_cues", "recommended_next")
+"""The fields that are never null, in the order a receiver reads them."""
 ACTED = ("cancelled", "return requested", "exchange requested", "pending (item modified)", "pending (items modified)")
 """States an order is in once something was done with it."""
 _ORDER = re.compile(r"#?\bW\d{7}\b")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}")
 """A capital inside a sentence."""
-_CALENDAR = frozenset(
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
+_CALENDAR = frozenset([*calendar.day_name, *calendar.month_name])
 
 
 class Timed:
@@ -185,9 +167,7 @@ def _words(handed: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _is_valid(written: Mapping[str, Any]) -> bool:
-    example = json.loads((ROOT / "docs/contract/handoff.json").read_text(encoding="utf-8"))
-    five = ("identity", "intent_summary", "actions_taken", "priority_cues", "recommended_next")
-    return written.keys() >= example.keys() and all(written[name] is not None for name in five)
+    return written.keys() >= EXAMPLE.keys() and all(written[name] is not None for name in FIVE)
 
 
 def _print(tally: Counter[str], times: list[float]) -> None:

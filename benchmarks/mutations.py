@@ -4,6 +4,7 @@ Each mutator takes a sentence and a random generator and returns the sentence wi
 holds nothing of that kind.
 """
 
+import calendar
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -35,20 +36,7 @@ _CURRENCIES = {
 }
 _PLAIN = re.compile(r"(?<![\w.,/:-])(\d{1,4})(?![\w.,/:-]\S|\w|%)")
 _PERCENT = re.compile(r"\b(\d{1,2})(?=\s?(?:%|percent))")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+_MONTHS = tuple(calendar.month_name)[1:]
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})\b|\b({'|'.join(_MONTHS)}) (\d{{1,2}})\b")
 _LINK = re.compile(r"https?://[^\s)>\]]+|\b[\w.+-]+@[\w-]+\.[\w.]+\b")
 _NEGATIONS: tuple[tuple[str, str], ...] = (
@@ -87,9 +75,7 @@ _CONDITIONS: tuple[tuple[str, str], ...] = (
 )
 _NAMES = ("Zephyr", "Maren", "Quillon", "Brackwater", "Oslind", "Torvane")
 _NAMED = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]{2,}|[A-Z]{2,4})\b(?! \d)")
-_EVERYDAY = frozenset(
-    {*_MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "EUR", "GBP", "USD", "FAQ"}
-)
+_EVERYDAY = frozenset({*_MONTHS, *calendar.day_name, "EUR", "GBP", "USD", "FAQ"})
 _PROMISES = (
     "We will also send you a voucher for your next order.",
     "I'll call you tomorrow to sort this out.",

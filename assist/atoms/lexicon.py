@@ -59,13 +59,14 @@ COUNTED = _by_spelling({
     "mm": "mm", "cm": "cm centimetres centimeters centímetros", "m": "metres meters metros", "km": "km kilometres kilometers kilómetros",
     "inch": "inch inches pulgadas", "lb": "lb lbs", "kb": "kb", "mb": "mb megabytes", "gb": "gb gigabytes", "tb": "tb",
 })  # fmt: skip
+"""What policies count. Closed on purpose: "size 42 runs small" counts no runs."""
 COUNTED |= {
     f"{written} {scale}": name
     for name, scales in {"degree": ("c", "celsius"), "fahrenheit": ("f", "fahrenheit")}.items()
     for scale in scales
     for written in ("degrees", "grados")
 } | {"°f": "fahrenheit"}
-"""What policies count. Closed on purpose: "size 42 runs small" counts no runs."""
+"""Degrees of one scale are none of the other."""
 
 BETWEEN_NUMBER_AND_NOUN = (
     "free", "new", "different", "separate", "clear", "sharp", "original", "additional", "extra", "more", "other", "single",

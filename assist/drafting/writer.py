@@ -130,7 +130,7 @@ class Writer:
             first, second = self._rounds(call, paid)
         finally:
             self._pay(material, today, paid)
-        return _best(first, second, composed, material, paid)
+        return _best(first, second, call, paid)
 
     def _rounds(self, call: _Call, paid: list[ModelAnswer]) -> tuple[_Round, _Round | None]:
         """Ask; and once more, with what was refused or left out, if there is anything to mend and time for it."""
@@ -185,20 +185,19 @@ def _reattributed(judged: claims.Judged, sources: Sources) -> claims.Judged:
     return retried if retried.supported else judged
 
 
-def _best(
-    first: _Round, second: _Round | None, composed: Sketch, material: Material, paid: Sequence[ModelAnswer]
-) -> Written:
+def _best(first: _Round, second: _Round | None, call: _Call, paid: Sequence[ModelAnswer]) -> Written:
     """Return the draft of the round with the fewest faults, completed. Raises: DraftRefused when none is the model's."""
     rounds = sorted((each for each in (second, first) if each is not None), key=lambda each: each.faults)
     spent_tokens, cost = sum(answer.tokens for answer in paid), sum(answer.cost_usd for answer in paid)
     for each in rounds:
         whole = completing.completed(each.kept, each.unsaid)
         if whole is not None:
-            draft = _draft(whole, composed, material, repaired=first.faults)
+            draft = _draft(whole, call, repaired=first.faults)
             return Written(draft, each.reasons, spent_tokens, cost, stood_in=each.answer.stood_in)
     raise DraftRefused(rounds[0].reasons, tokens=spent_tokens, cost_usd=cost)
 
 
-def _draft(whole: Sequence[Sentence], composed: Sketch, material: Material, *, repaired: int) -> Draft:
+def _draft(whole: Sequence[Sentence], call: _Call, *, repaired: int) -> Draft:
+    material = call.sources.material
     told = notices.behind_courtesy(whole, material.notices)
-    return assemble(replace(composed, paragraphs=(told,)), material, written_by=WrittenBy.MODEL, repaired=repaired)
+    return assemble(replace(call.composed, paragraphs=(told,)), material, written_by=WrittenBy.MODEL, repaired=repaired)

@@ -6,8 +6,9 @@ A prior, not a rule: it turns the scale where the words leave it open, and a cle
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assist.domain.orders import DELIVERED, HANDED_OVER, Order
+from assist.domain.orders import Order
 from assist.triage.judged import Judged
+from assist.triage.situation import parcel_state
 
 UNLIKELY = 0.2
 """What is left of the chance of an intent that does not go with any of the orders."""
@@ -32,8 +33,8 @@ _ON_ITS_WAY = frozenset(
     ["order/status", "order/change", "address/change", "cancel/request", "order/duplicate", "shipping/time"]
 )
 """Asked of what has not arrived yet."""
-_BY_STATE = {"waiting": _LEFT, "moving": _ARRIVED, "delivered": _ON_ITS_WAY}
-"""By the state of an order, what is not asked of it."""
+_BY_STATE = {"not_shipped": _LEFT, "shipped": _ARRIVED, "delivered": _ON_ITS_WAY}
+"""By what became of an order, what is not asked of it; a cancelled one tells nothing."""
 
 
 def weighed(judged: Judged, orders: Sequence[Order]) -> Judged:
@@ -41,7 +42,7 @@ def weighed(judged: Judged, orders: Sequence[Order]) -> Judged:
 
     Those of the others stay: that one thing cannot be meant makes no other one sure.
     """
-    states = {_state(order) for order in orders if order.cancelled_at is None}
+    states = {state for order in orders if (state := parcel_state(order)) in _BY_STATE}
     if not states:
         return judged
     unlikely = frozenset.intersection(*(_BY_STATE[state] for state in states))
@@ -51,10 +52,3 @@ def weighed(judged: Judged, orders: Sequence[Order]) -> Judged:
     chances = judged.probabilities.copy()
     chances[:, columns] *= UNLIKELY
     return replace(judged, probabilities=chances)
-
-
-def _state(order: Order) -> str:
-    codes = [{milestone.code for milestone in parcel.milestones} for parcel in order.fulfilments]
-    if codes and all(DELIVERED in parcel for parcel in codes):
-        return "delivered"
-    return "moving" if any(parcel.intersection(HANDED_OVER) for parcel in codes) else "waiting"

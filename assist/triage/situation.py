@@ -129,18 +129,18 @@ def is_served(language: Language, profile: Profile) -> bool:
 def states_of(order: Order) -> frozenset[str]:
     """Return what the shop says of an order, and what its parcels say, in small letters."""
     said = {order.status.strip().lower()} if order.status else set()
+    refunded = {"refunded"} if order.refunds else set()
+    return frozenset({*said, parcel_state(order), *refunded})
+
+
+def parcel_state(order: Order) -> str:
+    """Return what became of an order by its parcels: cancelled, delivered, shipped or not_shipped."""
     codes = [[milestone.code for milestone in parcel.milestones] for parcel in order.fulfilments]
     if order.cancelled_at is not None:
-        said.add("cancelled")
-    elif codes and all(DELIVERED in parcel for parcel in codes):
-        said.add("delivered")
-    elif any(code in HANDED_OVER for parcel in codes for code in parcel):
-        said.add("shipped")
-    else:
-        said.add("not_shipped")
-    if order.refunds:
-        said.add("refunded")
-    return frozenset(said)
+        return "cancelled"
+    if codes and all(DELIVERED in parcel for parcel in codes):
+        return "delivered"
+    return "shipped" if any(code in HANDED_OVER for parcel in codes for code in parcel) else "not_shipped"
 
 
 def _value(order: Order, currency: str) -> Decimal | None:

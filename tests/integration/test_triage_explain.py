@@ -2,20 +2,18 @@
 
 import json
 import re
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from assist import explanation, pipeline
 from assist.bootstrap import Services
-from assist.cli.app import app
 from assist.cli.explaining import readable
 from assist.domain.conversation import Conversation, Customer, Message
 from assist.domain.enums import Flag
 from assist.pipeline import Context
 from assist.triage.explain import Explanation
 from tests.fakes import FRIDAY
+from tests.triage_command import command
 
 
 def explained(services: Services, context: Context, text: str, **fields: object) -> Explanation:
@@ -82,14 +80,6 @@ def test_whatever_is_written_can_be_explained_and_read(services: Services, conte
 
     assert re.search(r"respond by  \S", shown)
     assert Explanation.model_validate(json.loads(found.model_dump_json())) == found
-
-
-def command(services: Services, *arguments: str, given: str = "") -> Any:
-    environment = {
-        "ASSIST_DATA_DIR": str(services.settings.data_dir),
-        "ASSIST_KNOWLEDGE_DIR": str(services.settings.knowledge_dir),
-    }
-    return CliRunner().invoke(app, ["triage", "-c", "norrfell", *arguments], input=given, env=environment)
 
 
 def test_one_message_can_be_tagged_and_explained(services: Services) -> None:

@@ -13,6 +13,7 @@ from assist.api.app import create
 from assist.bootstrap import Services, build
 from assist.cli.app import app
 from tests.conftest import settings_in
+from tests.triage_command import command
 
 MARTA = {"id": "c-1", "email": "marta@example.com"}
 
@@ -174,14 +175,6 @@ def test_another_clients_conversations_are_never_named(client: TestClient) -> No
     client.post("/v1/triage", json=asked)
 
     assert triaged(client, "Where is my parcel?", customer=customer)["open_elsewhere"] == []
-
-
-def command(wired: Services, *arguments: str, given: str = "") -> Any:
-    environment = {
-        "ASSIST_DATA_DIR": str(wired.settings.data_dir),
-        "ASSIST_KNOWLEDGE_DIR": str(wired.settings.knowledge_dir),
-    }
-    return CliRunner().invoke(app, ["triage", "-c", "norrfell", *arguments], input=given, env=environment)
 
 
 def line(name: str, sent_at: str) -> str:

@@ -6,7 +6,7 @@ Pages say what anybody may get; once a case is decided, only the decision says w
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assist import atoms
 from assist.atoms import AtomKind, Fact
@@ -105,10 +105,10 @@ class Granted:
         decided = (_WORKFLOWS.get(name, ()) for one in settled for name in (one.workflow, one.rule_id.split(".")[0]))
         object.__setattr__(self, "decided", frozenset(what for each in decided for what in each))
 
-    @property
-    def grants(self) -> list[Grant]:
-        """Return what the answers of the decisions grant and deny."""
-        return [grant for said in self.says for grant in read(said)]
+    @cached_property
+    def grants(self) -> tuple[Grant, ...]:
+        """What the answers of the decisions grant and deny."""
+        return tuple(grant for said in self.says for grant in read(said))
 
 
 def _outright(decisions: Sequence[Decision], actions: Sequence[Action]) -> Iterator[str]:
